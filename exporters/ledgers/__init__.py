@@ -1,0 +1,12 @@
+"""The catalogue of ledgers: code to declaration. A ledger declares; `Ledger.make` builds any."""
+from __future__ import annotations
+
+from exporters.ledgers.branch import CHANGES, COMMITTEE, GROUPS
+from exporters.ledgers.ledger import Asked, Ledger
+from exporters.ledgers.members import MEMBERS
+
+CATALOGUE: dict[str, Ledger] = {
+    ledger.code: ledger for ledger in (MEMBERS, CHANGES, COMMITTEE, GROUPS)
+}
+
+__all__ = ["CATALOGUE", "Asked", "Ledger"]

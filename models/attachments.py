@@ -1,0 +1,78 @@
+"""Files kept with a record: their bytes stored once by SHA-256, as long as the journal names them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from models.errors import NotFound
+from models.fields import Field, Kind
+
+if TYPE_CHECKING:
+    from models.store import Change, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One file kept with a record."""
+
+    table: ClassVar[str] = "attachment"
+    title: ClassVar[str] = "附件"
+
+    id: int | None = None
+    owner_table: str
+    owner_id: int
+    name: Annotated[str, Field("文件名", width=12)] = ""
+    caption: Annotated[str, Field("说明", width=12)] = ""
+    place: Annotated[int, Field("顺序", Kind.INTEGER, width=4)] = 0
+    media_type: str = ""
+    digest: str = ""
+    size: int = 0
+    recorded_at: str = ""
+
+
+def attach(store: Store, change: Change, owner: Any, name: str, body: bytes) -> Attachment:
+    """Keep a file with a saved record; the same bytes are stored once.
+
+    The bytes outlive an undo: the journal still names them.
+    """
+    from models.store import OWN_BRANCH, now  # noqa: PLC0415 - store imports this module
+
+    digest = hashlib.sha256(body).hexdigest()
+    store.connection.execute(
+        "INSERT INTO content (id, branch_id, digest, bytes)"
+        " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM content), ?, ?, ?)"
+        " ON CONFLICT (digest) DO NOTHING",
+        (OWN_BRANCH, digest, body),
+    )
+    return change.save(
+        Attachment(
+            owner_table=owner.table,
+            owner_id=owner.id,
+            name=name,
+            digest=digest,
+            size=len(body),
+            recorded_at=now(),
+        )
+    )
+
+
+def attachments_of(store: Store, owner: Any) -> list[Attachment]:
+    """Return what is kept with a record, in its order."""
+    found = store.where(Attachment, owner_table=owner.table, owner_id=owner.id)
+    return sorted(found, key=lambda attachment: (attachment.place, attachment.id or 0))
+
+
+def body_of(store: Store, attachment: Attachment) -> bytes:
+    """Return an attachment's bytes.
+
+    Raises:
+        NotFound: if the file has lost them.
+    """
+    row = store.connection.execute(
+        "SELECT bytes FROM content WHERE digest = ?", (attachment.digest,)
+    ).fetchone()
+    if row is None:
+        raise NotFound(f"附件“{attachment.name}”的内容不在文件中；请从备份中找回。")
+    return bytes(row[0])

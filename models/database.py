@@ -1,0 +1,202 @@
+"""The one place that knows the driver: opening, keys, pragmas, transactions, error translation."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+from models.errors import (
+    AppError,
+    Duplicate,
+    FileTooNew,
+    NotFound,
+    NotOurFile,
+    StorageBusy,
+    StorageFull,
+    WrongPassword,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# sqlite-utils looks for this name first; with it, it catches the exceptions this driver raises.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+
+APPLICATION_ID = 0x5A484942
+SCHEMA_VERSION = 3
+STEPS_ASIDE = "schema:steps"
+PLAIN_HEADER = b"SQLite format 3\x00"
+KDF_ROUNDS = 256_000
+SALT_BYTES = 16
+
+Connection = Any
+
+DatabaseError = sqlcipher3.DatabaseError
+_FULL, _BUSY, _LOCKED, _READONLY, _CANTOPEN, _NOT_A_DB, _CORRUPT, _CONSTRAINT, _IOERR = (
+    13, 5, 6, 8, 14, 26, 11, 19, 10,
+)  # fmt: skip
+
+
+def is_encrypted(path: Path) -> bool:
+    """Return whether the file does not begin as a plain SQLite file does."""
+    with path.open("rb") as file:
+        return file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
+
+
+def raw_key(password: str, salt: bytes) -> str:
+    """Return the key SQLCipher derives from a password, in hex."""
+    return hashlib.pbkdf2_hmac("sha512", password.encode(), salt, KDF_ROUNDS, 32).hex()
+
+
+def salt_of(path: Path) -> bytes:
+    """Return the salt an encrypted file was made with."""
+    with path.open("rb") as file:
+        return file.read(SALT_BYTES)
+
+
+def connect(path: Path, *, key: str = "", read_only: bool = False, new: bool = False) -> Connection:
+    """Open a file with its raw hex key ("" for none) and set every pragma.
+
+    Raises:
+        WrongPassword, NotOurFile, NotFound, StorageBusy: with the file untouched.
+    """
+    if not new:
+        refuse_unusable(path, encrypted=bool(key), read_only=read_only)
+    mode = "ro" if read_only else "rwc" if new else "rw"
+    with translated():
+        conn = sqlcipher3.connect(
+            f"file:{quote(str(path))}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            _set_pragmas(conn, key)
+            _check_identity(conn, new=new)
+        except BaseException as error:
+            conn.close()
+            if key and getattr(error, "sqlite_errorcode", 0) == _NOT_A_DB:
+                raise WrongPassword from None
+            raise
+    return conn
+
+
+def export(conn: Connection, target: Path, key: str) -> None:
+    """Write the whole open database as a new file under a raw key and salt in hex, "" for none."""
+    conn.execute("ATTACH DATABASE ? AS target KEY ?", (str(target), f"x'{key}'" if key else ""))
+    try:
+        conn.execute("SELECT sqlcipher_export('target')")
+        for pragma in ("application_id", "user_version"):
+            value = conn.execute(f"PRAGMA {pragma}").fetchone()[0]
+            conn.execute(f"PRAGMA target.{pragma} = {value}")
+    finally:
+        conn.execute("DETACH DATABASE target")
+
+
+def memory() -> Connection:
+    """Open an empty database in memory."""
+    conn = sqlcipher3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    _set_pragmas(conn, "")
+    _check_identity(conn, new=True)
+    return conn
+
+
+def refuse_unusable(path: Path, *, encrypted: bool, read_only: bool) -> None:
+    """Raise unless the file is there and may be used as asked."""
+    if not path.is_file():
+        raise NotFound(f"找不到文件“{path.name}”；请检查它是否被移走或改名。")
+    if path.stat().st_size == 0:
+        raise NotOurFile(f"“{path.name}”是空文件，不是支部台账文件；文件未作任何改动。")
+    if not encrypted and is_encrypted(path):
+        raise WrongPassword
+    writable = os.access(path, os.W_OK) and path.stat().st_mode & stat.S_IWUSR
+    if not read_only and not writable:
+        raise StorageBusy(
+            f"“{path.name}”是只读的，不能在里面记录；请去掉它的只读属性，或复制到可写的文件夹再打开。"
+        )
+
+
+def _set_pragmas(conn: Connection, key: str) -> None:
+    conn.execute("PRAGMA cipher_log_level = NONE")
+    if key:
+        conn.execute(f"PRAGMA key = \"x'{key}'\"")
+    conn.execute("PRAGMA busy_timeout = 2000")
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA synchronous = FULL")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    conn.execute("PRAGMA trusted_schema = OFF")
+    conn.execute("PRAGMA cell_size_check = ON")
+
+
+def _check_identity(conn: Connection, *, new: bool) -> None:
+    if new:
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        return
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotOurFile("这不是支部台账文件；文件未作任何改动，请另选以 .zhibu 结尾的文件。")
+
+
+@contextmanager
+def transaction(conn: Connection) -> Iterator[None]:
+    """Run a block in one transaction: all of it is kept, or nothing."""
+    with translated():
+        conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            conn.execute("COMMIT")
+        except BaseException:
+            if conn.in_transaction:
+                conn.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the driver's errors into sentences a person can act on."""
+    try:
+        yield
+    except DatabaseError as error:
+        if problem := _problem(error):
+            raise problem from error
+        raise
+
+
+_DAMAGED = "文件损坏，或不是支部台账文件；文件未作任何改动，请用“恢复备份”打开最近的备份。"
+
+
+def _problem(error: Exception) -> AppError | None:
+    return _PROBLEMS.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF, lambda: None)()
+
+
+def _busy(sentence: str) -> Callable[[], AppError]:
+    return lambda: StorageBusy(sentence)
+
+
+_PROBLEMS: dict[int, Callable[[], AppError]] = {
+    _FULL: StorageFull,
+    _BUSY: _busy("文件正被另一个程序使用，这一步没有保存；请关闭那个程序后重做这一步。"),
+    _LOCKED: _busy("文件正被另一个程序使用，这一步没有保存；请关闭那个程序后重做这一步。"),
+    _READONLY: _busy("文件或所在磁盘是只读的，这一步没有保存；请复制到可写的文件夹再打开。"),
+    _CANTOPEN: _busy("打不开文件，可能没有这个文件夹的权限；请换一个文件夹再试，原文件未改动。"),
+    _NOT_A_DB: lambda: NotOurFile(_DAMAGED),
+    _CORRUPT: lambda: NotOurFile(_DAMAGED),
+    _CONSTRAINT: lambda: Duplicate("这一步与已有记录冲突，没有保存；请先撤销或修改用到它的记录。"),
+    _IOERR: _busy("读写磁盘出错，这一步没有保存；请检查磁盘或U盘是否还插着，再重新打开文件。"),
+}
+
+
+def refuse_newer(version: int, known: int) -> None:
+    """Raise FileTooNew if the file's schema is one this program does not know."""
+    if version > known:
+        raise FileTooNew

@@ -1,0 +1,124 @@
+"""What must not reach the reader: locked workbooks, archives that swell, sheets of endless cells."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from models.errors import CannotReadFile
+
+ZIP = b"PK"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LARGEST_UNPACKED = 500 * 1024 * 1024
+MOST_CELLS = 20_000_000
+_CHUNK = 1 << 20
+_OVERLAP = 256
+_REACH = re.compile(rb" r=[\"'](?:(\d{1,9})|([A-Z]{2,3})\d)")
+_FILEPASS = 0x2F
+_BIFF_STARTS = {0x0809, 0x0409, 0x0209, 0x0009}
+
+LOCKED = "这个工作簿设了打开密码，什么也没有取入；请在表格软件里打开它，取消密码后另存再试。"
+DAMAGED = "文件不完整，或不是表格工作簿，什么也没有取入；请重新获取，或在表格软件里打开后另存再试。"
+SWOLLEN = "文件展开后超过500MB，什么也没有取入；请删去图片和无关的表后另存再试。"
+ENDLESS = (
+    "有一张表的内容散布到了很远的行或列，大得无法读取，什么也没有取入；"
+    "请把要取入的部分复制到新的工作簿再试。"
+)
+
+
+def refuse_package(data: bytes) -> None:
+    """Raise CannotReadFile if a zip is damaged, no workbook, or swells beyond bounds when unpacked.
+
+    The directory's sizes are only claims, so the bytes themselves are counted too.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            entries = package.infolist()
+            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+                raise CannotReadFile(SWOLLEN)
+            left = LARGEST_UNPACKED
+            for entry in entries:
+                left -= _unpacked_size(package, entry, left)
+    except (
+        BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+        OSError,
+        struct.error,
+    ):
+        raise CannotReadFile(DAMAGED) from None
+    except RuntimeError:
+        raise CannotReadFile(LOCKED) from None
+
+
+def _unpacked_size(package: ZipFile, entry: ZipInfo, most: int) -> int:
+    size, extent, tail = 0, _Extent(), b""
+    is_sheet = "sheet" in entry.filename.lower() and entry.filename.endswith(".xml")
+    with package.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > most:
+                raise CannotReadFile(SWOLLEN)
+            if is_sheet:
+                extent.see(tail + chunk)
+                tail = chunk[-_OVERLAP:]
+    return size
+
+
+class _Extent:
+    """How far a sheet's cells reach; the reader allots memory for all between first and last."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.columns = 26
+
+    def see(self, xml: bytes) -> None:
+        """Take in a piece of the sheet's XML: its rows bear numbers, its far cells two letters."""
+        found = _REACH.findall(xml)
+        self.rows = max(self.rows, *(int(row) for row, _ in found if row), 0)
+        for letters in {letters for _, letters in found if letters}:
+            number = 0
+            for letter in letters:
+                number = number * 26 + letter - 64
+            self.columns = max(self.columns, number)
+        if self.rows * self.columns > MOST_CELLS:
+            raise CannotReadFile(ENDLESS)
+
+
+def refuse_old_workbook(data: bytes) -> None:
+    """Raise CannotReadFile if an OLE file holds a locked workbook or none."""
+    names = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "Workbook", "Book")}
+    if names["EncryptedPackage"] in data:
+        raise CannotReadFile(LOCKED)
+    if names["Workbook"] not in data and names["Book"] not in data:
+        raise CannotReadFile(DAMAGED)
+    if _has_filepass(data):
+        raise CannotReadFile(LOCKED)
+
+
+def _has_filepass(data: bytes) -> bool:
+    """Return whether the workbook stream's first records announce encryption.
+
+    Streams begin on a sector of 512 bytes; FILEPASS stands among the first records after BOF.
+    """
+    for start in range(512, len(data) - 8, 512):
+        kind, length = struct.unpack_from("<HH", data, start)
+        if kind in _BIFF_STARTS and 4 <= length <= 32 and _announces(data, start):
+            return True
+    return False
+
+
+def _announces(data: bytes, offset: int) -> bool:
+    for _ in range(20):
+        if offset + 4 > len(data):
+            return False
+        kind, length = struct.unpack_from("<HH", data, offset)
+        if kind == _FILEPASS:
+            return True
+        offset += 4 + length
+    return False

@@ -1,0 +1,156 @@
+"""What taking a row would do: what it changes, and what in it cannot well be right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from models import values
+from models.codes import normalise
+from models.fields import Field, Kind
+from models.importing.mapping import FIELDS
+from models.importing.matching import core
+from models.importing.rows import Draft
+from models.members.checks import member_doubts, member_remarks
+from models.members.roster import DATED_FIELDS, group_core, posts_in, roster_value
+from models.members.standing import Standing, category_on
+from models.values import PartialDate
+
+_DATED = frozenset(field.name for field in DATED_FIELDS)
+Change = tuple[Any, Any]
+
+
+class Facts(NamedTuple):
+    """What the checks look at, as it would be once the row is taken."""
+
+    name: str
+    sex: str
+    identity_number: str
+    born_on: PartialDate | None
+    joined_on: PartialDate | None
+    full_on: PartialDate | None
+
+
+def changes_of(draft: Draft, person: Standing, day: date) -> dict[str, Change]:
+    """Return field name to (old, new) for what the row would change of a person on file.
+
+    An empty cell changes nothing, nor does one that says the same vaguer or in other words.
+    """
+    member, changed = person.member, {}
+    for name, new in draft.cells.items():
+        if name in _DATED:
+            if name != "category" and _dated_differs(name, person, new):
+                changed[name] = (roster_value(person, name), new)
+        elif (old := getattr(member, name)) != new and _differs(name, old, new):
+            changed[name] = (old, new)
+    if stated := draft.cells.get("category"):
+        dates = {name: changed[name][1] for name in ("joined_on", "full_on") if name in changed}
+        derived = category_on(replace(member, **dates), person.periods, day)
+        if derived != stated:
+            changed["category"] = (person.category, stated)
+    return changed
+
+
+def _dated_differs(name: str, person: Standing, new: Any) -> bool:
+    if name == "group":
+        return person.group is None or group_core(person.group.name) != group_core(new)
+    if name == "post":
+        held = {post.post for post in person.posts}
+        return any(post not in held for post in posts_in(new))
+    if name == "attached":
+        return bool(new) and not person.attached
+    return bool(person.standing != new)
+
+
+def _differs(name: str, old: Any, new: Any) -> bool:
+    """Return whether `new` says more or other than `old`; they are known to be unequal."""
+    field = FIELDS[name]
+    if isinstance(old, PartialDate) and old.agrees(new):
+        return _precision(new) > _precision(old)
+    if field.kind is Kind.IDENTITY and len(new) < len(old) and core(new) == core(old):
+        return False
+    return bool(_plain(field, old) != _plain(field, new))
+
+
+def _plain(field: Field, value: Any) -> Any:
+    """Return what is left of a value when spelling does not count."""
+    if field.kind is Kind.CHOICE:
+        return normalise(field.choices, value)
+    if field.kind is Kind.NAME:
+        return values.clean_name(value)
+    if field.kind in {Kind.IDENTITY, Kind.PHONE}:
+        return values.clean_identity(value)
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _precision(day: PartialDate) -> int:
+    return (day.month is not None) + (day.day is not None)
+
+
+def facts_of(draft: Draft, changes: dict[str, Change]) -> Facts:
+    """Return what the checks look at once the row is taken."""
+    cells = draft.cells
+    if draft.target is None:
+        get = cells.get
+        return Facts(
+            get("name", ""),
+            get("sex", ""),
+            get("identity_number", ""),
+            get("born_on"),
+            get("joined_on"),
+            get("full_on"),
+        )
+    member = draft.target.member
+    return Facts(
+        *(changes[name][1] if name in changes else getattr(member, name) for name in Facts._fields)
+    )
+
+
+def masked_doubts(draft: Draft) -> dict[str, str]:
+    """Return field name to reason for each masked number that the one on file does not explain."""
+    found = {}
+    for name, masked in draft.masked.items():
+        old = getattr(draft.target.member, name) if draft.target else ""
+        if not old:
+            found[name] = f"“{masked}”只写了一部分，这一格未取入，请补全"
+        elif not values.could_be_masked(masked, old):
+            found[name] = f"“{masked}”与册上的号码对不上，这一格未取入"
+    return found
+
+
+def doubts_of(draft: Draft, facts: Facts, changes: dict[str, Change]) -> dict[str, str]:
+    """Return field name to reason for what the row would newly leave awaiting confirmation.
+
+    What a person has confirmed, or what already waits on file, is no new doubt: the same rows
+    taken twice give none the second time.
+    """
+    target = draft.target
+    if target and not changes:
+        return {}
+    found = member_doubts(facts)
+    if target:
+        before, waiting = member_doubts(target.member), target.member.doubtful
+        found = {
+            name: reason
+            for name, reason in found.items()
+            if before.get(name) != reason and waiting.get(name) != reason
+        }
+        if "name" in changes and draft.number:
+            found["name"] = f"公民身份号码与册上的“{target.member.name}”相同，姓名不同"
+    return {**draft.doubts, **masked_doubts(draft), **found}
+
+
+def remarks_of(
+    draft: Draft, facts: Facts, changes: dict[str, Change], namesakes: int
+) -> dict[str, str]:
+    """Return field name to sentence for what is worth a look."""
+    found = member_remarks(facts)
+    target = draft.target
+    if target and not changes:
+        found = {**draft.doubts, **masked_doubts(draft), **found}
+    if target is None and namesakes:
+        found["name"] = "册上已有同名的人，公民身份号码不同，按另一人登记"
+    if target and not (target.on_roll or target.attached):
+        found["name"] = "此人现不在册，取入后仍不在册；如已转回，请另办变动"
+    return found

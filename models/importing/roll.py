@@ -1,0 +1,31 @@
+"""What is on file, as an import needs it: values to hand to a task, no connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from models.members.standing import Standing, everyone_on
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+PREFERENCE = "mapping:members"
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """Everyone on file as on `day`, and the columns mapped by hand before."""
+
+    day: date
+    people: tuple[Standing, ...] = ()
+    remembered: Mapping[str, str] = field(default_factory=dict)
+
+
+def roll_of(store: Store, day: date | None = None) -> Roll:
+    """Return what is on file, as on `day` or today."""
+    day = day or datetime.now().astimezone().date()
+    remembered = store.preference(PREFERENCE, {})
+    return Roll(day, tuple(everyone_on(store, day)), remembered)

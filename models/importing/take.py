@@ -1,0 +1,207 @@
+"""Writing what a preview showed: every row but the faulty, in one change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from models import values
+from models.branch.records import Group, Post
+from models.errors import AppError
+from models.fields import Field
+from models.fields import Kind as ValueKind
+from models.importing.preview import Kind, Preview, PreviewRow
+from models.importing.roll import PREFERENCE
+from models.members import records
+from models.members.records import Member, Period
+from models.members.roster import DATED_FIELDS, group_core, posts_in
+from models.members.standing import NORMAL, Standing, category_on, newest
+from models.store import now
+from models.values import PartialDate, cell_text
+
+if TYPE_CHECKING:
+    from models.importing.workbook import Progress
+    from models.store import Change, Store
+
+_DATED = frozenset(field.name for field in DATED_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How many rows were of each kind; all but the faulty now agree with the file."""
+
+    new: int
+    updated: int
+    same: int
+    doubtful: int
+    faulty: int
+
+
+def take(
+    store: Store, preview: Preview, title: str = "", progress: Progress | None = None
+) -> Taken:
+    """Write every row of a preview but the faulty as one undo step, and remember its columns.
+
+    Raises:
+        AppError: if someone of the preview is no longer on file; nothing is written then.
+    """
+    counts = preview.counts
+    rows = [row for row in preview.rows if row.kind not in {Kind.FAULTY, Kind.SAME}]
+    with store.change(title or f"导入名册：{len(rows)}人") as change:
+        taking = _Taking(store, change, preview)
+        for done, row in enumerate(rows, 1):
+            taking.take(row)
+            if progress:
+                progress(done, len(rows))
+    if preview.to_remember != dict(preview.roll.remembered):
+        store.prefer(PREFERENCE, preview.to_remember)
+    return Taken(*(counts[kind] for kind in Kind))
+
+
+class _Taking:
+    """One batch: what is on file now, and what the batch has added."""
+
+    def __init__(self, store: Store, change: Change, preview: Preview) -> None:
+        self._change = change
+        self._day = preview.roll.day
+        self._people = {person.member.id: person for person in preview.roll.people}
+        self._members = {member.id: member for member in store.all(Member)}
+        self._place = max((member.place for member in self._members.values()), default=0)
+        self._groups = {group_core(group.name): group for group in store.all(Group)}
+        self._now = now()
+
+    def take(self, row: PreviewRow) -> None:
+        """Write one row."""
+        if row.target is None:
+            self._add(row)
+        else:
+            self._update(row, self._people[row.target])
+
+    def _add(self, row: PreviewRow) -> None:
+        cells = row.cells
+        self._place += 1
+        member = Member(
+            **{name: value for name, value in cells.items() if name not in _DATED},
+            place=self._place,
+            keys=values.name_keys(cells["name"]),
+            doubts=_doubts_text(row.doubts),
+            recorded_at=self._now,
+        )
+        member = self._change.save(member)
+        self._enter(member, attached=bool(cells.get("attached")))
+        if group := cells.get("group"):
+            self._begin(member, records.GROUP, group, None)
+        stated = cells.get("category")
+        if stated and stated != category_on(member, (), self._day):
+            self._begin(member, records.CATEGORY, stated, self._day)
+        standing = cells.get("standing")
+        if standing and standing != NORMAL:
+            self._begin(member, records.STANDING, standing, None)
+        self._add_posts(member, cells.get("post", ""), set())
+
+    def _enter(self, member: Member, *, attached: bool) -> None:
+        since, until = member.entered_on, member.exited_on
+        if since and until and until.last < since.first:
+            until = None
+        aspect = records.ATTACHED if attached else records.ON_ROLL
+        self._change.save(Period(member_id=_id(member), aspect=aspect, since=since, until=until))
+
+    def _update(self, row: PreviewRow, person: Standing) -> None:
+        before = self._members.get(row.target)
+        if before is None:
+            raise AppError(
+                f"第{row.row_number}行的“{person.member.name}”已不在文件中，这次导入没有保存；请重新预览。"
+            )
+        own = {name: new for name, (_, new) in row.changes.items() if name not in _DATED}
+        waiting = {
+            name: reason for name, reason in before.doubtful.items() if name not in own
+        } | dict(row.doubts)
+        after = replace(before, **own, doubts=_doubts_text(waiting))
+        if "name" in own:
+            after = replace(after, keys=values.name_keys(own["name"]))
+        if after != before:
+            after = self._change.save(after)
+        for name, (_, new) in row.changes.items():
+            if name in _DATED:
+                self._change_dated(after, person, name, new)
+
+    def _change_dated(self, member: Member, person: Standing, name: str, new: Any) -> None:
+        aspects = {
+            "group": records.GROUP,
+            "category": records.CATEGORY,
+            "standing": records.STANDING,
+            "attached": records.ATTACHED,
+        }
+        if name == "post":
+            self._add_posts(member, new, {post.post for post in person.posts})
+            return
+        aspect = aspects[name]
+        current = newest(person.periods, aspect, self._day)
+        if current is None:
+            self._begin(member, aspect, new, None if name == "group" else self._day)
+            return
+        if current.since and current.since.last >= self._day:
+            self._change.save(self._filled(current, new))
+            return
+        until = PartialDate.of(values.day_before(self._day))
+        self._change.save(replace(current, until=until))
+        if (name, new) != ("standing", NORMAL):
+            self._begin(member, aspect, new, self._day)
+
+    def _begin(self, member: Member, aspect: str, value: Any, since: date | None) -> None:
+        begun = PartialDate.of(since) if since else None
+        period = Period(member_id=_id(member), aspect=aspect, since=begun)
+        self._change.save(self._filled(period, value))
+
+    def _filled(self, period: Period, value: Any) -> Period:
+        if period.aspect == records.GROUP:
+            return replace(period, group_id=self._group(value).id)
+        return replace(period, value="" if value is True else value)
+
+    def _group(self, name: str) -> Group:
+        core = group_core(name)
+        if core not in self._groups:
+            place = max((group.place for group in self._groups.values()), default=0) + 1
+            self._groups[core] = self._change.save(Group(name=name, place=place))
+        return self._groups[core]
+
+    def _add_posts(self, member: Member, text: str, held: set[str]) -> None:
+        for post in posts_in(text):
+            if post not in held:
+                held.add(post)
+                self._change.save(Post(member_id=_id(member), post=post))
+
+
+def _id(member: Member) -> int:
+    if member.id is None:
+        raise AssertionError("a saved member has an id")
+    return member.id
+
+
+def _doubts_text(doubts: Mapping[str, str]) -> str:
+    return json.dumps(dict(doubts), ensure_ascii=False, sort_keys=True)
+
+
+def problem_rows(preview: Preview) -> tuple[tuple[Field, ...], tuple[tuple[str, ...], ...]]:
+    """Return the columns and rows of what is doubtful or faulty: the workbook's words, and why."""
+    columns = [column for column in preview.heading.columns if column.text]
+    fields = (
+        Field("行号", ValueKind.TEXT, width=4, name="row_number"),
+        *(Field(column.text, width=8, name=f"column_{column.index}") for column in columns),
+        Field("情况", width=4, name="kind"),
+        Field("原因", width=24, name="reason"),
+    )
+    rows = []
+    for row in preview.rows:
+        if row.kind in {Kind.DOUBTFUL, Kind.FAULTY}:
+            texts = (_text(row, column.index) for column in columns)
+            reason = "；".join(row.problems.values())
+            rows.append((str(row.row_number), *texts, str(row.kind), reason))
+    return fields, tuple(rows)
+
+
+def _text(row: PreviewRow, index: int) -> str:
+    return cell_text(row.raw[index]).strip() if index < len(row.raw) else ""

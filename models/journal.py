@@ -1,0 +1,179 @@
+"""The journal: what was changed, when and from what to what; undo is read from it and added to it.
+
+Each entry's hash is SHA-256 over the previous entry's hash and the canonical JSON of the entry and
+its changes, so a line altered later shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from models.database import Connection
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step of the journal: its number, local ISO time, title, and the entry it takes back."""
+
+    id: int
+    time: str
+    title: str
+    undoes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row's columns that differ: `before` is None for a new row, `after` for a deleted one."""
+
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
+
+    @property
+    def reversed(self) -> RowChange:
+        """The change that takes this one back."""
+        return RowChange(self.table, self.row_id, self.after, self.before)
+
+    def canonical(self) -> list[Any]:
+        """Return what is hashed."""
+        return [self.table, self.row_id, self.before, self.after]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """One change of one record, with the step it was part of."""
+
+    entry: Entry
+    change: RowChange
+
+
+def to_json(value: Any) -> str:
+    """Return JSON in the one spelling that is hashed."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def entry_hash(previous: str, entry: Entry, schema: int, changes: Iterable[RowChange]) -> str:
+    """Return the hash that ties an entry to all before it."""
+    body = [entry.time, entry.title, entry.undoes, schema, [c.canonical() for c in changes]]
+    return hashlib.sha256((previous + to_json(body)).encode()).hexdigest()
+
+
+def last_hash(conn: Connection) -> str:
+    """Return the newest entry's hash, "" in an empty journal."""
+    row = conn.execute("SELECT hash FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else ""
+
+
+def write_entry(
+    conn: Connection, entry: Entry, changes: list[RowChange], *, schema: int, branch_id: int
+) -> None:
+    """Add an entry and its changes; the caller holds the transaction."""
+    digest = entry_hash(last_hash(conn), entry, schema, changes)
+    conn.execute(
+        "INSERT INTO journal (id, branch_id, time, title, undoes, schema, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (entry.id, branch_id, entry.time, entry.title, entry.undoes, schema, digest),
+    )
+    first = conn.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0] + 1
+    conn.executemany(
+        "INSERT INTO change (id, branch_id, journal_id, table_name, row_id, before, after)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (number, branch_id, entry.id, c.table, c.row_id, _or_null(c.before), _or_null(c.after))
+            for number, c in enumerate(changes, first)
+        ),
+    )
+
+
+def _or_null(row: Row | None) -> str | None:
+    return None if row is None else to_json(row)
+
+
+def changes_of(conn: Connection, entry_id: int) -> list[RowChange]:
+    """Return an entry's changes in the order they were made."""
+    rows = conn.execute(
+        "SELECT table_name, row_id, before, after FROM change WHERE journal_id = ? ORDER BY id",
+        (entry_id,),
+    )
+    return [_change(*row) for row in rows]
+
+
+def _change(table: str, row_id: int, before: str | None, after: str | None) -> RowChange:
+    return RowChange(table, row_id, before and json.loads(before), after and json.loads(after))
+
+
+def entry(conn: Connection, entry_id: int) -> tuple[Entry, int] | None:
+    """Return an entry and the schema it was written under."""
+    row = conn.execute(
+        "SELECT id, time, title, undoes, schema FROM journal WHERE id = ?", (entry_id,)
+    ).fetchone()
+    return row and (Entry(*row[:4]), row[4])
+
+
+def entries(conn: Connection, limit: int) -> list[Entry]:
+    """Return the newest entries, newest first."""
+    rows = conn.execute(
+        "SELECT id, time, title, undoes FROM journal ORDER BY id DESC LIMIT ?", (limit,)
+    )
+    return [Entry(*row) for row in rows]
+
+
+def history(conn: Connection, table: str, row_id: int, limit: int) -> Iterator[HistoryItem]:
+    """Yield the changes of one row, newest first."""
+    rows = conn.execute(
+        "SELECT j.id, j.time, j.title, j.undoes, c.table_name, c.row_id, c.before, c.after"
+        " FROM change c JOIN journal j ON j.id = c.journal_id"
+        " WHERE c.table_name = ? AND c.row_id = ? ORDER BY c.id DESC LIMIT ?",
+        (table, row_id, limit),
+    )
+    return (HistoryItem(Entry(*row[:4]), _change(*row[4:])) for row in rows)
+
+
+def undo_stacks(conn: Connection) -> tuple[list[int], list[int]]:
+    """Return the entries that can be undone and those that can be redone, the next one last.
+
+    An entry that takes back an undo (a redo) is itself undone next, and so on.
+    """
+    undoable: list[int] = []
+    redoable: list[int] = []
+    for entry_id, undoes in conn.execute("SELECT id, undoes FROM journal ORDER BY id"):
+        push(undoable, redoable, entry_id, undoes)
+    return undoable, redoable
+
+
+def push(undoable: list[int], redoable: list[int], entry_id: int, undoes: int | None) -> None:
+    """Bring the two stacks up to date with one more entry."""
+    if undoes in redoable:
+        redoable.remove(undoes)
+        undoable.append(entry_id)
+    elif undoes in undoable:
+        undoable.remove(undoes)
+        redoable.append(entry_id)
+    else:
+        undoable.append(entry_id)
+        redoable.clear()
+
+
+def first_conflict(conn: Connection, entry_id: int, change: RowChange) -> Entry | None:
+    """Return the first later entry that touched the change's row."""
+    row = conn.execute(
+        "SELECT j.id, j.time, j.title, j.undoes FROM change c JOIN journal j ON j.id = c.journal_id"
+        " WHERE c.table_name = ? AND c.row_id = ? AND j.id > ? ORDER BY c.id LIMIT 1",
+        (change.table, change.row_id, entry_id),
+    ).fetchone()
+    return row and Entry(*row)
+
+
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Row, Row]:
+    """Return the columns that differ, as they were and as they are."""
+    names = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}

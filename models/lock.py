@@ -1,0 +1,57 @@
+"""A lock on a branch file that dies with the process holding it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from models.errors import StorageBusy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _hold(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+class FileLock:
+    """The right to write one branch file; reading needs none."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the lock.
+
+        Raises:
+            StorageBusy: if another window has the file open, or its folder may not be written.
+        """
+        self._path = path.with_name(f".{path.name}.lock")
+        try:
+            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            raise StorageBusy(
+                f"“{path.parent}”不能写入，文件没有打开；请把文件复制到可写的文件夹再打开。"
+            ) from None
+        try:
+            _hold(self._descriptor)
+        except OSError:
+            os.close(self._descriptor)
+            raise StorageBusy(
+                f"“{path.name}”已在另一个窗口中打开；请到那个窗口继续，或先把它关闭。"
+            ) from None
+
+    def release(self) -> None:
+        """Give the lock up."""
+        if sys.platform != "win32":
+            self._path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+        if sys.platform == "win32":
+            self._path.unlink(missing_ok=True)

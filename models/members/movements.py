@@ -1,0 +1,246 @@
+"""变动 in one step: a date and a ground, then everything that will change, before it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from models.branch.records import Group, Post
+from models.errors import AppError, InvalidRecord
+from models.fields import field_of
+from models.members import records
+from models.members.records import Member, Movement, Period
+from models.members.standing import FULL, LEAVING, NORMAL, PROBATIONARY, Standing, everyone_on
+from models.values import PartialDate
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+EXPELLED = ("退党", "劝退", "除名", "开除党籍", "取消预备党员资格")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing a movement changes: the sentence shown before, and the record saved then."""
+
+    sentence: str
+    record: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A movement with what it acts on."""
+
+    movement: Movement
+    person: Standing
+    groups: tuple[Group, ...]
+
+    @property
+    def on(self) -> PartialDate:
+        found = self.movement.happened_on
+        if found is None:
+            raise InvalidRecord({"happened_on": "变动日期不能为空"})
+        return found
+
+    def open_periods(self, *aspects: str) -> list[Period]:
+        """Return what has not ended, of these aspects."""
+        return [p for p in self.person.periods if p.aspect in aspects and p.until is None]
+
+    def period(self, aspect: str, value: str = "", group_id: int | None = None) -> Period:
+        """Return a new period beginning with the movement."""
+        return Period(
+            member_id=self.movement.member_id,
+            aspect=aspect,
+            value=value,
+            group_id=group_id,
+            since=self.on,
+            ground=self.movement.ground or self.movement.kind,
+            approval=self.movement.approval,
+        )
+
+
+def effects(store: Store, movement: Movement) -> list[Effect]:
+    """Return what the movement would change, in the order shown.
+
+    Raises:
+        InvalidRecord, AppError: when it cannot be, with the sentence to show.
+    """
+    if movement.happened_on is None:
+        raise InvalidRecord({"happened_on": "变动日期不能为空"})
+    if movement.kind not in _EFFECTS:
+        raise InvalidRecord({"kind": f"没有“{movement.kind}”这种变动，请从列表中选择"})
+    day = movement.happened_on.last
+    person = next(p for p in everyone_on(store, day) if p.member.id == movement.member_id)
+    case = _Case(movement, person, tuple(store.all(Group)))
+    return [effect for part in _EFFECTS[movement.kind] for effect in part(case)]
+
+
+def plan(store: Store, movement: Movement) -> list[str]:
+    """Return the sentences that say what the movement would change."""
+    return [effect.sentence for effect in effects(store, movement)]
+
+
+def apply(store: Store, movement: Movement) -> Movement:
+    """Enter the movement and everything it changes, as one step."""
+    from models.store import now  # noqa: PLC0415 - store lists this area's records
+
+    found = effects(store, movement)
+    name = store.get(Member, movement.member_id).name
+    with store.change(f"登记{name}的变动：{movement.kind}") as change:
+        saved = change.save(replace(movement, recorded_at=movement.recorded_at or now()))
+        for effect in found:
+            change.save(effect.record)
+    return saved
+
+
+def remove(store: Store, member: Member) -> None:
+    """Take a person entered by mistake off the file, with everything said of them, as one step."""
+    with store.change(f"删除党员{member.name}") as change:
+        for record_type in (Period, Movement, Post):
+            for record in store.where(record_type, member_id=member.id):
+                change.delete(record)
+        change.delete(member)
+
+
+def enter(store: Store, member: Member, *, group_id: int | None = None) -> Member:
+    """Put a new person on the roll, last in the branch's order, as one step."""
+    from models.store import now  # noqa: PLC0415 - store lists this area's records
+    from models.values import name_keys  # noqa: PLC0415 - loads pypinyin
+
+    place = max((other.place for other in store.all(Member)), default=0) + 1
+    with store.change(f"新增党员{member.name}") as change:
+        saved = change.save(
+            replace(member, keys=name_keys(member.name), place=place, recorded_at=now())
+        )
+        if saved.id is None:
+            raise AssertionError("a saved record has an id")
+        change.save(Period(member_id=saved.id, aspect=records.ON_ROLL))
+        if group_id:
+            change.save(Period(member_id=saved.id, aspect=records.GROUP, group_id=group_id))
+    return saved
+
+
+def _joins(case: _Case) -> list[Effect]:
+    if case.person.on_roll:
+        raise AppError(f"{case.person.member.name}已在册，没有登记；请核对变动类型。")
+    return [Effect(f"党员名册：从 {case.on} 起在册", case.period(records.ON_ROLL))]
+
+
+def _attached(case: _Case) -> list[Effect]:
+    sentence = f"从 {case.on} 起编入本支部参加组织生活（组织关系不在本支部）"
+    return [Effect(sentence, case.period(records.ATTACHED, case.movement.other_party))]
+
+
+def _leaves(case: _Case, on: PartialDate | None = None) -> list[Effect]:
+    last = on or case.on
+    found = [
+        Effect(_ENDED[p.aspect].format(last), replace(p, until=last))
+        for p in case.open_periods(*_ENDED)
+    ]
+    if not found:
+        raise AppError(f"{case.person.member.name}不在册，没有登记；请核对人员和变动类型。")
+    return found + _leaves_posts(case, last)
+
+
+_ENDED = {
+    records.ON_ROLL: "党员名册：{} 以后不再在册，不计入应到和应交党费",
+    records.ATTACHED: "{} 以后不再编入本支部参加组织生活",
+    records.GROUP: "党小组：{} 以后退出党小组",
+}
+
+
+def _leaves_posts(case: _Case, last: PartialDate) -> list[Effect]:
+    return [
+        Effect(f"党内职务：免去{post.post}（{last}）", replace(post, until=last))
+        for post in case.person.posts
+        if post.until is None
+    ]
+
+
+def _transfers_out(case: _Case) -> list[Effect]:
+    """转出未被接收期间原组织仍负管理责任: 党员教育管理工作条例第二十五条."""
+    if received := case.movement.received_on:
+        return _leaves(case, PartialDate.of(received))
+    state = case.period(records.STANDING, LEAVING)
+    kept = "党籍状态：已转出未接收；收到回执前仍在本支部名册，仍由本支部管理"
+    return [Effect(kept, state), *_leaves_posts(case, case.on)]
+
+
+def _restored(case: _Case) -> list[Effect]:
+    return [Effect("党籍状态：正常", case.period(records.STANDING, NORMAL))]
+
+
+def _begins_probation(case: _Case) -> list[Effect]:
+    member = case.person.member
+    found = [Effect("类别：预备党员", case.period(records.CATEGORY, PROBATIONARY))]
+    if member.joined_on is None:
+        found.append(Effect(f"入党日期：{case.on}", replace(member, joined_on=case.on)))
+    return found
+
+
+def _becomes_full(case: _Case) -> list[Effect]:
+    if case.person.category == FULL and case.person.member.full_on:
+        raise AppError(f"{case.person.member.name}已是正式党员，没有登记；请核对人员和变动类型。")
+    member = replace(case.person.member, full_on=case.on)
+    return [
+        Effect(f"转正日期：{case.on}；党龄从这一天算起", member),
+        Effect("类别：正式党员", case.period(records.CATEGORY, FULL)),
+    ]
+
+
+def _retires(case: _Case) -> list[Effect]:
+    return [Effect(f"离退休日期：{case.on}", replace(case.person.member, retired_on=case.on))]
+
+
+def _changes_post(case: _Case) -> list[Effect]:
+    post = _wanted(case, "新的单位及职务")
+    return [Effect(f"单位及职务：{post}", replace(case.person.member, work_post=post))]
+
+
+def _changes_group(case: _Case) -> list[Effect]:
+    name = _wanted(case, "新的党小组")
+    group = next((g for g in case.groups if g.name == name), None)
+    if group is None:
+        raise InvalidRecord({"other_party": f"没有名为“{name}”的党小组，请先在组织建设中建立"})
+    ended = [
+        Effect(f"党小组：{case.on} 退出原党小组", replace(p, until=case.on))
+        for p in case.open_periods(records.GROUP)
+    ]
+    return [*ended, Effect(f"党小组：编入{name}", case.period(records.GROUP, group_id=group.id))]
+
+
+def _wanted(case: _Case, what: str) -> str:
+    if not case.movement.other_party:
+        label = field_of(Movement, "other_party").label
+        raise InvalidRecord({"other_party": f"请在“{label}”写明{what}"})
+    return case.movement.other_party
+
+
+def _suspended(case: _Case) -> list[Effect]:
+    return [Effect("党籍状态：停止党籍", case.period(records.STANDING, "停止党籍"))]
+
+
+def _nothing_else(_case: _Case) -> list[Effect]:
+    return []
+
+
+_EFFECTS: dict[str, tuple[Callable[[_Case], list[Effect]], ...]] = {
+    "新发展": (_joins, _begins_probation),
+    "转入": (_joins,),
+    "恢复党籍": (_joins, _restored),
+    "重新入党": (_joins, _begins_probation),
+    "编入": (_attached,),
+    "结束编入": (_leaves,),
+    "转正": (_becomes_full,),
+    "延长预备期": (_nothing_else,),
+    "转出": (_transfers_out,),
+    "去世": (_leaves,),
+    "停止党籍": (_leaves, _suspended),
+    **dict.fromkeys(EXPELLED, (_leaves,)),
+    "出国定居": (_leaves,),
+    "退休": (_retires,),
+    "调岗": (_changes_post,),
+    "调整党小组": (_changes_group,),
+}
+KINDS = tuple(_EFFECTS)

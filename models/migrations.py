@@ -1,0 +1,163 @@
+"""The schema's history: one frozen function a step, SQL by hand, never edited once released."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.database import SCHEMA_VERSION, STEPS_ASIDE  # first: it presents the driver
+from models.journal import to_json
+from models.store import keep_aside
+
+from sqlite_utils import Database, Migrations  # isort: skip
+
+if TYPE_CHECKING:
+    from models.database import Connection
+
+migrations = Migrations("zhibu")
+
+
+def migrate(conn: Connection) -> None:
+    """Bring a file to the present schema, in one transaction a step.
+
+    Foreign keys are off meanwhile and checked afterwards, because a step may rebuild tables.
+    """
+    conn.execute("PRAGMA foreign_keys = OFF")
+    migrations.apply(Database(conn))
+    broken = conn.execute("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise AssertionError(f"migration broke references: {broken[:3]}")
+    steps = conn.execute("SELECT * FROM _sqlite_migrations ORDER BY id").fetchall()
+    keep_aside(conn, STEPS_ASIDE, to_json(steps))
+    conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    conn.execute("PRAGMA foreign_keys = ON")
+
+
+def _day(column: str) -> str:
+    return f"{column} TEXT CHECK ({column} IS date({column}))"
+
+
+def _partial(column: str) -> str:
+    year, month = "[0-9][0-9][0-9][0-9]", "[0-9][0-9][0-9][0-9]-[01][0-9]"
+    return (
+        f"{column} TEXT CHECK ({column} GLOB '{year}' OR {column} GLOB '{month}'"
+        f" OR {column} IS date({column}))"
+    )
+
+
+def _text(columns: str) -> str:
+    return ", ".join(f"{column} TEXT NOT NULL DEFAULT ''" for column in columns.split())
+
+
+def _flag(column: str) -> str:
+    return f"{column} INTEGER NOT NULL DEFAULT 0 CHECK ({column} IN (0, 1))"
+
+
+_KEYS = "id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL"
+
+
+def _references(column: str, table: str, *, required: bool) -> str:
+    need = " NOT NULL" if required else ""
+    return f"{column} INTEGER{need} REFERENCES {table} (id) DEFERRABLE INITIALLY DEFERRED"
+
+
+@migrations()
+def m0001_journal(db: Database) -> None:
+    """Keep every change with what was before and after it; view settings and drafts aside."""
+    db.execute(
+        f"CREATE TABLE journal ({_KEYS}, time TEXT NOT NULL, title TEXT NOT NULL,"
+        " undoes INTEGER REFERENCES journal (id), schema INTEGER NOT NULL,"
+        " hash TEXT NOT NULL) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE change ({_KEYS}, journal_id INTEGER NOT NULL REFERENCES journal (id),"
+        " table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT,"
+        " CHECK (before IS NOT NULL OR after IS NOT NULL)) STRICT"
+    )
+    db.execute("CREATE INDEX change_row ON change (table_name, row_id)")
+    db.execute("CREATE INDEX change_journal ON change (journal_id)")
+    db.execute(
+        f"CREATE TABLE aside ({_KEYS}, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL,"
+        " sum TEXT NOT NULL) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE search_row ({_KEYS}, table_name TEXT NOT NULL, row_id INTEGER NOT NULL,"
+        " UNIQUE (table_name, row_id)) STRICT"
+    )
+    db.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(body, content='', contentless_delete=1,"
+        " tokenize=\"unicode61 categories 'L* N* M* Co P* S*'\")"
+    )
+
+
+@migrations()
+def m0002_branch(db: Database) -> None:
+    """Keep the branch, its years, groups and posts."""
+    db.execute(
+        f"CREATE TABLE branch ({_KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
+        f" {_text('short_name code superior domain form joint_units contact contact_phone address uid')},"
+        f" {_partial('founded_on')}, {_day('term_started_on')},"
+        " term_years INTEGER CHECK (term_years BETWEEN 1 AND 5)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE branch_year ({_KEYS}, year INTEGER NOT NULL CHECK (year BETWEEN 1921 AND 2100),"
+        f" {_text('theme')}, UNIQUE (branch_id, year)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE party_group ({_KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
+        f" place INTEGER NOT NULL DEFAULT 0, {_partial('formed_on')}, {_partial('dissolved_on')},"
+        f" {_text('remark')}) STRICT"
+    )
+
+
+_MEMBER_TEXTS = (
+    "sex nation native_place identity_number education degree work_post phone landline address"
+    " household work_unit rank staffing profession stratum fulltime_education fulltime_degree"
+    " fulltime_school onjob_education onjob_degree onjob_school emergency_contact emergency_phone"
+    " join_type join_branch introducers joint_unit floating_to system_id registered_phone"
+    " entry_type entry_by exit_type exit_by remark keys photo recorded_at"
+)
+_MEMBER_DATES = "born_on joined_on full_on worked_since retired_on applied_on missing_since entered_on exited_on"
+
+
+@migrations()
+def m0003_members(db: Database) -> None:
+    """Keep members, what is true of them for a time, their movements, posts and attachments."""
+    dates = ", ".join(map(_partial, _MEMBER_DATES.split()))
+    flags = ", ".join(map(_flag, ("is_veteran", "is_migrant_worker", "is_floating", "is_missing")))
+    member = _references("member_id", "member", required=True)
+    group = _references("group_id", "party_group", required=False)
+    db.execute(
+        f"CREATE TABLE member ({_KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
+        f" {_text(_MEMBER_TEXTS)}, {dates}, {flags}, {_day('registered_on')},"
+        " extension_months INTEGER, seniority_correction INTEGER,"
+        " place INTEGER NOT NULL DEFAULT 0, doubts TEXT NOT NULL DEFAULT '{}') STRICT"
+    )
+    db.execute(
+        "CREATE UNIQUE INDEX member_identity ON member (branch_id, identity_number)"
+        " WHERE identity_number <> ''"
+    )
+    db.execute(
+        f"CREATE TABLE period ({_KEYS}, {member}, aspect TEXT NOT NULL CHECK (aspect <> ''), {group},"
+        f" {_partial('since')}, {_partial('until')}, {_text('value ground approval')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE movement ({_KEYS}, {member}, kind TEXT NOT NULL CHECK (kind <> ''),"
+        f" {_partial('happened_on')}, {_partial('dues_paid_to')}, {_day('received_on')},"
+        f" {_text('other_party ground approval remark recorded_at')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE post ({_KEYS}, {member}, post TEXT NOT NULL CHECK (post <> ''), {group},"
+        f" {_partial('since')}, {_partial('until')}, {_day('term_ends_on')},"
+        f" {_text('duty approval')}) STRICT"
+    )
+    db.execute("CREATE INDEX period_member ON period (member_id)")
+    db.execute("CREATE INDEX movement_member ON movement (member_id)")
+    db.execute("CREATE INDEX post_member ON post (member_id)")
+    db.execute(
+        f"CREATE TABLE attachment ({_KEYS}, owner_table TEXT NOT NULL, owner_id INTEGER NOT NULL,"
+        " place INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL,"
+        f" {_text('name caption media_type digest recorded_at')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE content ({_KEYS}, digest TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT"
+    )

@@ -1,0 +1,96 @@
+"""Making, opening and migrating a branch file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models import database
+from models.errors import AppError, WrongPassword
+from models.lock import FileLock
+from models.recovery import key_from_code
+from models.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.branch import Branch
+
+
+def create(path: Path, branch: Branch, *, password: str = "") -> Store:
+    """Write a new file for a branch and return it open; leave nothing behind on failure."""
+    from models.migrations import migrate  # noqa: PLC0415 - 0.2 s, only for new files
+
+    if path.exists():
+        raise AppError(f"“{path.name}”已经存在，没有改动它；请换一个文件名。")
+    if not path.parent.is_dir():
+        raise AppError(f"没有文件夹“{path.parent}”，没有新建文件；请先建好文件夹。")
+    lock = FileLock(path)
+    try:
+        key = new_key(path, password) if password else ""
+        conn = database.connect(path, key=key, new=True)
+        try:
+            with database.translated():
+                migrate(conn)
+            store = Store(conn, path, key=key[:64], lock=lock)
+            store.found(branch)
+        except BaseException:
+            conn.close()
+            path.unlink(missing_ok=True)
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return store
+
+
+def new_key(_path: Path, password: str) -> str:
+    """Return key and a fresh salt in hex for a file about to be made."""
+    import secrets  # noqa: PLC0415 - only for new files
+
+    salt = secrets.token_bytes(database.SALT_BYTES)
+    return database.raw_key(password, salt) + salt.hex()
+
+
+def key_for(path: Path, password: str) -> str:
+    """Return the raw key of an encrypted file from its password or recovery code, "" if plain."""
+    if not path.is_file() or path.stat().st_size == 0 or not database.is_encrypted(path):
+        return ""
+    if not password:
+        raise WrongPassword
+    return key_from_code(password) or database.raw_key(password, database.salt_of(path))
+
+
+def open_store(path: Path, *, password: str = "", read_only: bool = False) -> Store:
+    """Open a file, migrating an older one after a backup."""
+    key = key_for(path, password)
+    lock = None
+    if not read_only and path.is_file():
+        database.refuse_unusable(path, encrypted=bool(key), read_only=False)
+        lock = FileLock(path)
+    try:
+        conn = database.connect(path, key=key, read_only=read_only)
+        try:
+            with database.translated():
+                _bring_up_to_date(conn, path, read_only=read_only)
+        except BaseException:
+            conn.close()
+            raise
+    except BaseException:
+        if lock:
+            lock.release()
+        raise
+    return Store(conn, path, key=key, lock=lock)
+
+
+def _bring_up_to_date(conn: database.Connection, path: Path, *, read_only: bool) -> None:
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    database.refuse_newer(version, database.SCHEMA_VERSION)
+    if version == database.SCHEMA_VERSION:
+        return
+    if read_only:
+        raise AppError("文件由旧版本程序保存，请先在窗口中打开一次，再用这个命令。")
+    from models.backup import copy_file  # noqa: PLC0415 - only for older files
+    from models.migrations import migrate  # noqa: PLC0415 - only for older files
+
+    copy_file(conn, path, "升级前")
+    migrate(conn)

@@ -1,0 +1,28 @@
+"""The recovery code: the raw key of an encrypted file, grouped for print, with a check."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+_KEY_DIGITS = 64
+_CHECK_DIGITS = 4
+
+
+def code_from_key(key: str) -> str:
+    """Return the code to print: the key's 64 hex digits and 4 of check, in groups of 4."""
+    digits = (key[:_KEY_DIGITS] + _check(key[:_KEY_DIGITS])).upper()
+    return "-".join(digits[place : place + 4] for place in range(0, len(digits), 4))
+
+
+def key_from_code(text: str) -> str:
+    """Return the key that a typed code holds, or "" if the text is no code."""
+    digits = re.sub(r"[\s-]", "", text).lower()
+    if not re.fullmatch(rf"[0-9a-f]{{{_KEY_DIGITS + _CHECK_DIGITS}}}", digits):
+        return ""
+    key, check = digits[:_KEY_DIGITS], digits[_KEY_DIGITS:]
+    return key if _check(key) == check else ""
+
+
+def _check(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:_CHECK_DIGITS]

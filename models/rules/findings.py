@@ -1,0 +1,74 @@
+"""A rule as its text fixes it, and what is found when records are held against it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from models.codes import RESOURCES
+
+Severity = Literal["info", "warn", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it says, where, since when, and its numbers."""
+
+    id: str
+    text: str
+    source: str
+    clause: str
+    severity: Severity
+    kind: str
+    parameters: dict[str, Any]
+
+    def __getitem__(self, name: str) -> int:
+        """Return one of its numbers."""
+        number: int = self.parameters[name]
+        return number
+
+    @property
+    def citation(self) -> str:
+        """Source and clause, as shown beside a finding."""
+        return f"{self.source} {self.clause}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found against a rule, in words that remind and never decide."""
+
+    rule: Rule
+    text: str
+    table: str = ""
+    record_id: int | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.rule.severity
+
+    @property
+    def clause(self) -> str:
+        """The rule's source and clause."""
+        return self.rule.citation
+
+
+@cache
+def _rules(area: str) -> dict[str, Rule]:
+    data = tomllib.loads((RESOURCES / "rules" / f"{area}.toml").read_text("utf-8"))
+    known = {"text", "source", "clause", "severity", "kind"}
+    return {
+        name: Rule(
+            name,
+            *(body[key] for key in ("text", "source", "clause", "severity", "kind")),
+            parameters={key: value for key, value in body.items() if key not in known},
+        )
+        for name, body in data.items()
+    }
+
+
+def rule(area: str, name: str) -> Rule:
+    """Return one rule of an area, as shipped."""
+    return _rules(area)[name]

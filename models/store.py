@@ -1,0 +1,522 @@
+"""The only door to the file: reads return records, every write happens inside `Store.change`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import uuid
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from models import database, journal, search
+from models.errors import AppError, CannotWriteFile, NotFound
+from models.fields import from_row, to_row, validate
+from models.journal import Entry, HistoryItem, Row, RowChange
+from models.search import Hit
+from models.tables import RECORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from models.branch import Branch
+    from models.lock import FileLock
+
+R = TypeVar("R")
+BRANCH_BITS = 32
+OWN_BRANCH = 0
+
+
+def now() -> str:
+    """Return the local time as ISO text to the second."""
+    return datetime.now().astimezone().replace(tzinfo=None).isoformat(" ", "seconds")
+
+
+class Store:
+    """One branch file: its records, their history, and the way back.
+
+    Close it, or use it as a context manager. `path` is None for a store in memory.
+    """
+
+    def __init__(
+        self,
+        conn: database.Connection,
+        path: Path | None = None,
+        *,
+        key: str = "",
+        lock: FileLock | None = None,
+    ) -> None:
+        """Take over an open connection; use `create`, `open` or `memory` instead."""
+        self._conn = conn
+        self.path = path
+        self.key = key
+        self._lock = lock
+        self._open_change: Change | None = None
+        self._listeners: list[Callable[[frozenset[str], str], None]] = []
+        self._stacks: tuple[list[int], list[int]] | None = None
+        self._next_ids: dict[str, int] = {}
+
+    @classmethod
+    def create(cls, path: Path, branch: Branch, *, password: str = "") -> Store:
+        """Write a new file for a branch.
+
+        Raises:
+            AppError: if something stands at `path` already or it cannot be written.
+        """
+        from models.opening import create  # noqa: PLC0415 - opening builds Stores
+
+        return create(path, branch, password=password)
+
+    @classmethod
+    def open(cls, path: Path, *, password: str = "", read_only: bool = False) -> Store:
+        """Open a file with its password or recovery code.
+
+        Raises:
+            WrongPassword, FileTooNew, NotOurFile, NotFound, StorageBusy: the file is untouched.
+        """
+        from models.opening import open_store  # noqa: PLC0415 - opening builds Stores
+
+        return open_store(path, password=password, read_only=read_only)
+
+    @classmethod
+    def memory(cls, branch: Branch) -> Store:
+        """Make a store in memory."""
+        from models.migrations import migrate  # noqa: PLC0415 - 0.2 s, only for new files
+
+        conn = database.memory()
+        migrate(conn)
+        store = cls(conn)
+        store.found(branch)
+        return store
+
+    def found(self, branch: Branch) -> None:
+        """Enter the branch into a new, empty file."""
+        with self.change(f"建立{branch.name}") as change:
+            change.save(
+                replace(branch, uid=branch.uid or uuid.UUID(bytes=secrets.token_bytes(16)).hex)
+            )
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file and give up its lock."""
+        self._conn.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def exchange(self, draft: Path, key: str) -> None:
+        """Put `draft` in the file's place and go on with it under another key.
+
+        Raises:
+            CannotWriteFile: the old file is open as before.
+        """
+        if self.path is None:
+            raise AssertionError("a store in memory has no file")
+        self._conn.close()
+        try:
+            draft.replace(self.path)
+            self.key = key
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise CannotWriteFile(
+                f"没有改动：不能替换“{self.path.name}”（{error.strerror}）；原文件完好，请重试。"
+            ) from error
+        finally:
+            self._conn = database.connect(self.path, key=self.key)
+
+    @property
+    def connection(self) -> database.Connection:
+        """The connection, for whole-file work (verify, backup, password) in a Task."""
+        return self._conn
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self.path is not None and self._lock is None
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file has a password."""
+        return bool(self.key)
+
+    # Reading.
+
+    @property
+    def branch(self) -> Branch:
+        """The branch the file is kept for."""
+        from models.branch import Branch  # noqa: PLC0415 - records import fields only
+
+        return self.all(Branch)[0]
+
+    def all(self, record_type: type[R]) -> list[R]:
+        """Return every record of a type, by id."""
+        return self._read(record_type, "", ())
+
+    def where(self, record_type: type[R], **equal: Any) -> list[R]:
+        """Return the records whose columns equal the given values, by id."""
+        clause = " AND ".join(f"{name} IS ?" for name in equal)
+        return self._read(record_type, f"WHERE {clause}", tuple(equal.values()))
+
+    def get(self, record_type: type[R], record_id: int) -> R:
+        """Return one record.
+
+        Raises:
+            NotFound: if it is not on file.
+        """
+        found = self.where(record_type, id=record_id)
+        if not found:
+            raise NotFound("这条记录已不在文件中，可能刚被删除或撤销。")
+        return found[0]
+
+    def _read(self, record_type: type[R], clause: str, values: tuple[Any, ...]) -> list[R]:
+        table = record_type.table  # type: ignore[attr-defined]
+        with database.translated():
+            cursor = self._conn.execute(f"SELECT * FROM {table} {clause} ORDER BY id", values)  # noqa: S608
+            names = [column[0] for column in cursor.description]
+            return [from_row(record_type, dict(zip(names, row, strict=True))) for row in cursor]
+
+    def row(self, table: str, row_id: int) -> Row | None:
+        """Return one row as it lies in the file, without its branch."""
+        cursor = self._conn.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))  # noqa: S608
+        values = cursor.fetchone()
+        if values is None:
+            return None
+        names = [column[0] for column in cursor.description]
+        row = dict(zip(names, values, strict=True))
+        del row["branch_id"]
+        return row
+
+    # Writing.
+
+    @contextmanager
+    def change(self, title: str) -> Iterator[Change]:
+        """Make one transaction, one journal entry and one undo step of a block of writes.
+
+        Listeners hear of it after the commit. A block that alters nothing leaves no entry.
+        """
+        yield from self._change(title, None)
+
+    def _change(self, title: str, undoes: int | None) -> Iterator[Change]:
+        if self._open_change:
+            raise AssertionError("a change is open already")
+        if self.read_only:
+            raise AppError("文件以只读方式打开，没有保存；请重新打开后再修改。")
+        change = self._open_change = Change(self)
+        try:
+            with database.transaction(self._conn):
+                yield change
+                entry = self._record(change, title, undoes)
+        except BaseException:
+            self._next_ids.clear()
+            raise
+        finally:
+            self._open_change = None
+        if entry:
+            self._announce(entry, change.tables)
+
+    def _record(self, change: Change, title: str, undoes: int | None) -> Entry | None:
+        changes = change.settled()
+        if not changes:
+            return None
+        entry = Entry(self.new_id("journal"), now(), title, undoes)
+        journal.write_entry(
+            self._conn,
+            entry,
+            changes,
+            schema=database.SCHEMA_VERSION,
+            branch_id=OWN_BRANCH,
+        )
+        change.refresh_index(changes)
+        return entry
+
+    def _announce(self, entry: Entry, tables: frozenset[str]) -> None:
+        if self._stacks:
+            journal.push(*self._stacks, entry.id, entry.undoes)
+        for listener in list(self._listeners):
+            listener(tables, entry.title)
+
+    def subscribe(self, listener: Callable[[frozenset[str], str], None]) -> Callable[[], None]:
+        """Call `listener(tables, title)` after every change; return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def new_id(self, table: str) -> int:
+        """Return the next free id of a table, never one that was in use before."""
+        if table not in self._next_ids:
+            used = self._conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0]  # noqa: S608
+            named = self._conn.execute(
+                "SELECT coalesce(max(row_id), 0) FROM change WHERE table_name = ?", (table,)
+            ).fetchone()[0]
+            self._next_ids[table] = max(used, named, OWN_BRANCH << BRANCH_BITS) + 1
+        fresh = self._next_ids[table]
+        self._next_ids[table] += 1
+        return fresh
+
+    # The way back.
+
+    @property
+    def _undo_stacks(self) -> tuple[list[int], list[int]]:
+        if self._stacks is None:
+            self._stacks = journal.undo_stacks(self._conn)
+        return self._stacks
+
+    @property
+    def undoable(self) -> Entry | None:
+        """The step that `undo` would take back, under the title it was made with."""
+        return self._titled(self._undo_stacks[0])
+
+    @property
+    def redoable(self) -> Entry | None:
+        """The step that `redo` would make again."""
+        return self._titled(self._undo_stacks[1])
+
+    def _titled(self, stack: list[int]) -> Entry | None:
+        found = journal.entry(self._conn, stack[-1]) if stack else None
+        return found[0] if found and not self._is_founding(found[0]) else None
+
+    def _is_founding(self, entry: Entry) -> bool:
+        return entry.id == (OWN_BRANCH << BRANCH_BITS) + 1
+
+    def undo(self) -> Entry:
+        """Take the last step back.
+
+        Raises:
+            NotFound: if there is none.
+        """
+        entry = self.undoable
+        if entry is None:
+            raise NotFound("没有可以撤销的步骤。")
+        return self.undo_entry(entry.id)
+
+    def redo(self) -> Entry:
+        """Make the step last taken back again.
+
+        Raises:
+            NotFound: if there is none.
+        """
+        entry = self.redoable
+        if entry is None:
+            raise NotFound("没有可以重做的步骤。")
+        return self.undo_entry(entry.id)
+
+    def undo_entry(self, entry_id: int) -> Entry:
+        """Take one step back alone, however old, if nothing later touched its rows.
+
+        Raises:
+            NotFound, AppError: naming the first later step that stands in the way.
+        """
+        found = journal.entry(self._conn, entry_id)
+        if found is None or self._is_founding(found[0]):
+            raise NotFound("没有可以撤销的步骤。")
+        entry, schema = found
+        if schema != database.SCHEMA_VERSION:
+            raise AppError(f"“{entry.title}”是旧版本程序记下的，不能撤销；请直接修改记录。")
+        with contextmanager(self._change)(entry.title, entry.id) as change:
+            for made in reversed(journal.changes_of(self._conn, entry_id)):
+                change.apply(self._checked(entry, made))
+        return entry
+
+    def _checked(self, entry: Entry, made: RowChange) -> RowChange:
+        present = self.row(made.table, made.row_id)
+        if made.after is None:
+            untouched = present is None
+        elif made.before is None:
+            untouched = present == made.after
+        else:
+            untouched = present is not None and made.after.items() <= present.items()
+        if not untouched:
+            later = journal.first_conflict(self._conn, entry.id, made)
+            name = f"后来的“{later.title}”" if later else "后来的步骤"
+            raise AppError(f"“{entry.title}”没有撤销：{name}改过同一条记录，请先撤销那一步。")
+        return made.reversed
+
+    def entries(self, limit: int = 200) -> list[Entry]:
+        """Return the newest steps, newest first."""
+        return journal.entries(self._conn, limit)
+
+    def changes(self, entry_id: int) -> list[RowChange]:
+        """Return what a step altered."""
+        return journal.changes_of(self._conn, entry_id)
+
+    def history(self, record: Any, limit: int = 200) -> list[HistoryItem]:
+        """Return the changes of one record, newest first."""
+        return list(journal.history(self._conn, record.table, record.id, limit))
+
+    # Finding.
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Return the newest records that hold `query`, a substring of one character or more."""
+        if not query.strip():
+            return []
+        hits = []
+        for table, row_id in search.matches(self._conn, query.strip(), limit):
+            row = self.row(table, row_id)
+            if row is None:
+                continue
+            text = search.text_of(RECORDS[table], row)
+            title = row.get("name") or RECORDS[table].title
+            hits.append(Hit(table, row_id, title, search.snippet(text, query.strip())))
+        return hits
+
+    # Aside: outside journal and undo.
+
+    def preference(self, name: str, default: Any = None) -> Any:
+        """Return how a view was left or a mapping remembered."""
+        row = self._conn.execute(
+            "SELECT body FROM aside WHERE name = ?", (f"view:{name}",)
+        ).fetchone()
+        return json.loads(row[0]) if row else default
+
+    def prefer(self, name: str, value: Any) -> None:
+        """Remember a JSON value about how things are shown or read."""
+        self._keep(f"view:{name}", json.dumps(value, ensure_ascii=False))
+
+    def draft(self, name: str) -> str:
+        """Return an unfinished text, "" if none."""
+        row = self._conn.execute(
+            "SELECT body FROM aside WHERE name = ?", (f"draft:{name}",)
+        ).fetchone()
+        return row[0] if row else ""
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Keep an unfinished text in place of the last; "" removes it."""
+        self._keep(f"draft:{name}", text)
+
+    def _keep(self, name: str, body: str) -> None:
+        if self.read_only:
+            return
+        with database.transaction(self._conn):
+            keep_aside(self._conn, name, body)
+
+
+def keep_aside(conn: database.Connection, name: str, body: str) -> None:
+    """Write a view setting or draft in place of the last, with its check sum; "" removes it."""
+    conn.execute("DELETE FROM aside WHERE name = ?", (name,))
+    if body:
+        number = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM aside").fetchone()[0]
+        conn.execute(
+            "INSERT INTO aside (id, branch_id, name, body, sum) VALUES (?, ?, ?, ?, ?)",
+            (number, OWN_BRANCH, name, body, aside_sum(number, name, body)),
+        )
+
+
+def aside_sum(number: int, name: str, body: str) -> str:
+    """Return the check sum a view setting or draft is kept with."""
+    return hashlib.sha256(f"{number}\n{name}\n{body}".encode()).hexdigest()
+
+
+class Change:
+    """The writes of one open step; only `Store.change` makes one."""
+
+    def __init__(self, store: Store) -> None:
+        """Begin with nothing changed."""
+        self._store = store
+        self._before: dict[tuple[str, int], Row | None] = {}
+        self._after: dict[tuple[str, int], Row | None] = {}
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables touched."""
+        return frozenset(table for table, _ in self._before)
+
+    def save(self, record: R) -> R:
+        """Insert a record without id, else update it; return it with its id.
+
+        Raises:
+            InvalidRecord: with a sentence for each field that is not acceptable.
+        """
+        validate(record)
+        row = to_row(record)
+        table = record.table  # type: ignore[attr-defined]
+        if row["id"] is None:
+            row["id"] = self._store.new_id(table)
+            self._insert(table, row)
+            return replace(record, id=row["id"])  # type: ignore[type-var]
+        present = self._present(table, row["id"])
+        if present is None:
+            raise NotFound("这条记录已被删除或撤销，没有保存；请重新打开这一页。")
+        self._update(table, row["id"], journal.differing(present, row)[1])
+        return record
+
+    def delete(self, record: Any) -> None:
+        """Take a record off the file; it stays in its history."""
+        self._delete(record.table, record.id)
+
+    def apply(self, change: RowChange) -> None:
+        """Make a row change as the journal spells it."""
+        if change.after is None:
+            self._delete(change.table, change.row_id)
+        elif change.before is None:
+            self._insert(change.table, change.after)
+        else:
+            self._update(change.table, change.row_id, change.after)
+
+    def settled(self) -> list[RowChange]:
+        """Return what differs from before the step, in the order rows were first touched."""
+        found = []
+        for key, before in self._before.items():
+            after = self._after[key]
+            if before is None or after is None:
+                if before is not after:
+                    found.append(RowChange(*key, before, after))
+                continue
+            old, new = journal.differing(before, after)
+            if new:
+                found.append(RowChange(*key, old, new))
+        return found
+
+    def refresh_index(self, changes: list[RowChange]) -> None:
+        """Bring the search index up to date with the changed rows."""
+        conn = self._store.connection
+        for change in changes:
+            record_type = RECORDS[change.table]
+            row = self._after[change.table, change.row_id]
+            if row is None:
+                search.forget(conn, change.table, change.row_id)
+            elif change.before is None or not change.before.keys().isdisjoint(
+                search.columns_of(record_type)
+            ):
+                text = search.text_of(record_type, row)
+                search.index(conn, change.table, change.row_id, text, branch_id=OWN_BRANCH)
+
+    def _present(self, table: str, row_id: int) -> Row | None:
+        key = table, row_id
+        if key not in self._after:
+            self._before[key] = self._after[key] = self._store.row(table, row_id)
+        return self._after[key]
+
+    def _insert(self, table: str, row: Row) -> None:
+        key = table, row["id"]
+        self._before.setdefault(key, None)
+        self._after[key] = row
+        names = [*row, "branch_id"]
+        marks = ", ".join("?" * len(names))
+        self._store.connection.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
+            (*row.values(), row["id"] >> BRANCH_BITS),
+        )
+
+    def _update(self, table: str, row_id: int, columns: Row) -> None:
+        present = self._present(table, row_id)
+        if columns:
+            self._after[table, row_id] = {**(present or {}), **columns}
+            sets = ", ".join(f"{name} = ?" for name in columns)
+            self._store.connection.execute(
+                f"UPDATE {table} SET {sets} WHERE id = ?",  # noqa: S608
+                (*columns.values(), row_id),
+            )
+
+    def _delete(self, table: str, row_id: int) -> None:
+        self._present(table, row_id)
+        self._after[table, row_id] = None
+        self._store.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))  # noqa: S608

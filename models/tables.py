@@ -1,0 +1,14 @@
+"""Every record type by its table: the one list of what the journal, the index and verify cover."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.attachments import Attachment
+from models.branch import Branch, BranchYear, Group, Post
+from models.members.records import Member, Movement, Period
+
+RECORDS: dict[str, type[Any]] = {
+    record_type.table: record_type  # type: ignore[attr-defined]
+    for record_type in (Branch, BranchYear, Group, Member, Period, Movement, Post, Attachment)
+}
