@@ -1,0 +1,104 @@
+"""Start to the first painted window and resident memory, against a bare QMainWindow and Calc."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from exporters.files import write_sheet
+from exporters.ledgers import CATALOGUE, Asked
+from models.sample import make_sample, sample_branch
+from models.store import Store
+from tests.bench.measure import ROOT, Row, in_turn, process, seconds
+
+_BARE = """
+import sys
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Bare(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, QApplication.quit)
+app = QApplication(sys.argv)
+window = Bare()
+window.resize(1366, 768)
+window.show()
+app.exec()
+"""
+_OURS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched.isWindow():
+            QTimer.singleShot(0, QApplication.quit)
+        return False
+import ui.app
+dress = ui.app.dress
+watch = Watch()
+def dressed(app):
+    dress(app)
+    app.installEventFilter(watch)
+ui.app.dress = dressed
+sys.exit(ui.app.run(Path(sys.argv[1])))
+"""
+
+
+def _bare() -> tuple[float, float]:
+    return process("-c", _BARE)
+
+
+def rows(folder: Path) -> Iterator[Row]:
+    """Yield the rows of start and memory."""
+    from datetime import date
+
+    day = date(2026, 11, 5)
+    path = folder / "start.zhibu"
+    with Store.create(path, sample_branch(day)) as store:
+        make_sample(store, members=50, years=5, on=day)
+        roster = CATALOGUE["members"].make(store, Asked(day.year, day, full=True))
+    write_sheet(folder / "roster.xlsx", roster, lambda _done, _total: None)
+
+    def ours() -> tuple[float, float]:
+        return process("-c", _OURS, str(path), environment={"PYTHONPATH": str(ROOT)})
+
+    wall, bare = in_turn(lambda: ours()[0], lambda: _bare()[0])
+    yield Row("启动到第一次画出窗口，50 名党员、5 个年度", "空 QMainWindow", wall, bare, 2.0)
+    wall, calc = in_turn(lambda: ours()[0], lambda: seconds(lambda: _calc(folder)), runs=3)
+    yield Row("同上", "LibreOffice Calc 打开同一名册（无窗口转换，偏快）", wall, calc, 0.3)
+    memory, bare = in_turn(lambda: ours()[1], lambda: _bare()[1], runs=3)
+    yield Row("常驻内存，50 名党员", "空 QMainWindow", memory, bare, 2.2, "MiB")
+
+
+def _calc(folder: Path) -> None:
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/office",
+         "--convert-to", "csv", "--outdir", str(folder), str(folder / "roster.xlsx")],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def displayed() -> subprocess.Popen[bytes] | None:
+    """Start a virtual display where there is none, else draw offscreen; return it to be ended."""
+    if os.environ.get("DISPLAY") or sys.platform == "win32":
+        return None
+    if not shutil.which("Xvfb"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return None
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1366x768x24"],
+        pass_fds=(write,),
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    number = os.read(read, 16).decode().strip()
+    os.environ["DISPLAY"] = f":{number}"
+    os.environ.pop("QT_QPA_PLATFORM", None)
+    return server
