@@ -101,6 +101,7 @@ _COMMITTEE = (
     ("纪检委员", "纪律检查和监督"),
     ("青年委员", "青年和群众工作"),
 )
+_COMMITTEE_FROM = 7
 SAMPLE_NAME = "示例机关第三党支部"
 
 
@@ -155,8 +156,8 @@ def _enrol(change: Change, person: Member, group: Group) -> None:
 def _fill_posts(change: Change, people: list[Member], groups: list[Group], branch: Branch) -> None:
     started = branch.term_started_on
     since = PartialDate.of(started) if started else None
-    fit = [p for p in people if p.full_on and p.retired_on is None]
-    committee = _COMMITTEE if len(fit) >= len(_COMMITTEE) + 2 else _COMMITTEE[:1]
+    fit = sorted((p for p in people if p.full_on), key=lambda p: p.retired_on is not None)
+    committee = _COMMITTEE if len(fit) >= _COMMITTEE_FROM else _COMMITTEE[:1]
     for person, (title, duty) in zip(fit, committee, strict=False):
         change.save(
             Post(

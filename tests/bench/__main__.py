@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 import tempfile
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from tests.bench import sheets, store, window
@@ -45,6 +45,12 @@ def _line(row: Row) -> str:
     )
 
 
+def _when() -> str:
+    day = datetime.now().astimezone()
+    where = f"{platform.machine()}，Python {platform.python_version()}"
+    return f"{day:%Y-%m-%d}，{where}，各项与对照轮流测量取中位数。"
+
+
 def _write(found: list[Row], notes: list[str]) -> None:
     path = ROOT / "docs" / "speed.md"
     text = path.read_text("utf-8") if path.exists() else "# 速度\n"
@@ -55,8 +61,7 @@ def _write(found: list[Row], notes: list[str]) -> None:
         "",
         mark,
         "",
-        f"{date.today():%Y-%m-%d}，{platform.machine()}，Python {platform.python_version()}，"
-        "各项与对照轮流测量取中位数。",
+        _when(),
         "",
         "| 工作 | 本程序 | 对照 | 对照所用 | 比值 | 目标 | 结果 |",
         "|---|---|---|---|---|---|---|",

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import typst
+import xlsxwriter
+
 from exporters.excel import write_workbook
 from exporters.pdf import write_pdf
 from exporters.sheet import Line, Sheet, Table
@@ -19,9 +22,7 @@ _WORDS = "党员大会支部委员会学习贯彻落实情况主题活动志愿�
 def _table(rows: int, columns: int) -> Table:
     draw = random.Random(rows)
     kinds = (Kind.INTEGER, Kind.TEXT, Kind.DATE, Kind.MONEY, Kind.TEXT)
-    fields = tuple(
-        Field(f"栏目{n}", kinds[n % 5], width=6, name=f"c{n}") for n in range(columns)
-    )
+    fields = tuple(Field(f"栏目{n}", kinds[n % 5], width=6, name=f"c{n}") for n in range(columns))
 
     def cell(kind: Kind) -> object:
         if kind is Kind.DATE:
@@ -43,8 +44,6 @@ def _quiet(_done: int, _total: int) -> None:
 
 
 def _xlsxwriter(path: Path, sheet: Sheet) -> None:
-    import xlsxwriter
-
     table = next(block for block in sheet.blocks if isinstance(block, Table))
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         page = book.add_worksheet("台账")
@@ -73,8 +72,6 @@ def _xlsxwriter(path: Path, sheet: Sheet) -> None:
 
 
 def _typst(path: Path, sheet: Sheet, source: Path) -> None:
-    import typst
-
     table = next(block for block in sheet.blocks if isinstance(block, Table))
     lines = [
         '#set page(paper: "a4", flipped: true, margin: 14mm)',
@@ -82,7 +79,11 @@ def _typst(path: Path, sheet: Sheet, source: Path) -> None:
         f"#table(columns: {len(table.columns)}, stroke: 0.5pt,",
         "table.header(" + ", ".join(f"[{field.label}]" for field in table.columns) + "),",
     ]
-    lines += [", ".join(f"[{field.display(v)}]" for field, v in zip(table.columns, row, strict=True)) + "," for row in table.rows]
+    lines += [
+        ", ".join(f"[{field.display(v)}]" for field, v in zip(table.columns, row, strict=True))
+        + ","
+        for row in table.rows
+    ]
     source.write_text("\n".join([*lines, ")"]), "utf-8")
     fonts = Path(__file__).parent.parent.parent / "resources" / "fonts"
     typst.compile(str(source), output=str(path), font_paths=[str(fonts)])
@@ -101,9 +102,9 @@ def rows(folder: Path) -> Iterator[Row]:
         sheet = _sheet(number, 10)
         ours, peer = in_turn(
             lambda sheet=sheet: seconds(lambda: write_pdf(folder / "a.pdf", sheet, _quiet)),
-            lambda sheet=sheet: seconds(
-                lambda: _typst(folder / "b.pdf", sheet, folder / "b.typ")
-            ),
+            lambda sheet=sheet: seconds(lambda: _typst(folder / "b.pdf", sheet, folder / "b.typ")),
             runs=3,
         )
-        yield Row(f"台账 {number:,}×10 写 pdf".replace(",", " "), "typst，同一张表", ours, peer, aim)
+        yield Row(
+            f"台账 {number:,}×10 写 pdf".replace(",", " "), "typst，同一张表", ours, peer, aim
+        )

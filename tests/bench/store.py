@@ -6,8 +6,12 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
+import python_calamine
+
 from models import database, journal, search
 from models.branch import Branch
+from models.fields import field_of
 from models.importing import preview_of, read_workbook, roll_of
 from models.members import Member
 from models.sample import make_sample
@@ -16,7 +20,9 @@ from tests.bench.measure import Row, in_turn, seconds
 
 _RECORDS, _LENGTH = 100_000, 600
 _COMMON, _RARE = "会议", "鲲鹏"
-_CHARACTERS = "".join(chr(n) for n in range(0x4E00, 0x4E00 + 1500)).replace("鲲", "").replace("鹏", "")
+_CHARACTERS = (
+    "".join(chr(n) for n in range(0x4E00, 0x4E00 + 1500)).replace("鲲", "").replace("鹏", "")
+)
 
 
 def _large_store(path: Path) -> Store:
@@ -52,15 +58,14 @@ def rows(folder: Path) -> Iterator[Row]:
             )
             if not store.search(word):
                 raise AssertionError(word)
-            yield Row(f"100 000 条 600 字中检索两字词的前 50 条：{name}", "LIKE 全表", ours, peer, 0.02)
+            yield Row(
+                f"100 000 条 600 字中检索两字词的前 50 条：{name}", "LIKE 全表", ours, peer, 0.02
+            )
             yield Row(f"同上，绝对值：{name}", "10 ms", ours, 0.010, 1.0)
     yield _import_row(folder)
 
 
 def _import_row(folder: Path) -> Row:
-    import openpyxl
-    import python_calamine
-
     path = folder / "roster.xlsx"
     with Store.memory(Branch(name="甲")) as store:
         make_sample(store, members=2_000)
@@ -72,8 +77,6 @@ def _import_row(folder: Path) -> Row:
         "work_post", "phone", "address", "work_unit", "worked_since", "retired_on", "remark",
         "native_place", "degree", "rank", "staffing", "household",
     )  # fmt: skip
-    from models.fields import field_of
-
     page.append([field_of(Member, name).label for name in names])
     for number in range(20_000):
         person = people[number % len(people)]
@@ -86,9 +89,11 @@ def _import_row(folder: Path) -> Row:
         ours, peer = in_turn(
             lambda: seconds(lambda: preview_of(read_workbook(path), roll)),
             lambda: seconds(
-                lambda: python_calamine.CalamineWorkbook.from_path(path)
-                .get_sheet_by_index(0)
-                .to_python()
+                lambda: (
+                    python_calamine.CalamineWorkbook.from_path(path)
+                    .get_sheet_by_index(0)
+                    .to_python()
+                )
             ),
             runs=3,
         )

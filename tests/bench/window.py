@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from exporters.files import write_sheet
@@ -56,8 +57,6 @@ def _bare() -> tuple[float, float]:
 
 def rows(folder: Path) -> Iterator[Row]:
     """Yield the rows of start and memory."""
-    from datetime import date
-
     day = date(2026, 11, 5)
     path = folder / "start.zhibu"
     with Store.create(path, sample_branch(day)) as store:

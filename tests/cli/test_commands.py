@@ -1,0 +1,215 @@
+"""The commands, as someone at a terminal without a window uses them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import python_calamine
+
+from models.members import Member
+from models.store import Store
+from ui.command_line import COMMANDS, run
+
+ROOT = Path(__file__).parent.parent.parent
+ROSTER = ROOT / "tests" / "data" / "第三党支部党员花名册.xlsx"
+
+
+@pytest.fixture
+def branch_file(tmp_path, monkeypatch):
+    monkeypatch.delenv("ZHIBU_PASSWORD", raising=False)
+    monkeypatch.delenv("ZHIBU_NEW_PASSWORD", raising=False)
+    path = tmp_path / "第三党支部.zhibu"
+    assert run(["new", str(path), "--name", "机关第三党支部"]) == 0
+    return path
+
+
+@pytest.fixture
+def with_roster(branch_file, capsys):
+    assert run(["import", str(branch_file), str(ROSTER)]) == 0
+    capsys.readouterr()
+    return branch_file
+
+
+def printed(capsys):
+    return capsys.readouterr().out.strip()
+
+
+def test_demo_writes_a_sound_branch_and_every_ledger_and_paper(tmp_path, capsys):
+    folder = tmp_path / "示例"
+    assert run(["demo", str(folder), "--members", "30", "--years", "2"]) == 0
+    file = next(folder.glob("*.zhibu"))
+    names = [path.name for path in folder.iterdir()]
+    for word in ("党员花名册", "增减变动", "支委会成员", "党小组", "基本信息表", "人员统计表"):
+        assert {Path(name).suffix for name in names if word in name} == {".xlsx", ".pdf", ".csv"}
+    assert run(["check", str(file)]) == 0
+    assert "没有需要核对的事项" in printed(capsys)
+    assert run(["verify", str(file)]) == 0
+
+
+def test_the_same_seed_makes_the_same_branch_and_another_makes_another(tmp_path):
+    people = []
+    for number, seed in enumerate(("7", "7", "8")):
+        folder = tmp_path / str(number)
+        run(["demo", str(folder), "--members", "8", "--seed", seed, "--on", "2026-11-05"])
+        with Store.open(next(folder.glob("*.zhibu")), read_only=True) as store:
+            people.append(store.all(Member))
+    assert people[0] == people[1] != people[2]
+
+
+def test_a_roster_comes_in_once_and_a_second_time_changes_nothing(branch_file, capsys):
+    capsys.readouterr()
+    assert run(["import", str(branch_file), str(ROSTER)]) == 0
+    assert printed(capsys) == "新增 44，更新 0，相同 0，存疑 3，有误 0"
+    assert run(["import", str(branch_file), str(ROSTER)]) == 0
+    assert printed(capsys) == "新增 0，更新 0，相同 47，存疑 0，有误 0"
+
+
+@pytest.mark.parametrize("full", [[], ["--full"]], ids=["masked", "full"])
+def test_the_exported_ledger_taken_back_in_changes_nothing(with_roster, tmp_path, capsys, full):
+    out = tmp_path / "名册.xlsx"
+    assert run(["export", str(with_roster), "members", "--to", str(out), *full]) == 0
+    capsys.readouterr()
+    assert run(["import", str(with_roster), str(out)]) == 0
+    assert printed(capsys) == "新增 0，更新 0，相同 47，存疑 0，有误 0"
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(branch_file, tmp_path, capsys):
+    before = branch_file.read_bytes()
+    problems = tmp_path / "存疑.xlsx"
+    capsys.readouterr()
+    arguments = ["import", str(branch_file), str(ROSTER), "--dry-run", "--problems", str(problems)]
+    assert run(arguments) == 0
+    assert printed(capsys).startswith("新增 44")
+    assert branch_file.read_bytes() == before
+    rows = python_calamine.CalamineWorkbook.from_path(problems).get_sheet_by_index(0).to_python()
+    assert sum("存疑" in row for row in rows) == 3
+
+
+def test_numbers_are_masked_unless_asked_for_in_full(with_roster, tmp_path):
+    for arguments, shown in (([], "420106********2416"), (["--full"], "420106195703262416")):
+        out = tmp_path / "名册.csv"
+        run(["export", str(with_roster), "members", "--to", str(out), *arguments])
+        assert shown in out.read_text("utf-8-sig")
+
+
+def test_several_ledgers_go_to_a_folder(with_roster, tmp_path):
+    assert run(["export", str(with_roster), "members", "groups", "--to", str(tmp_path / "出")]) == 0
+    assert len(list((tmp_path / "出").glob("*.xlsx"))) == 2
+
+
+def test_json_gives_the_ids_that_paper_takes(with_roster, tmp_path):
+    out = tmp_path / "名册.json"
+    assert run(["export", str(with_roster), "members", "--json", "--to", str(out)]) == 0
+    person = json.loads(out.read_text("utf-8"))["members"][5]
+    paper = tmp_path / "表.pdf"
+    arguments = ["paper", str(with_roster), "member", str(person["id"]), "--to", str(paper)]
+    assert run(arguments) == 0
+    text = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True)
+    assert person["姓名"] in text.stdout.replace("\u3000", "")
+
+
+def test_check_names_doubtful_numbers_with_their_clause(with_roster, capsys):
+    assert run(["check", str(with_roster), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    doubtful = [finding for finding in found if finding["rule"] == "R-50"]
+    assert doubtful
+    assert all("GB 11643-1999" in finding["clause"] for finding in doubtful)
+
+
+def test_backup_restores_what_was_there(with_roster, tmp_path, capsys):
+    assert run(["backup", str(with_roster), "--to", str(tmp_path / "备份")]) == 0
+    copy = next((tmp_path / "备份").glob("*.zhibu"))
+    target = tmp_path / "恢复.zhibu"
+    assert run(["restore", str(copy), "--to", str(target)]) == 0
+    with Store.open(target, read_only=True) as store:
+        assert len(store.all(Member)) == 47
+    assert run(["verify", str(target)]) == 0
+
+
+def test_a_password_is_asked_for_afterwards_and_can_be_removed(with_roster, monkeypatch, capsys):
+    monkeypatch.setenv("ZHIBU_NEW_PASSWORD", "红船精神2026")
+    assert run(["password", str(with_roster)]) == 0
+    code = capsys.readouterr().out.strip().rsplit("：", 1)[-1]
+    assert run(["verify", str(with_roster)]) == 1
+    assert "密码不对" in capsys.readouterr().err
+    for password in ("红船精神2026", code):
+        monkeypatch.setenv("ZHIBU_PASSWORD", password)
+        assert run(["verify", str(with_roster)]) == 0
+    assert run(["password", str(with_roster), "--remove"]) == 0
+    monkeypatch.delenv("ZHIBU_PASSWORD")
+    assert run(["verify", str(with_roster)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["check", "没有.zhibu"], "找不到文件"),
+        (["export", "{file}", "nonsense", "--to", "x.xlsx"], "没有代码为"),
+        (["export", "{file}", "members", "--to", "x.doc"], "x.doc"),
+        (["export", "{file}", "members", "--year", "26", "--to", "x.xlsx"], "年度"),
+        (["paper", "{file}", "member", "--to", "x.pdf"], "编号"),
+        (["paper", "{file}", "member", "999", "--to", "x.pdf"], "没有这名党员"),
+        (["import", "{file}", "没有.xlsx"], "没有.xlsx"),
+        (["new", "{file}", "--name", "甲"], "已经存在"),
+        (["restore", "没有.zhibu", "--to", "x.zhibu"], "找不到备份"),
+        (["demo", "{file}/x"], "不能建立文件夹"),
+    ],
+)
+def test_the_users_problem_is_one_sentence_and_nothing_changes(
+    branch_file, tmp_path, monkeypatch, capsys, arguments, word
+):
+    monkeypatch.chdir(tmp_path)
+    capsys.readouterr()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    content = branch_file.read_bytes()
+    assert run([argument.format(file=branch_file) for argument in arguments]) == 1
+    told = capsys.readouterr().err
+    assert word in told
+    assert told.count("\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert branch_file.read_bytes() == content
+
+
+def test_wrong_usage_exits_with_2(capsys):
+    for arguments in (["export"], ["new", "a.zhibu"], ["paper", "a", "b", "c", "--to", "d"]):
+        with pytest.raises(SystemExit) as ended:
+            run(arguments)
+        assert ended.value.code == 2
+
+
+def test_ledgers_and_papers_are_listed_by_code(capsys):
+    run(["ledgers"])
+    run(["papers"])
+    codes = [line.split("\t")[0] for line in printed(capsys).splitlines()]
+    assert codes == ["members", "changes", "committee", "groups", "member", "statistics"]
+
+
+def test_commands_load_no_qt_and_the_window_says_what_it_lacks(tmp_path):
+    program = (
+        "import sys, main\n"
+        f"status = main.main(['demo', {str(tmp_path / 'd')!r}, '--members', '5'])\n"
+        "assert not [name for name in sys.modules if name.startswith('PySide6')]\n"
+        "sys.exit(status)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+    bare = subprocess.run(
+        [sys.executable, "main.py"],
+        check=False,
+        cwd=ROOT,
+        env={"PATH": "/usr/bin"},
+        capture_output=True,
+        text=True,
+    )
+    assert bare.returncode == 1
+    assert "./start demo" in bare.stderr
+
+
+def test_every_command_explains_itself(capsys):
+    for command in COMMANDS:
+        with pytest.raises(SystemExit) as ended:
+            run([command, "--help"])
+        assert ended.value.code == 0

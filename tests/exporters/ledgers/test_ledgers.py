@@ -1,0 +1,117 @@
+"""Each ledger and paper says what the records say, of the day asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from exporters.ledgers import CATALOGUE, Asked
+from exporters.papers import CATALOGUE as PAPERS
+from exporters.sheet import Chart, Fact, Facts, Line, Table
+from models.branch import Branch
+from models.members import Member, Movement, members_on
+from models.members.movements import apply
+from models.sample import make_sample
+from models.store import Store
+from models.values import PartialDate
+
+DAY = date(2026, 11, 5)
+
+
+@pytest.fixture(scope="module")
+def sample():
+    with Store.memory(Branch(name="示例")) as store:
+        make_sample(store, members=40, on=DAY)
+        yield store
+
+
+def table(sheet):
+    return next(block for block in sheet.blocks if isinstance(block, Table))
+
+
+def column(sheet, label):
+    place = [field.label for field in table(sheet).columns].index(label)
+    return [row[place] for row in table(sheet).rows]
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_each_ledger_has_title_branch_year_and_an_id_for_each_row(sample, code):
+    sheet = CATALOGUE[code].make(sample, Asked(2026, DAY))
+    line = next(block for block in sheet.blocks if isinstance(block, Line))
+    assert sheet.title == CATALOGUE[code].name
+    assert (line.left, line.middle) == (f"党支部：{sample.branch.short_name}", "2026 年度")
+    assert len(table(sheet).ids) == len(table(sheet).rows) > 0
+    assert len({len(row) for row in table(sheet).rows} | {len(table(sheet).columns)}) == 1
+
+
+def test_people_stand_secretary_first_then_committee_then_by_group(sample):
+    sheet = CATALOGUE["members"].make(sample, Asked(2026, DAY))
+    assert column(sheet, "党内职务")[:5] == ["书记", "组织委员", "宣传委员", "纪检委员", "青年委员"]
+    groups = column(sheet, "党小组")[5:]
+    places = {name: place for place, name in enumerate(dict.fromkeys(groups))}
+    assert [places[group] for group in groups] == sorted(places[group] for group in groups)
+
+
+def test_a_past_year_shows_who_was_there_on_its_last_day():
+    with Store.memory(Branch(name="示例")) as store:
+        make_sample(store, members=10, on=DAY)
+        person = members_on(store, DAY)[-1].member
+        apply(
+            store,
+            Movement(member_id=person.id, kind="去世", happened_on=PartialDate(2026, 2, 3)),
+        )
+        now = CATALOGUE["members"].make(store, Asked(2026, DAY))
+        then = CATALOGUE["members"].make(store, Asked(2025, DAY))
+        assert (len(table(now).rows), len(table(then).rows)) == (9, 10)
+        changes = CATALOGUE["changes"].make(store, Asked(2026, DAY))
+        assert (person.name, "去世") in zip(
+            column(changes, "姓名"), column(changes, "变动类型"), strict=True
+        )
+
+
+def test_numbers_are_masked_unless_asked_in_full(sample):
+    masked = column(CATALOGUE["members"].make(sample, Asked(2026, DAY)), "公民身份号码")
+    full = column(CATALOGUE["members"].make(sample, Asked(2026, DAY, full=True)), "公民身份号码")
+    assert all(number[6:14] == "********" for number in masked)
+    assert {number[-4:] for number in masked} == {number[-4:] for number in full}
+    assert not any("*" in number for number in full)
+
+
+def test_columns_are_those_asked_for_in_their_order(sample):
+    sheet = CATALOGUE["members"].make(sample, Asked(2026, DAY, columns=("name", "age", "nation")))
+    assert [field.label for field in table(sheet).columns] == ["姓名", "年龄", "民族"]
+
+
+def test_the_committee_shows_when_its_term_ends(sample):
+    sheet = CATALOGUE["committee"].make(sample, Asked(2026, DAY))
+    assert column(sheet, "届满日期") == [sample.branch.term_ends_on] * 5
+
+
+def test_the_groups_hold_everyone_once(sample):
+    sheet = CATALOGUE["groups"].make(sample, Asked(2026, DAY))
+    assert sum(column(sheet, "人数")) == 40
+    assert all(column(sheet, "组长"))
+
+
+def test_the_member_paper_leaves_nothing_blank(sample):
+    member = sample.all(Member)[0]
+    sheet = PAPERS["member"].make(sample, member.id, Asked(2026, DAY))
+    facts = next(block for block in sheet.blocks if isinstance(block, Facts)).pairs
+    assert all(isinstance(fact, Fact) and fact.value for fact in facts)
+    assert {"姓名", "公民身份号码", "党籍状态", "家庭住址"} <= {fact.label for fact in facts}
+
+
+def test_each_part_of_the_statistics_sums_to_the_branch(sample):
+    sheet = PAPERS["statistics"].make(sample, 0, Asked(2026, DAY))
+    sums: dict[str, int] = {}
+    heading = ""
+    for name, _item, number, _share in table(sheet).rows:
+        heading = name or heading
+        sums[heading] = sums.get(heading, 0) + number
+    assert {
+        sums[name]
+        for name in ("总数", "类别", "性别", "民族", "年龄", "学历", "入党时间", "党小组")
+    } == {40}
+    for chart in (block for block in sheet.blocks if isinstance(block, Chart)):
+        assert sum(number for _, number in chart.items) == 40

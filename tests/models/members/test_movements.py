@@ -1,0 +1,152 @@
+"""变动 in one step: told before, done as told, taken back whole."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.branch import Branch, Group, Post
+from models.errors import AppError, InvalidRecord
+from models.members import Member, Movement, Period, members_on
+from models.members.movements import KINDS, apply, enter, plan, remove
+from models.store import Store
+from models.values import PartialDate
+from models.verify import verify
+
+DAY = PartialDate(2026, 3, 1)
+
+
+@pytest.fixture
+def store():
+    with Store.memory(Branch(name="第三党支部")) as opened:
+        with opened.change("建立党小组") as change:
+            change.save(Group(name="第一党小组", place=1))
+            change.save(Group(name="第二党小组", place=2))
+        yield opened
+
+
+@pytest.fixture
+def person(store):
+    joined, full = PartialDate(2010, 5, 4), PartialDate(2011, 5, 4)
+    member = enter(store, Member(name="赵敏", joined_on=joined, full_on=full), group_id=1)
+    with store.change("任职") as change:
+        change.save(Post(member_id=member.id, post="组织委员", since=PartialDate(2025, 1)))
+    return member
+
+
+def on(store, day, name="赵敏"):
+    return next((p for p in members_on(store, day) if p.member.name == name), None)
+
+
+def move(person, kind, **more):
+    return Movement(member_id=person.id, kind=kind, happened_on=DAY, **more)
+
+
+def test_death_ends_roll_group_and_post_the_day_after(store, person):
+    sentences = plan(store, move(person, "去世"))
+    assert [sentence.split("：")[0] for sentence in sentences] == ["党员名册", "党小组", "党内职务"]
+    apply(store, move(person, "去世"))
+    last = on(store, date(2026, 3, 1))
+    assert last.post == "组织委员"
+    assert on(store, date(2026, 3, 2)) is None
+
+
+def test_planning_changes_nothing(store, person):
+    before = store.entries()
+    plan(store, move(person, "除名"))
+    assert store.entries() == before
+
+
+def test_a_movement_is_one_step_and_its_undo_restores_everything(store, person):
+    before = [store.all(kind) for kind in (Member, Period, Post, Movement)]
+    apply(store, move(person, "转出", received_on=date(2026, 3, 20)))
+    assert store.undoable.title == "登记赵敏的变动：转出"
+    store.undo()
+    assert [store.all(kind) for kind in (Member, Period, Post, Movement)] == before
+
+
+def test_one_transferred_out_stays_on_the_roll_until_the_receipt(store, person):
+    apply(store, move(person, "转出", other_party="第九党支部"))
+    waiting = on(store, date(2026, 4, 1))
+    assert waiting.standing == "已转出未接收"
+    assert waiting.post == ""
+    apply(store, move(person, "转出", received_on=date(2026, 4, 10)))
+    assert on(store, date(2026, 4, 10)) is not None
+    assert on(store, date(2026, 4, 11)) is None
+
+
+def test_becoming_full_counts_from_the_day_probation_ended(store):
+    member = enter(store, Member(name="李强", joined_on=PartialDate(2025, 3, 1)))
+    assert on(store, date(2026, 2, 28), "李强").category == "预备党员"
+    apply(store, move(member, "转正"))
+    person = on(store, date(2026, 3, 1), "李强")
+    assert (person.category, person.member.full_on) == ("正式党员", DAY)
+    with pytest.raises(AppError, match="已是正式党员"):
+        plan(store, move(member, "转正"))
+
+
+def test_changing_group_leaves_one_group(store, person):
+    apply(store, move(person, "调整党小组", other_party="第二党小组"))
+    assert on(store, date(2026, 3, 2)).group.name == "第二党小组"
+    with pytest.raises(InvalidRecord, match="没有名为"):
+        plan(store, move(person, "调整党小组", other_party="第九党小组"))
+
+
+def test_one_who_left_cannot_leave_again_and_can_come_back(store, person):
+    apply(store, move(person, "停止党籍"))
+    later = Movement(member_id=person.id, kind="去世", happened_on=PartialDate(2026, 5, 1))
+    with pytest.raises(AppError, match="不在册"):
+        plan(store, later)
+    back = Movement(member_id=person.id, kind="恢复党籍", happened_on=PartialDate(2026, 6, 1))
+    apply(store, back)
+    restored = on(store, date(2026, 6, 1))
+    assert (restored.on_roll, restored.standing) == (True, "正常")
+
+
+def test_one_taking_part_without_being_on_the_roll(store, person):
+    guest = enter(store, Member(name="周刚"))
+    with store.change("不在册") as change:
+        change.delete(store.where(Period, member_id=guest.id)[0])
+    apply(store, move(guest, "编入", other_party="第五党支部"))
+    assert on(store, date(2026, 3, 2), "周刚").attached
+    assert "周刚" not in [
+        p.member.name for p in members_on(store, date(2026, 3, 2), attached=False)
+    ]
+
+
+def test_a_person_entered_by_mistake_goes_with_all_that_was_said_of_them(store, person):
+    apply(store, move(person, "退休"))
+    remove(store, person)
+    assert store.all(Member) == store.all(Period) == store.all(Post) == store.all(Movement) == []
+    store.undo()
+    assert on(store, date(2026, 3, 1)).post == "组织委员"
+
+
+def test_a_movement_without_date_or_of_no_kind_says_so(store, person):
+    with pytest.raises(InvalidRecord, match="变动日期不能为空"):
+        plan(store, Movement(member_id=person.id, kind="去世"))
+    with pytest.raises(InvalidRecord, match="没有“升天”这种变动"):
+        plan(store, move(person, "升天"))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(KINDS), max_size=8))
+def test_any_order_of_movements_can_be_taken_back(kinds):
+    with Store.memory(Branch(name="甲")) as store:
+        person = enter(store, Member(name="赵敏"))
+        before = [store.all(kind) for kind in (Member, Period, Movement)]
+        steps = 0
+        for number, kind in enumerate(kinds):
+            day = PartialDate(2026, 1 + number, 1)
+            try:
+                apply(store, Movement(member_id=person.id, kind=kind, happened_on=day))
+            except AppError:
+                continue
+            steps += 1
+        assert verify(store) == []
+        for _ in range(steps):
+            store.undo()
+        assert [store.all(kind) for kind in (Member, Period, Movement)] == before
