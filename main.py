@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -19,8 +21,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _open_window(path: Path | None) -> int:
-    displays = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(map(os.environ.get, displays)):
+    if sys.platform.startswith("linux") and not _has_display():
         sys.stderr.write(
             "这里没有图形桌面，打不开窗口；可以用 ./start demo 文件夹 生成示例文件和全部台账。\n"
         )
@@ -28,6 +29,21 @@ def _open_window(path: Path | None) -> int:
     from ui.app import run  # noqa: PLC0415 - Qt loads for the window alone
 
     return run(path)
+
+
+def _has_display() -> bool:
+    """Return whether a window can be shown; Qt would abort without a word of Chinese."""
+    if os.environ.get("QT_QPA_PLATFORM") or os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    number = display.removeprefix("unix").removeprefix(":").split(".")[0]
+    if not number.isdecimal():
+        return bool(display)
+    for name in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):
+        with socket.socket(socket.AF_UNIX) as server, contextlib.suppress(OSError):
+            server.connect(name)
+            return True
+    return False
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from models.fields import Field, Kind
+from models.lasting import Lasting
 from models.values import PartialDate, add_months
 
 COMMUNITY_FIELDS = {"农村", "社区"}
@@ -97,7 +98,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Lasting):
     """A post someone holds in the branch for a time: 书记, 委员, 党小组组长."""
 
     table: ClassVar[str] = "post"
@@ -112,13 +113,3 @@ class Post:
     term_ends_on: Annotated[date | None, Field("届满日期", Kind.DATE)] = None
     until: Annotated[PartialDate | None, Field("免职日期", Kind.PARTIAL_DATE)] = None
     approval: Annotated[str, Field("批复文号", width=12)] = ""
-
-    def covers(self, day: date) -> bool:
-        """Return whether the post is held on `day`, its first and last day included."""
-        begun = self.since is None or self.since.first <= day
-        return begun and (self.until is None or day <= self.until.last)
-
-    def problems(self) -> dict[str, str | None]:
-        """Return what contradicts itself."""
-        wrong = self.since and self.until and self.until.last < self.since.first
-        return {"until": "免职日期早于当选日期"} if wrong else {}

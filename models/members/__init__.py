@@ -1,4 +1,5 @@
 """Members: who they are, and what is true of each from one day to another."""
+
 from __future__ import annotations
 
 from models.members.records import Member, Movement, Period

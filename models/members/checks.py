@@ -5,6 +5,7 @@ A doubt awaits someone's confirmation; a remark is only worth a look. Neither ke
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
@@ -48,13 +49,11 @@ def member_doubts(member: Facts) -> dict[str, str]:
 def member_remarks(member: Facts) -> dict[str, str]:
     """Return field name to the sentence about what is unusual and may well be right."""
     number = member.identity_number
-    if not number or _looks_resident(number):
-        if values.is_resident_number(number) and not region_is_known(number[:6]):
-            return {
-                "identity_number": f"前6位{number[:6]}不在GB/T 2260各版区划代码中，请留意{CLAUSE}"
-            }
+    if not number or region_is_known(number[:6]):
         return {}
-    return {"identity_number": "不是居民身份号码，未作校验"}
+    if values.is_resident_number(number):
+        return {"identity_number": f"前6位{number[:6]}不在GB/T 2260各版区划代码中，请留意{CLAUSE}"}
+    return {} if _looks_resident(number) else {"identity_number": "不是居民身份号码，未作校验"}
 
 
 def _looks_resident(number: str) -> bool:
@@ -67,7 +66,7 @@ def _doubt_number(member: Facts, number: str, found: dict[str, str]) -> None:
             found["identity_number"] = f"公民身份号码有{len(number)}位，应为18位{CLAUSE}"
         return
     born = _birth(number)
-    if born is None:
+    if born is None and not _is_day(number):
         found["identity_number"] = f"公民身份号码里的出生日期没有这一天{CLAUSE}"
     elif len(number) == 15:
         found["identity_number"] = f"公民身份号码是15位旧号码，请换成18位{CLAUSE}"
@@ -87,6 +86,16 @@ def _birth_of_digits(digits: str) -> PartialDate | None:
 
 def _birth(number: str) -> PartialDate | None:
     return _birth_of_digits(number[6:14] if len(number) == 18 else f"19{number[6:12]}")
+
+
+def _is_day(number: str) -> bool:
+    """Return whether a number's birthday is in the calendar, in whatever century."""
+    digits = number[6:14] if len(number) == 18 else f"19{number[6:12]}"
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
 
 
 def _doubt_order(member: Facts, found: dict[str, str]) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from models.fields import Field, Kind
+from models.lasting import Lasting
 from models.values import PartialDate, years_between
 
 P = Kind.PARTIAL_DATE
@@ -196,7 +197,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(Lasting):
     """What is true of a member from one day to another, both included."""
 
     table: ClassVar[str] = "period"
@@ -207,20 +208,10 @@ class Period:
     aspect: Annotated[str, Field("事项", required=True, width=6)]
     value: Annotated[str, Field("内容", width=8)] = ""
     group_id: Annotated[int | None, Field("党小组", Kind.REFERENCE)] = None
-    since: Annotated[PartialDate | None, Field("起", P, width=6)] = None
-    until: Annotated[PartialDate | None, Field("止", P, width=6)] = None
+    since: Annotated[PartialDate | None, Field("起始日期", P, width=6)] = None
+    until: Annotated[PartialDate | None, Field("终止日期", P, width=6)] = None
     ground: Annotated[str, Field("依据", width=12)] = ""
     approval: Annotated[str, Field("批准文号", width=10)] = ""
-
-    def covers(self, day: date) -> bool:
-        """Return whether it holds on `day`."""
-        begun = self.since is None or self.since.first <= day
-        return begun and (self.until is None or day <= self.until.last)
-
-    def problems(self) -> dict[str, str | None]:
-        """Return what contradicts itself."""
-        wrong = self.since and self.until and self.until.last < self.since.first
-        return {"until": "止日早于起日"} if wrong else {}
 
 
 ON_ROLL = "在册"
