@@ -4,6 +4,8 @@ Nothing is written before `take`; everything up to it is a pure function of the 
 what `roll_of` found on file.
 """
 
+from __future__ import annotations
+
 from models.importing.preview import Kind, Preview, PreviewRow, preview_of
 from models.importing.roll import Roll, roll_of
 from models.importing.take import Taken, problem_rows, take

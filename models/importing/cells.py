@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, time, timedelta
-from functools import cache
+from datetime import date, time, timedelta
+from functools import cache, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from models import values
@@ -38,27 +38,45 @@ Reader: TypeAlias = Callable[[Any], Any]
 
 def reader(field: Field, column: Callable[[], Iterable[Any]]) -> Reader:
     """Return the function that reads the cells of a field; `column` gives them all when asked."""
-    special = {"group": _group, "post": _posts, "category": _one_of, "standing": _one_of}
-    read: Callable[[Field, Any], Any]
-    if field.kind in _DATES:
-        read = _DateReader(column)
-    elif field.kind in _NUMBERS:
-        read = _number
-    elif field.kind is Kind.INTEGER:
-        read = _integer
-    else:
-        read = special.get(field.name, _plain)
+    read = _reader_of(field, column)
 
     def read_cell(cell: Any) -> Any:
-        if isinstance(cell, str):
+        if cell.__class__ is str:
             cell = cell.replace("\0", "").strip()
         elif isinstance(cell, bool):
             cell = "是" if cell else "否"
-        if cell is None or cell in BLANK:
-            return None
-        return read(field, cell)
+        return None if cell is None or cell in BLANK else read(field, cell)
 
     return read_cell
+
+
+def _reader_of(field: Field, column: Callable[[], Iterable[Any]]) -> Callable[[Field, Any], Any]:
+    special: dict[str, Callable[[Field, Any], Any]] = {
+        "group": _group,
+        "post": _posts,
+        "category": _one_of,
+        "standing": _one_of,
+    }
+    kinds: dict[Kind, Callable[[Field, Any], Any]] = {
+        Kind.DATE: _DateReader(column),
+        Kind.PARTIAL_DATE: _DateReader(column),
+        Kind.IDENTITY: _number,
+        Kind.PHONE: _number,
+        Kind.INTEGER: _integer,
+        Kind.TEXT: _text,
+        Kind.LONG_TEXT: _text,
+        Kind.NAME: _name,
+    }
+    return special.get(field.name) or kinds.get(field.kind, _plain)
+
+
+def _text(_field: Field, cell: Any) -> str:
+    return cell_text(cell)
+
+
+def _name(_field: Field, cell: Any) -> str | None:
+    text = cell_text(cell)
+    return text if text.isalpha() and not text.isascii() else values.clean_name(text) or None
 
 
 def _plain(field: Field, cell: Any) -> Any:
@@ -115,6 +133,16 @@ def _labels(name: str) -> frozenset[str]:
     return frozenset(labels(name))
 
 
+@lru_cache(maxsize=65_536)
+def _parsed(cell: str) -> PartialDate:
+    """Return a date; the same days stand in many columns, most of them as 1980.03.01."""
+    if len(cell) == 10 and cell[4] == cell[7] and cell[4] in ".-/":
+        year, month, day = cell[:4], cell[5:7], cell[8:]
+        if year.isdecimal() and month.isdecimal() and day.isdecimal():
+            return PartialDate(int(year), int(month), int(day))
+    return values.parse_partial_date(cell)
+
+
 class _DateReader:
     """Reads the dates of one column, whose other cells say what a number like 1980.1 means."""
 
@@ -136,15 +164,20 @@ class _DateReader:
         return got
 
     def _partial(self, cell: Any) -> Any:
+        if isinstance(cell, str):
+            return _parsed(cell)
+        if isinstance(cell, (int, float)):
+            return self._of_number(cell)
         if isinstance(cell, (time, timedelta)):
             raise ValueError(f"“{cell}”不是日期")  # noqa: TRY004 - what a person wrote, not a type
-        if isinstance(cell, datetime):
-            return PartialDate.of(cell.date())
-        if isinstance(cell, (int, float)) and int(_bounded(cell)) in _SERIALS:
+        return values.parse_partial_date(cell)
+
+    def _of_number(self, cell: float) -> Any:
+        if int(_bounded(cell)) in _SERIALS:
             return PartialDate.of(_EPOCH + timedelta(days=int(cell)))
         if isinstance(cell, float) and not cell.is_integer() and str(cell).endswith(".1"):
             return self._tenth(cell)
-        return values.parse_partial_date(cell)
+        return _parsed(cell_text(cell))
 
     def _tenth(self, cell: float) -> Any:
         """Read 1980.1, which a workbook makes of 1980.10 as well as of 1980.1."""

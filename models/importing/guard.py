@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from models.errors import CannotReadFile
 
@@ -15,7 +16,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST_UNPACKED = 500 * 1024 * 1024
 MOST_CELLS = 20_000_000
 _CHUNK = 1 << 20
-_OVERLAP = 256
+_OVERLAP = 32
+_ENCRYPTED = 1
 _REACH = re.compile(rb" r=[\"'](?:(\d{1,9})|([A-Z]{2,3})\d)")
 _FILEPASS = 0x2F
 _BIFF_STARTS = {0x0809, 0x0409, 0x0209, 0x0009}
@@ -29,45 +31,59 @@ ENDLESS = (
 )
 
 
-def refuse_package(data: bytes) -> None:
-    """Raise CannotReadFile if a zip is damaged, no workbook, or swells beyond bounds when unpacked.
+def refuse_package(data: bytes) -> bool:
+    """Raise CannotReadFile if a zip is damaged, locked, or swells beyond bounds when unpacked.
 
-    The directory's sizes are only claims, so the bytes themselves are counted too.
+    The directory's sizes are only claims, so what the streams truly give is counted too. Return
+    whether it is an .xlsx, whose cells' reach was seen as well.
     """
     try:
         with ZipFile(BytesIO(data)) as package:
             entries = package.infolist()
-            if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-                raise CannotReadFile(SWOLLEN)
-            left = LARGEST_UNPACKED
-            for entry in entries:
-                left -= _unpacked_size(package, entry, left)
-    except (
-        BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-        OSError,
-        struct.error,
-    ):
+        if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+            raise CannotReadFile(SWOLLEN)
+        left = LARGEST_UNPACKED
+        for entry in entries:
+            if entry.flag_bits & _ENCRYPTED:
+                raise CannotReadFile(LOCKED)
+            left -= _unpacked_size(data, entry, left)
+    except (BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, struct.error):
         raise CannotReadFile(DAMAGED) from None
-    except RuntimeError:
-        raise CannotReadFile(LOCKED) from None
+    return any(entry.filename == "xl/workbook.xml" for entry in entries)
 
 
-def _unpacked_size(package: ZipFile, entry: ZipInfo, most: int) -> int:
-    size, extent, tail = 0, _Extent(), b""
+def _unpacked_size(data: bytes, entry: ZipInfo, most: int) -> int:
+    size, checksum, extent, tail = 0, 0, _Extent(), b""
     is_sheet = "sheet" in entry.filename.lower() and entry.filename.endswith(".xml")
-    with package.open(entry) as stream:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > most:
-                raise CannotReadFile(SWOLLEN)
-            if is_sheet:
-                extent.see(tail + chunk)
-                tail = chunk[-_OVERLAP:]
+    for chunk in _unpacked(data, entry):
+        size += len(chunk)
+        checksum = zlib.crc32(chunk, checksum)
+        if size > most:
+            raise CannotReadFile(SWOLLEN)
+        if is_sheet:
+            extent.see(tail + chunk)
+            tail = chunk[-_OVERLAP:]
+    if checksum != entry.CRC:
+        raise BadZipFile
     return size
+
+
+def _unpacked(data: bytes, entry: ZipInfo) -> Iterator[bytes]:
+    name, extra = struct.unpack_from("<HH", data, entry.header_offset + 26)
+    start = entry.header_offset + 30 + name + extra
+    packed = data[start : start + entry.compress_size]
+    if entry.compress_type == ZIP_STORED:
+        yield packed
+        return
+    if entry.compress_type != ZIP_DEFLATED:
+        raise BadZipFile
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    while not stream.eof:
+        chunk = stream.decompress(packed, _CHUNK)
+        if not chunk and not stream.eof:
+            raise BadZipFile
+        packed = stream.unconsumed_tail
+        yield chunk
 
 
 class _Extent:

@@ -92,7 +92,9 @@ def find_heading(
                 break
             heading = heading_at(rows, first, last)
             score = _score(heading, fields)
-            if score > (best[1] if best else 0):
+            most = best[1] if best else 0
+            is_tighter = best is not None and score == most > 0 and last == best[0].last
+            if score > most or is_tighter:
                 best = heading, score
     return best
 

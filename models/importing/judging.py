@@ -138,7 +138,9 @@ def doubts_of(draft: Draft, facts: Facts, changes: dict[str, Change]) -> dict[st
         }
         if "name" in changes and draft.number:
             found["name"] = f"公民身份号码与册上的“{target.member.name}”相同，姓名不同"
-    return {**draft.doubts, **masked_doubts(draft), **found}
+    if draft.masked or draft.doubts:
+        found = {**found, **masked_doubts(draft), **draft.doubts}
+    return found
 
 
 def remarks_of(
@@ -148,9 +150,9 @@ def remarks_of(
     found = member_remarks(facts)
     target = draft.target
     if target and not changes:
-        found = {**draft.doubts, **masked_doubts(draft), **found}
+        found = {**found, **masked_doubts(draft), **draft.doubts}
     if target is None and namesakes:
-        found["name"] = "册上已有同名的人，公民身份号码不同，按另一人登记"
+        found["name"] = "册上已有同名的人，按另一人登记，请留意是否重复"
     if target and not (target.on_roll or target.attached):
         found["name"] = "此人现不在册，取入后仍不在册；如已转回，请另办变动"
     return found

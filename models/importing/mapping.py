@@ -73,10 +73,11 @@ def to_remember(
     usual, _ = choose(heading, {})
     kept = dict(remembered)
     for column in heading.columns:
-        if column.text and mapping.get(column.index, "") != usual.get(column.index, ""):
-            kept[column.labels[0]] = mapping.get(column.index, "")
-        elif column.text:
-            kept.pop(column.labels[0], None)
+        name = mapping.get(column.index, "")
+        for label in column.labels[:1]:
+            kept.pop(label, None)
+            if name != usual.get(column.index, ""):
+                kept[label] = name
     return kept
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from models import values
 from models.importing.rows import Draft
@@ -24,9 +24,10 @@ def match(drafts: Sequence[Draft], people: Iterable[Standing], ids: Mapping[int,
     """
     _refuse_repeated_numbers(drafts)
     on_file = _OnFile(people)
+    names = {draft.name for draft in drafts}
     for draft in drafts:
         if (record_id := ids.get(draft.position)) is not None:
-            on_file.claim(draft, on_file.by_id(draft, record_id))
+            on_file.claim(draft, on_file.by_id(draft, record_id, names))
     for draft in drafts:
         if draft.target is None and draft.number:
             on_file.claim(draft, on_file.by_number(draft))
@@ -35,7 +36,8 @@ def match(drafts: Sequence[Draft], people: Iterable[Standing], ids: Mapping[int,
         if draft.target is None and draft.name:
             open_names[draft.name].append(draft)
     for name, rows in open_names.items():
-        _match_by_name(rows, name, on_file)
+        if len(rows) > 1 or on_file.open(name):
+            _match_by_name(rows, name, on_file)
 
 
 def _refuse_repeated_numbers(drafts: Iterable[Draft]) -> None:
@@ -49,7 +51,9 @@ def _refuse_repeated_numbers(drafts: Iterable[Draft]) -> None:
 
 
 def _match_by_name(rows: list[Draft], name: str, on_file: _OnFile) -> None:
-    bare = [draft for draft in rows if not draft.number]
+    for draft in rows:
+        _match_masked(draft, on_file)
+    bare = [draft for draft in rows if not draft.number and draft.target is None]
     numbered = [draft for draft in rows if draft.number]
     if len(bare) > 1:
         for draft in bare:
@@ -63,6 +67,17 @@ def _match_by_name(rows: list[Draft], name: str, on_file: _OnFile) -> None:
         fits = [one for one in on_file.open(name) if _may_mend(numbered[0].number, one)]
         if len(fits) == 1:
             on_file.claim(numbered[0], fits[0])
+
+
+def _match_masked(draft: Draft, on_file: _OnFile) -> None:
+    masked = draft.masked.get("identity_number", "")
+    fits = [
+        one
+        for one in on_file.open(draft.name)
+        if masked and values.could_be_masked(masked, one.member.identity_number)
+    ]
+    if len(fits) == 1:
+        on_file.claim(draft, fits[0])
 
 
 def _match_bare(draft: Draft, on_file: _OnFile) -> None:
@@ -111,21 +126,24 @@ class _OnFile:
             if number := person.member.identity_number:
                 self._numbers[core(number)].append(person)
 
-    def by_id(self, draft: Draft, record_id: int) -> Standing | None:
-        """Return the person of a record id, unless the row has since become another's."""
+    def by_id(self, draft: Draft, record_id: int, names: Collection[str]) -> Standing | None:
+        """Return the person of a record id, unless the row has since become another's.
+
+        Rows may have been sorted since: another name is taken for a mended one only if neither
+        it is on file nor the old one elsewhere among the sheet's `names`.
+        """
         person = self._ids.get(record_id)
         if person is None:
             return None
-        number = person.member.identity_number
-        if draft.number:
-            agrees = core(draft.number) == core(number) or (
-                person.member.name == draft.name and _may_mend(draft.number, person)
-            )
-        else:
-            masked = draft.masked.get("identity_number", "")
-            fits = bool(masked) and values.could_be_masked(masked, number)
-            agrees = fits or person.member.name == draft.name
-        return person if agrees else None
+        number, name = person.member.identity_number, person.member.name
+        masked = draft.masked.get("identity_number", "")
+        if draft.number and core(draft.number) == core(number):
+            return person
+        if masked and values.could_be_masked(masked, number):
+            return person
+        is_mended = draft.name not in self._names and name not in names
+        fits = name == draft.name or is_mended
+        return person if fits and (not draft.number or _may_mend(draft.number, person)) else None
 
     def by_number(self, draft: Draft) -> Standing | None:
         """Return the person whose identity number the row bears."""

@@ -1,33 +1,60 @@
-"""The hidden last sheet of our own exports: which field a column is, which record a row was."""
+"""The hidden last sheet of our own exports: which field a column is, which record a row was.
+
+Its rows are `code` and the ledger's code, `head` and the number of the heading's row, `columns`
+and the field names, then for each row its number and its record's id.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from models.importing.heading import Heading, plain
-from models.importing.mapping import FIELDS
+from models.importing.heading import Heading
+from models.importing.mapping import FIELDS, choose
 from models.importing.workbook import OWN_SHEET, SheetRows
-from models.members.roster import COMPUTED_FIELDS
+
+CODE = "members"
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSheet:
-    """What an export of ours noted: column names by index, record ids by row."""
+    """What our own export noted: field names by column, record ids by row number."""
 
-    code: str
-    names: tuple[str, ...]
-    ids_: tuple[int, ...]
+    names: tuple[str, ...] = ()
+    records: Mapping[int, int] = field(default_factory=dict)
 
     def mapping(self, heading: Heading, usual: Mapping[int, str]) -> dict[int, str]:
-        """Return column index to field name: as noted, if the heading still stands there."""
-        return dict(usual)
+        """Return column index to field name: as noted, where the heading does not say otherwise."""
+        said, _ = choose(heading, {})
+        noted = {
+            index: name
+            for index, name in enumerate(self.names)
+            if name in FIELDS and said.get(index, name) == name
+        }
+        taken = set(noted.values())
+        rest = {
+            index: name for index, name in usual.items() if index not in noted and name not in taken
+        }
+        return dict(sorted((noted | rest).items()))
 
-    def ids(self, heading: Heading, sheet: SheetRows) -> dict[int, int]:
+    def ids(self, sheet: SheetRows) -> dict[int, int]:
         """Return position in the sheet's rows to record id."""
-        return {}
+        return {number - sheet.first_row: record for number, record in self.records.items()}
 
 
-def own_sheet(sheets: Sequence[SheetRows]) -> OwnSheet | None:
-    """Return what our own export noted, if the workbook is one."""
-    return None
+def own_sheet(sheets: Sequence[SheetRows]) -> OwnSheet:
+    """Return what our own export noted; nothing, if the workbook is none of ours."""
+    rows = next((sheet.rows for sheet in sheets if sheet.name == OWN_SHEET), [])
+    texts = {row[0]: row[1:] for row in rows if row and isinstance(row[0], str)}
+    if texts.get("code", [""])[:1] != [CODE]:
+        return OwnSheet()
+    names = tuple(str(name) for name in texts.get("columns", ()) if name)
+    return OwnSheet(names, {int(row[0]): int(row[1]) for row in rows if _is_record(row)})
+
+
+def _is_record(row: Sequence[Any]) -> bool:
+    return len(row) > 1 and all(
+        isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 < cell < 2**63
+        for cell in row[:2]
+    )

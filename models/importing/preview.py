@@ -19,7 +19,7 @@ from models.importing.mapping import (
     to_remember,
 )
 from models.importing.matching import match
-from models.importing.own import OwnSheet, own_sheet
+from models.importing.own import own_sheet
 from models.importing.roll import Roll
 from models.importing.rows import Draft, LeftOut, RowReader
 from models.importing.workbook import OWN_SHEET, Progress, SheetRows
@@ -146,11 +146,9 @@ def preview_of(
     Raises:
         CannotReadFile: if no sheet, or not the one asked for, has a heading and people below it.
     """
-    own = own_sheet(sheets)
     chosen, heading = _choose_sheet(sheets, roll, sheet, heading_row)
     mapping, notes = choose(heading, roll.remembered)
-    if own:
-        mapping = own.mapping(heading, mapping)
+    mapping = own_sheet(sheets).mapping(heading, mapping)
     bare = Preview(chosen, heading, mapping, (), (), notes, roll, tuple(sheets))
     found = _judged(bare, progress)
     if not found.rows and heading_row is None:
@@ -170,11 +168,16 @@ def _choose_sheet(
             raise CannotReadFile(
                 f"工作簿里没有名为“{name}”的表，或它是空的，什么也没有取入；请另选一张。"
             )
-    if heading_row is not None and offered:
-        at = heading_row - offered[0].first_row
-        if not 0 <= at < len(offered[0].rows):
-            raise CannotReadFile(f"第{heading_row}行没有内容，不能作表头；请另选一行。")
-        return offered[0], heading_at(offered[0].rows, at, at)
+    if heading_row is None:
+        return _find_roster(offered, roll)
+    sheet = next((each for each in offered if name or not each.hidden), None)
+    at = heading_row - sheet.first_row if sheet else -1
+    if sheet is None or not 0 <= at < len(sheet.rows):
+        raise CannotReadFile(f"第{heading_row}行没有内容，不能作表头；请另选一行。")
+    return sheet, heading_at(sheet.rows, at, at)
+
+
+def _find_roster(offered: Sequence[SheetRows], roll: Roll) -> tuple[SheetRows, Heading]:
     fields = {label: name for label, (name, _) in known_labels().items()} | dict(roll.remembered)
     found = [(each, *head) for each in offered if (head := find_heading(each.rows, fields))]
     if not found:
@@ -202,8 +205,8 @@ def _is_roster(heading: Heading, known: int) -> bool:
 def _judged(preview: Preview, progress: Progress | None = None) -> Preview:
     reader = RowReader(preview.sheet, preview.heading, preview.mapping, preview.mended)
     drafts = list(reader.drafts())
-    own = own_sheet(preview.sheets)
-    match(drafts, preview.roll.people, own.ids(preview.heading, preview.sheet) if own else {})
+    ids = own_sheet(preview.sheets).ids(preview.sheet)
+    match(drafts, preview.roll.people, ids)
     rows = tuple(_rows(drafts, preview, progress))
     return replace(preview, rows=rows, left_out=tuple(reader.left_out))
 
@@ -212,7 +215,7 @@ def _rows(drafts: list[Draft], preview: Preview, progress: Progress | None) -> I
     letters = {name: preview.letter(at) for at, name in preview.mapping.items()}
     namesakes = Counter(person.member.name for person in preview.roll.people)
     for done, draft in enumerate(drafts, 1):
-        yield _row(draft, preview, letters, namesakes[draft.name])
+        yield _row(draft, preview, letters, namesakes.get(draft.name, 0))
         if progress and (done % _REPORT_EVERY == 0 or done == len(drafts)):
             progress(done, len(drafts))
 
@@ -232,17 +235,22 @@ def _row(draft: Draft, preview: Preview, letters: Mapping[str, str], namesakes: 
         _kind(draft, changes, doubts),
         draft.raw,
         draft.cells,
-        {n: placed(number, letters.get(n, ""), s) for n, s in problems.items()},
-        {n: placed(number, letters.get(n, ""), s) for n, s in remarks.items()},
+        _placed(number, letters, problems),
+        _placed(number, letters, remarks),
         doubts,
         target.member.id if target else None,
         changes,
     )
 
 
-def placed(row: int, column: str, sentence: str) -> str:
-    """Return a sentence with the place in the workbook before it."""
-    return f"第{row}行{column}列：{sentence}" if column else f"第{row}行：{sentence}"
+def _placed(
+    row: int, letters: Mapping[str, str], sentences: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return sentences with their place in the workbook before them."""
+    if not sentences:
+        return sentences
+    places = {name: f"{letters[name]}列" if name in letters else "" for name in sentences}
+    return {name: f"第{row}行{places[name]}：{text}" for name, text in sentences.items()}
 
 
 def _kind(draft: Draft, changes: Mapping[str, Any], doubts: Mapping[str, str]) -> Kind:

@@ -153,7 +153,9 @@ class RowReader:
         return "" if named else self._reason_without_name(raw, joined, filled)
 
     def _is_note(self, joined: str, filled: int) -> bool:
-        if filled == 1 and (len(joined) > _LONG or _CAPTION.match(joined)):
+        if filled == 1 and (
+            (len(joined) > _LONG and not joined.isascii()) or _CAPTION.match(joined)
+        ):
             return True
         return _NOTE.match(joined) is not None and filled <= max(2, len(self._columns) // 2)
 

@@ -23,8 +23,9 @@ from models.store import now
 from models.values import PartialDate, cell_text
 
 if TYPE_CHECKING:
+    from models.change import Change
     from models.importing.workbook import Progress
-    from models.store import Change, Store
+    from models.store import Store
 
 _DATED = frozenset(field.name for field in DATED_FIELDS)
 

@@ -27,13 +27,19 @@ def text_of_bytes(data: bytes) -> str:
             text = data.decode(codec)
         except UnicodeDecodeError:
             continue
+        if text.lstrip().startswith("<"):
+            raise CannotReadFile(
+                "这个文件其实是网页格式，不是工作簿，什么也没有取入；请在表格软件里打开后另存为.xlsx再试。"
+            )
         if _is_readable(text):
             return text
     raise CannotReadFile("这不是表格工作簿，什么也没有取入；请选择.xls、.xlsx、.ods或.csv文件。")
 
 
 def _is_readable(text: str) -> bool:
-    return not any(ord(mark) < 32 and mark not in "\t\r\n\f" for mark in text[:100_000])
+    return not text.startswith(("%PDF", "{\\rtf")) and not any(
+        ord(mark) < 32 and mark not in "\t\r\n\f" for mark in text[:100_000]
+    )
 
 
 def rows_of_text(text: str) -> list[list[str]]:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from models.errors import CannotReadFile
 from models.importing.guard import DAMAGED, LOCKED, OLE, ZIP, refuse_old_workbook, refuse_package
+from models.importing.reading import Damaged, Locked, read_apart, read_here
 from models.importing.text import rows_of_text, text_of_bytes
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
 
 LARGEST = 50 * 1024 * 1024
 OWN_SHEET = "_支部台账"
@@ -44,11 +41,7 @@ def read_workbook(source: Path | str | bytes, progress: Progress | None = None) 
     data = source if isinstance(source, bytes) else _bytes_of(Path(source))
     if len(data) > LARGEST:
         raise CannotReadFile(_too_large(len(data)))
-    if data.startswith(ZIP):
-        refuse_package(data)
-    elif data.startswith(OLE):
-        refuse_old_workbook(data)
-    else:
+    if not data.startswith((ZIP, OLE)):
         return [SheetRows("文本", rows_of_text(text_of_bytes(data)))]
     sheets = _sheets(data, progress)
     if not any(sheet.rows for sheet in sheets):
@@ -97,36 +90,16 @@ def _too_large(size: int) -> str:
 
 
 def _sheets(data: bytes, progress: Progress | None) -> list[SheetRows]:
-    from python_calamine import (  # noqa: PLC0415 - loaded when first used
-        CalamineError,
-        CalamineWorkbook,
-        PasswordError,
-    )
-
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return _read_all(book, progress)
-    except PasswordError:
+        if data.startswith(OLE):
+            refuse_old_workbook(data)
+            found = read_apart(data)
+        elif refuse_package(data):
+            found = read_here(data, progress)
+        else:
+            found = read_apart(data)
+    except Locked:
         raise CannotReadFile(LOCKED) from None
-    except CalamineError:
+    except Damaged:
         raise CannotReadFile(DAMAGED) from None
-    except BaseException as error:
-        # A panic inside the reader comes as a BaseException of its own module.
-        if type(error).__name__ == "PanicException":
-            raise CannotReadFile(DAMAGED) from None
-        raise
-
-
-def _read_all(book: CalamineWorkbook, progress: Progress | None) -> list[SheetRows]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415
-
-    sheets = []
-    for done, meta in enumerate(book.sheets_metadata, 1):
-        if meta.typ is SheetTypeEnum.WorkSheet:
-            sheet = book.get_sheet_by_name(meta.name)
-            row, column = sheet.start or (0, 0)
-            hidden = meta.visible is not SheetVisibleEnum.Visible
-            sheets.append(SheetRows(meta.name, sheet.to_python(), row + 1, column, hidden))
-        if progress:
-            progress(done, len(book.sheets_metadata))
-    return sheets
+    return [SheetRows(*sheet) for sheet in found]
