@@ -32,12 +32,23 @@ class Line:
     right: str = ""
 
 
+Style: TypeAlias = Literal[
+    "body", "heading1", "heading2", "note", "centre", "flush", "label", "right"
+]
+PROSE_STYLES: tuple[Style, ...] = ("body", "heading1", "heading2", "flush", "label", "right")
+"""The styles that make a sheet an official document on its grid."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Prose on the grid of an official document."""
+    """Prose on the grid of an official document.
+
+    "flush" is not set in; "label" neither, and shows what stands before its first ： in 黑体, a tab
+    parting two such on one line; "right" is a signature or date four characters from the margin.
+    """
 
     text: str
-    style: Literal["body", "heading1", "heading2", "note", "centre"] = "body"
+    style: Style = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +110,7 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block: TypeAlias = (
-    Line | Paragraph | Facts | Table | Chart | Signatures | Picture | PageBreak
-)
+Block: TypeAlias = Line | Paragraph | Facts | Table | Chart | Signatures | Picture | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

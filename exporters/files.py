@@ -1,0 +1,142 @@
+"""Files asked for: written whole or not at all, under names every system takes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import AppError, CannotWriteFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exporters.sheet import Progress, Sheet
+
+_FOLDER = "支部台账"
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE)
+_LONGEST_NAME = 200
+_KEPT = "原有文件没有改动"
+
+
+def write_sheet(path: Path, sheet: Sheet, progress: Progress) -> None:
+    """Write `sheet` to `path` in the format its ending names, whole or not at all.
+
+    Raises:
+        AppError: the ending names no format.
+        CannotWriteFile: with what happened, what was kept and what to do.
+        Cancelled: from `progress`; nothing remains.
+    """
+    write_file(path, lambda new: _writer_for(path)(new, sheet, progress))
+
+
+def _writer_for(path: Path) -> Callable[[Path, Sheet, Progress], None]:
+    match path.suffix.lower():
+        case ".xlsx":
+            from exporters.excel import write_workbook  # noqa: PLC0415 - brings openpyxl
+
+            return write_workbook
+        case ".pdf":
+            from exporters.pdf import write_pdf  # noqa: PLC0415 - brings the fonts
+
+            return write_pdf
+        case ".csv":
+            from exporters.csv import write_csv  # noqa: PLC0415 - as its siblings
+
+            return write_csv
+    raise AppError(
+        f"文件名要以 .xlsx、.pdf 或 .csv 结尾，“{path.name}”不是；没有写任何文件，请改文件名后重试。"
+    )
+
+
+def write_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` fill a new file beside `path`, then put it in its place.
+
+    Raises:
+        CannotWriteFile: with what happened, what was kept and what to do.
+    """
+    new = path.with_name(f".{secrets.token_hex(4)}.tmp")
+    try:
+        if path.exists() and (path.is_dir() or not os.access(path, os.W_OK)):
+            raise PermissionError(errno.EACCES, "read-only", str(path))
+        write(new)
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, new)
+        new.replace(path)
+    except OSError as error:
+        raise CannotWriteFile(_sentence(path, error)) from error
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+
+
+def _sentence(path: Path, error: OSError) -> str:
+    folder = path.parent
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return f"磁盘空间不足，“{path.name}”没有写成；{_KEPT}，请腾出空间或换一个盘后重试。"
+    if not folder.is_dir():
+        return f"文件夹“{folder}”不存在，“{path.name}”没有写成；没有写任何文件，请另选一个文件夹。"
+    if error.errno == errno.ENAMETOOLONG:
+        return f"文件名太长，“{path.name[:20]}…”没有写成；没有写任何文件，请改短文件名后重试。"
+    if path.is_dir():
+        return f"“{path.name}”是一个文件夹，不能写成文件；里面的内容没有改动，请换一个文件名。"
+    if path.exists() and os.access(folder, os.W_OK):
+        return f"“{path.name}”只读或正被别的程序打开；{_KEPT}，请关闭它或换一个文件名后重试。"
+    return f"文件夹“{folder}”不能写入，“{path.name}”没有写成；{_KEPT}，请另选一个文件夹。"
+
+
+def safe_name(text: str) -> str:
+    """Return `text` as a file name that every system takes, without its ending."""
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]', "_", text)
+    name = re.sub(r"\s+", " ", name).strip(" .")
+    while len(name.encode()) > _LONGEST_NAME:
+        name = name[:-1]
+    name = name.strip(" .")
+    return f"_{name}" if _RESERVED.match(name) else name or "未命名"
+
+
+def private_folder() -> Path:
+    """Return this process's folder for passing plain text, closed to other users."""
+    own = _private_root() / str(os.getpid())
+    try:
+        own.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWriteFile(
+            f"不能在“{own.parent}”中写临时文件；{_KEPT}，请检查磁盘空间和权限后重试。"
+        ) from error
+    own.parent.chmod(0o700)
+    return own
+
+
+def empty_private_folder() -> None:
+    """Remove what earlier runs left behind; called at each start."""
+    root = _private_root()
+    for left in root.iterdir() if root.is_dir() else ():
+        if not _is_running(left.name):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _private_root() -> Path:
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home) / _FOLDER / "tmp"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / _FOLDER / "tmp"
+
+
+def _is_running(name: str) -> bool:
+    """Return whether another process of this number lives; Windows keeps open files anyway."""
+    if sys.platform == "win32" or not name.isdigit() or int(name) == os.getpid():
+        return False
+    try:
+        os.kill(int(name), 0)
+    except OSError as error:
+        return error.errno == errno.EPERM
+    return True

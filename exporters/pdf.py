@@ -1,0 +1,134 @@
+"""A sheet as PDF: what is previewed, printed and filed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, assert_never
+
+from exporters.fonts import load_fonts
+from exporters.pdf_fonts import Pens
+from exporters.pdf_forms import set_chart, set_facts, set_picture
+from exporters.pdf_page import FOOT_SIZE, MM, Flow, Frame
+from exporters.pdf_table import TableSetter, natural_width
+from exporters.pdf_text import set_line, set_paragraph, set_signatures, set_title
+from exporters.sheet import (
+    PROSE_STYLES,
+    Chart,
+    Facts,
+    Line,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Signatures,
+    Table,
+)
+from exporters.wording import rows_in, sign_here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from exporters.sheet import Block, Paper, Progress, Sheet
+
+_SIZES: dict[Paper, tuple[float, float]] = {
+    "A4": (210 * MM, 297 * MM),
+    "A4 landscape": (297 * MM, 210 * MM),
+    "A3 landscape": (420 * MM, 297 * MM),
+}
+_STEP = 50
+
+
+def write_pdf(path: Path, sheet: Sheet, progress: Progress) -> None:
+    """Write `sheet` to `path`."""
+    with path.open("wb") as file:
+        _write(file, sheet, progress)
+
+
+def pdf_bytes(sheet: Sheet, progress: Progress) -> bytes:
+    """Return `sheet` as a PDF kept in memory, for a preview."""
+    file = BytesIO()
+    _write(file, sheet, progress)
+    return file.getvalue()
+
+
+def _write(file: IO[bytes], sheet: Sheet, progress: Progress) -> None:
+    pens = Pens(load_fonts())
+    rows = rows_in(sheet)
+    flow = Flow(frame_for(sheet), pens)
+    done = 0
+
+    def tell() -> None:
+        nonlocal done
+        done += _STEP
+        progress(min(done, rows), 2 * rows)
+
+    set_title(flow, sheet.title)
+    for place, block in enumerate(sheet.blocks):
+        is_last = place == len(sheet.blocks) - 1
+        if isinstance(block, Signatures) and is_last and _fits_foot(flow, block):
+            flow.signatures = block.labels
+        else:
+            _set(flow, block, tell)
+    from exporters.pdf_canvas import paint  # noqa: PLC0415 - brings reportlab, loaded when first used
+
+    paint(file, sheet, flow, lambda share: progress(rows + int(share * rows), 2 * rows))
+
+
+def _set(flow: Flow, block: Block, tell: Callable[[], None]) -> None:
+    match block:
+        case Table():
+            TableSetter(flow, block).fill(tell)
+        case Line():
+            set_line(flow, block)
+        case Paragraph():
+            set_paragraph(flow, block)
+        case Facts():
+            set_facts(flow, block)
+        case Chart():
+            set_chart(flow, block)
+        case Picture():
+            set_picture(flow, block)
+        case Signatures():
+            set_signatures(flow, block.labels)
+        case PageBreak():
+            if not flow.is_at_top:
+                flow.new_page()
+        case _:
+            assert_never(block)
+
+
+def frame_for(sheet: Sheet) -> Frame:
+    """Return the paper and margins of a sheet: an official document's, or a ledger's."""
+    is_prose, paper = _is_prose(sheet), paper_for(sheet)
+    width, height = _SIZES[paper]
+    if is_prose and paper == "A4":
+        return Frame(width, height, 28 * MM, 26 * MM, 37 * MM, 35 * MM, is_prose=True)
+    left = 25 * MM if paper == "A4" else 14 * MM
+    return Frame(width, height, left, 14 * MM, 44.0, 52.0)
+
+
+def _is_prose(sheet: Sheet) -> bool:
+    return any(
+        isinstance(block, Paragraph) and block.style in PROSE_STYLES for block in sheet.blocks
+    )
+
+
+def paper_for(sheet: Sheet) -> Paper:
+    """Return the sheet's paper, or the smallest on which its tables have the widths they ask for."""
+    if sheet.paper:
+        return sheet.paper
+    tables = (block for block in sheet.blocks if isinstance(block, Table))
+    widest = max((natural_width(table.columns) for table in tables), default=0)
+    margins = 54 * MM if _is_prose(sheet) else 39 * MM
+    if widest <= _SIZES["A4"][0] - margins:
+        return "A4"
+    return (
+        "A4 landscape" if widest <= 1.1 * (_SIZES["A4 landscape"][0] - 28 * MM) else "A3 landscape"
+    )
+
+
+def _fits_foot(flow: Flow, block: Signatures) -> bool:
+    """Return whether a ledger's places to sign stand side by side before the page number."""
+    pen = flow.pen("table", FOOT_SIZE)
+    needed = sum(pen.width(sign_here(label)) + 70 for label in block.labels)
+    return not flow.frame.is_prose and needed <= flow.frame.text_width - 130

@@ -1,0 +1,210 @@
+"""Forms, charts and pictures, set into pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin, tan
+from typing import TYPE_CHECKING
+
+from exporters.charts import Arc, Bar, Text, draw
+from exporters.pdf_page import HAN_CENTRE, MM, aligned, lines_in
+from exporters.pictures import fitted
+from exporters.wording import CONTINUED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exporters.pdf_page import Align, Flow
+    from exporters.sheet import Chart, Fact, Facts, Picture
+
+_SIZE, _LEADING, _PAD, _LOW = 10.5, 15.0, 4.0, 26.0
+_PHOTO = 33 * MM, 48 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """One box of a form with its text already in lines."""
+
+    x: float
+    width: float
+    lines: tuple[str, ...]
+    align: Align
+
+
+def set_facts(flow: Flow, facts: Facts) -> None:
+    """Set a form; the rows beside a photograph are narrower by its box."""
+    flow.y -= 6 if not flow.is_at_top else 0
+    waiting = list(facts.pairs)
+    if facts.picture:
+        flow.need(_PHOTO[1])
+        _set_beside_photo(flow, facts, waiting)
+    while waiting:
+        _set_row(flow, list(_boxes(flow, facts, waiting, flow.frame.text_width)))
+
+
+def _set_beside_photo(flow: Flow, facts: Facts, waiting: list[Fact]) -> None:
+    top, width = flow.y, flow.frame.text_width - _PHOTO[0]
+    rows: list[list[_Box]] = []
+    height = 0.0
+    while waiting and not waiting[0].wide and height < _PHOTO[1] - 1:
+        rows.append(list(_boxes(flow, facts, waiting, width)))
+        height += max(_height(rows[-1]), _PHOTO[1] / 5)
+    for row in rows:
+        _draw_row(flow, row, max(_height(row), _PHOTO[1] / 5, _PHOTO[1] / len(rows)))
+    height = max(top - flow.y, _PHOTO[1])
+    flow.y = top - height
+    box = flow.frame.left + width, top, _PHOTO[0], height
+    flow.box(*box)
+    if facts.picture:
+        _put_photo(flow, facts.picture, box)
+
+
+def _put_photo(flow: Flow, picture: Picture, box: tuple[float, float, float, float]) -> None:
+    x, top, width, height = box
+    found = fitted(picture.data, width / MM)
+    if found is None:
+        pen = flow.pen("table", _SIZE)
+        words = picture.caption or "照片"
+        flow.write_in(pen, (x, width), top - height / 2 - HAN_CENTRE * _SIZE, words, "centre")
+        return
+    scale = min((width - 4) / found.width, (height - 4) / found.height)
+    wide, high = found.width * scale, found.height * scale
+    place = x + (width - wide) / 2, top - height + (height - high) / 2
+    flow.page.pictures.append((found.data, *place, wide, high))
+
+
+def _boxes(flow: Flow, facts: Facts, waiting: list[Fact], width: float) -> Iterator[_Box]:
+    """Take the facts of one row and yield their boxes."""
+    pen = flow.pen("table", _SIZE)
+    columns = max(1, facts.columns)
+    label_width = _label_width(flow, facts, width / columns)
+    row = [waiting.pop(0)]
+    while not row[0].wide and len(row) < columns and waiting and not waiting[0].wide:
+        row.append(waiting.pop(0))
+    for place, fact in enumerate(row):
+        x = flow.frame.left + place * width / columns
+        end = (place + 1) * width / columns if place < len(row) - 1 else width
+        value_width = flow.frame.left + end - x - label_width
+        label = lines_in(pen, fact.label, label_width - 2 * _PAD)
+        yield _Box(x, label_width, tuple(label), "centre")
+        value = lines_in(pen, fact.value, value_width - 2 * _PAD)
+        align: Align = "left" if fact.wide or len(value) > 1 else "centre"
+        yield _Box(x + label_width, value_width, tuple(value), align)
+
+
+def _label_width(flow: Flow, facts: Facts, share: float) -> float:
+    pen = flow.pen("table", _SIZE)
+    longest = max((pen.width(fact.label) for fact in facts.pairs), default=0)
+    return min(max(longest, 4 * _SIZE) + 2 * _PAD, 7 * _SIZE + 2 * _PAD, share / 2)
+
+
+def _height(row: list[_Box]) -> float:
+    return max(_LOW, max(len(box.lines) for box in row) * _LEADING + 8)
+
+
+def _set_row(flow: Flow, row: list[_Box]) -> None:
+    """Set a row of boxes; one taller than a page goes on, marked 续."""
+    if _height(row) <= flow.frame.text_height:
+        flow.need(_height(row))
+        _draw_row(flow, row, _height(row))
+        return
+    flow.need(4 * _LEADING)
+    while True:
+        fitting = max(1, int((flow.room - 8) / _LEADING))
+        piece = [_Box(box.x, box.width, box.lines[:fitting], box.align) for box in row]
+        _draw_row(flow, piece, _height(piece))
+        row = [_Box(box.x, box.width, box.lines[fitting:], box.align) for box in row]
+        if not any(box.lines for box in row):
+            return
+        row[0] = _Box(row[0].x, row[0].width, (CONTINUED, *row[0].lines), row[0].align)
+        flow.new_page()
+
+
+def _draw_row(flow: Flow, row: list[_Box], height: float) -> None:
+    pen = flow.pen("table", _SIZE)
+    for box in row:
+        flow.box(box.x, flow.y, box.width, height)
+        inner = box.x + _PAD, box.width - 2 * _PAD
+        y = flow.y - height / 2 - HAN_CENTRE * _SIZE + (len(box.lines) - 1) * _LEADING / 2
+        for line in box.lines:
+            if line:
+                flow.write(pen, aligned(pen, inner, line, box.align), y, line)
+            y -= _LEADING
+    flow.y -= height
+
+
+def set_picture(flow: Flow, picture: Picture) -> None:
+    """Set a picture in the middle, its caption below."""
+    pen = flow.pen("table", _SIZE)
+    found = fitted(picture.data, picture.width_mm)
+    if found is None:
+        flow.need(2 * _LEADING)
+        flow.y -= 2 * _LEADING
+        flow.write(pen, flow.frame.left, flow.y + 8, "（这张图片无法显示）")
+        return
+    below = 20.0 if picture.caption else 6.0
+    wide = min(picture.width_mm * MM, flow.frame.text_width)
+    high = wide * found.height / found.width
+    most = flow.frame.text_height - below - 6
+    if high > most:
+        wide, high = wide * most / high, most
+    flow.need(high + below + 6)
+    flow.y -= high + 6
+    x = flow.frame.left + (flow.frame.text_width - wide) / 2
+    flow.page.pictures.append((found.data, x, flow.y, wide, high))
+    flow.y -= below
+    if picture.caption:
+        box = flow.frame.left, flow.frame.text_width
+        flow.write_in(pen, box, flow.y + 6, picture.caption, "centre")
+
+
+def set_chart(flow: Flow, chart: Chart) -> None:
+    """Paint a chart's shapes."""
+    drawing = draw(chart, min(flow.frame.text_width, 440.0))
+    flow.need(drawing.height + 10)
+    flow.y -= 10
+    marks = flow.page.marks
+    marks.append("q")
+    for shape in drawing.shapes:
+        match shape:
+            case Arc():
+                marks.append(_arc(shape, flow.frame.left + shape.x, flow.y - shape.y))
+            case Bar():
+                x, y = flow.frame.left + shape.x, flow.y - shape.y - shape.height
+                box = f"{x:.2f} {y:.2f} {shape.width:.2f} {shape.height:.2f} re f"
+                marks.append(f"{_colour(shape.colour)} rg {box}")
+            case Text():
+                marks.append(f"{_colour(shape.colour)} rg")
+                pen = flow.pen("table", shape.size)
+                x = aligned(pen, (flow.frame.left + shape.x, 0), shape.words, shape.anchor)
+                flow.write(pen, x, flow.y - shape.y, shape.words)
+    marks.append("Q")
+    flow.y -= drawing.height
+
+
+def _colour(name: str) -> str:
+    return " ".join(f"{int(name[place : place + 2], 16) / 255:.3f}" for place in (1, 3, 5))
+
+
+def _arc(arc: Arc, x: float, y: float) -> str:
+    """Return the operators of a part of a ring, as curves of at most a quarter turn."""
+    count = max(1, -(-int(arc.sweep * 100) // 9000))
+    step = radians(arc.sweep / count)
+    bend = 4 / 3 * tan(step / 4) * arc.radius
+    marks = [f"{_colour(arc.colour)} RG {arc.thickness:.2f} w"]
+    for part in range(count):
+        a, b = radians(arc.start) + part * step, radians(arc.start) + (part + 1) * step
+        ax, ay = x + arc.radius * sin(a), y + arc.radius * cos(a)
+        bx, by = x + arc.radius * sin(b), y + arc.radius * cos(b)
+        if part == 0:
+            marks.append(f"{ax:.2f} {ay:.2f} m")
+        curve = (
+            ax + bend * cos(a),
+            ay - bend * sin(a),
+            bx - bend * cos(b),
+            by + bend * sin(b),
+            bx,
+            by,
+        )
+        marks.append(" ".join(f"{place:.2f}" for place in curve) + " c")
+    return " ".join([*marks, "S"])

@@ -1,0 +1,179 @@
+"""Titles, prose and places to sign, set into pages: the grid of GB/T 9704 or a ledger's lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exporters.pdf_page import lines_in
+from exporters.typesetting import break_lines
+from exporters.wording import sign_here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exporters.fonts import Role
+    from exporters.pdf_fonts import Pen
+    from exporters.pdf_page import Align, Flow
+    from exporters.sheet import Line, Paragraph, Style
+
+PITCH, LINE = 442.2 / 28, 28.95
+_BODY, _SMALL = 16.0, 10.5
+_APART = PITCH - _BODY
+_ROLES: dict[Style, Role] = {"heading1": "hei", "heading2": "kai"}
+_INDENTED = {"body", "heading1", "heading2"}
+_FROM_MARGIN = 4
+_ALIGNS: dict[Style, Align] = {"centre": "centre", "right": "right"}
+
+
+def set_title(flow: Flow, title: str) -> None:
+    """Set the title in the middle of the page's head."""
+    is_prose = flow.frame.is_prose
+    size, leading = (22.0, LINE) if is_prose else (20.0, 27.0)
+    pen, width = flow.pen("title", size), flow.frame.text_width
+    lines = _balanced(pen, title, width)
+    for line in lines:
+        flow.y -= leading
+        flow.write_in(pen, (flow.frame.left, width), flow.y + 0.3 * size, line, "centre")
+    flow.y -= 0 if is_prose else 8
+
+
+def _balanced(pen: Pen, title: str, width: float) -> list[str]:
+    """Return a title's lines, none much shorter than another."""
+    count = len(break_lines(title, width, pen.width))
+    share = pen.width(title.replace("\n", "")) / count
+    return break_lines(title, min(width, share + 2 * pen.size), pen.width) if count > 1 else [title]
+
+
+def set_line(flow: Flow, line: Line) -> None:
+    """Set the line of branch, year and date."""
+    pen = flow.pen("table", _SMALL)
+    box = flow.frame.left, flow.frame.text_width
+    parts: tuple[tuple[str, Align], ...] = (
+        (line.left, "left"),
+        (line.middle, "centre"),
+        (line.right, "right"),
+    )
+    flow.need(18)
+    flow.y -= 18
+    if sum(pen.width(text) + 12 for text, _ in parts) <= box[1]:
+        for text, align in parts:
+            if text:
+                flow.write_in(pen, box, flow.y + 6, text, align)
+        return
+    flow.y += 18
+    for words in lines_in(pen, "　".join(text for text, _ in parts if text), box[1]):
+        flow.y -= 18
+        flow.write(pen, box[0], flow.y + 6, words)
+
+
+def set_paragraph(flow: Flow, paragraph: Paragraph) -> None:
+    """Set a paragraph; the last line before a new page is never a heading."""
+    if paragraph.style == "note" or not flow.frame.is_prose:
+        _set_small(flow, paragraph)
+        return
+    if paragraph.style.startswith("heading"):
+        flow.need(2 * LINE)
+    for text in paragraph.text.split("\n"):
+        if paragraph.style == "label":
+            _set_labels(flow, text)
+        else:
+            _set_prose(flow, paragraph.style, text)
+
+
+def _measured(pen: Pen) -> Callable[[str], float]:
+    return lambda piece: pen.width(piece) + _APART * len(piece)
+
+
+def _set_prose(flow: Flow, style: Style, text: str) -> None:
+    pen = flow.pen(_ROLES.get(style, "body"), _BODY)
+    measure, width = _measured(pen), flow.frame.text_width
+    indent = 2 * PITCH if style in _INDENTED else 0.0
+    room = width - (_FROM_MARGIN * PITCH if style == "right" else 0)
+    lines = break_lines(text, room, measure, indent=indent, size=_BODY)
+    for number, line in enumerate(lines):
+        flow.need(LINE)
+        flow.y -= LINE
+        before = indent if number == 0 else 0
+        spare = room - measure(line)
+        is_full = number < len(lines) - 1 and style not in {"centre", "right"}
+        x = flow.frame.left + {"centre": spare / 2, "right": spare}.get(style, before)
+        spacing = _spacing(pen, line, room - before, is_full=is_full)
+        flow.write(pen, x, flow.y + 9, line, spacing=spacing)
+
+
+def _set_labels(flow: Flow, text: str) -> None:
+    """Set labels in 黑体 with what they say beside them, its further lines below its first."""
+    label_pen, pen = flow.pen("hei", _BODY), flow.pen("body", _BODY)
+    columns, x = [], flow.frame.left
+    for part, share in _shares(flow, text.split("\t")):
+        label, colon, value = part.partition("：")
+        label, value = (label + colon, value) if colon else ("", label)
+        start = _measured(label_pen)(label)
+        lines = break_lines(value, share - start, _measured(pen), size=_BODY)
+        columns.append((x, label, x + start, lines, share - start))
+        x += share
+    for number in range(max(len(lines) for _, _, _, lines, _ in columns)):
+        flow.need(LINE)
+        flow.y -= LINE
+        for x, label, start, lines, room in columns:
+            if number == 0 and label:
+                flow.write(label_pen, x, flow.y + 9, label, spacing=_APART)
+            if number < len(lines) and lines[number]:
+                is_full = number < len(lines) - 1
+                spacing = _spacing(pen, lines[number], room, is_full=is_full)
+                flow.write(pen, start, flow.y + 9, lines[number], spacing=spacing)
+
+
+def _shares(flow: Flow, parts: list[str]) -> list[tuple[str, float]]:
+    """Return the parts of a line with the width of each: equal, or as they need."""
+    measure, width = _measured(flow.pen("body", _BODY)), flow.frame.text_width
+    needs = [measure(part) + PITCH for part in parts]
+    equal = width / len(parts)
+    if len(parts) == 1 or max(needs) <= equal or sum(needs) > width + PITCH:
+        return [(part, equal) for part in parts]
+    spare = (width - sum(needs)) / len(parts)
+    return [(part, need + spare) for part, need in zip(parts, needs, strict=True)]
+
+
+def _spacing(pen: Pen, line: str, room: float, *, is_full: bool) -> float:
+    """Return how much farther apart the characters stand so that the line ends at the margin."""
+    gaps = len(line) - 1
+    if gaps < 1:
+        return 0
+    fitting = (room - pen.width(line)) / gaps
+    return fitting if is_full else min(fitting, _APART)
+
+
+def _set_small(flow: Flow, paragraph: Paragraph) -> None:
+    """Set a note, or the words about a ledger, in small lines."""
+    role: Role = "hei" if paragraph.style.startswith("heading") else "table"
+    pen, leading = flow.pen(role, _SMALL), 17.0
+    text = paragraph.text.replace("\t", "　　　")
+    width = flow.frame.text_width
+    indent = 2 * _SMALL if paragraph.style == "body" else 0.0
+    flow.y -= min(4.0, max(0.0, flow.room))
+    lines = break_lines(text, width, pen.width, indent=indent)
+    if paragraph.style.startswith("heading"):
+        flow.need(len(lines) * leading + 40)
+    for number, line in enumerate(lines):
+        flow.need(leading)
+        flow.y -= leading
+        align = _ALIGNS.get(paragraph.style, "left")
+        start = flow.frame.left + (indent if number == 0 else 0)
+        flow.write_in(pen, (start, width), flow.y + 5, line, align)
+
+
+def set_signatures(flow: Flow, labels: tuple[str, ...]) -> None:
+    """Set places to sign after a blank line, as many side by side as the width takes."""
+    size = _BODY if flow.frame.is_prose else _SMALL
+    pen, width = flow.pen("body" if flow.frame.is_prose else "table", size), flow.frame.text_width
+    longest = max((pen.width(sign_here(label)) for label in labels), default=0) + 4 * size
+    across = max(1, min(len(labels), int(width / longest), 2 if flow.frame.is_prose else 6))
+    rows = [labels[start : start + across] for start in range(0, len(labels), across)]
+    leading = 1.8 * size
+    flow.need(leading * (len(rows) + 1))
+    flow.y -= leading if not flow.is_at_top else 0
+    for row in rows:
+        flow.y -= leading
+        for place, label in enumerate(row):
+            flow.write(pen, flow.frame.left + place * width / across, flow.y + 5, sign_here(label))
