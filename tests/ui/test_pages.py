@@ -1,0 +1,193 @@
+"""What is special about each page, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar
+
+from models.branch import Group, Post
+from models.errors import AppError
+from models.members import Member, Movement
+from models.sample import make_sample
+from tests.ui.conftest import type_text
+from tests.ui.test_whole_path import add_member, cells, field, fill, press
+from ui.errors import ExceptionHook
+from ui.pages.movement import MovementDialog
+from ui.tasks import Task
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def texts(page):
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+
+
+def test_an_empty_page_says_what_belongs_there_and_has_one_primary_action(desk):
+    words = " ".join(texts(desk.page))
+    assert "党员名册" in words
+    visible = [b for b in desk.page.findChildren(object, "primary") if b.isVisibleTo(desk.page)]
+    assert [b.text() for b in visible] == ["从 Excel 导入"]
+
+
+def test_the_branch_is_renamed_in_its_form_and_in_the_head(qtbot, desk):
+    desk.show_page("branch")
+    editor = field(desk.page, "short_name")
+    type_text(editor, "三支部")
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert desk.store.branch.short_name == "三支部"
+    assert "三支部" in texts(desk)
+
+
+def test_a_group_and_a_post_are_entered_by_hand(qtbot, desk):
+    add_member(qtbot, desk.page)
+    desk.show_page("branch")
+    tabs = desk.page.findChild(QTabBar)
+    tabs.setCurrentIndex(1)
+    press(qtbot, desk.page, "新增党小组")
+    page = desk.page
+    visible = next(w for w in page.findChildren(object, "field_name") if w.isVisibleTo(page))
+    type_text(visible, "第一党小组")
+    press(qtbot, page, "保存")
+    assert [group.name for group in desk.store.all(Group)] == ["第一党小组"]
+    tabs.setCurrentIndex(2)
+    press(qtbot, page, "新增任职")
+    fill(qtbot, page, "member_id", "赵敏")
+    fill(qtbot, page, "post", "书记")
+    press(qtbot, page, "保存")
+    (post,) = desk.store.all(Post)
+    assert post.post == "书记"
+
+
+def test_an_unknown_name_is_not_taken_as_a_member(qtbot, desk):
+    add_member(qtbot, desk.page)
+    desk.show_page("branch")
+    desk.page.findChild(QTabBar).setCurrentIndex(2)
+    press(qtbot, desk.page, "新增任职")
+    fill(qtbot, desk.page, "member_id", "查无此人")
+    fill(qtbot, desk.page, "post", "书记")
+    press(qtbot, desk.page, "保存")
+    assert "没有“查无此人”" in field(desk.page, "member_id").accessibleDescription()
+    assert desk.store.all(Post) == []
+
+
+def test_findings_stand_beside_the_branch_with_their_clause(desk):
+    make_sample(desk.store)
+    with desk.store.change("撤销任职") as change:
+        for post in desk.store.all(Post):
+            change.delete(post)
+    desk.show_page("branch")
+    assert any("支部工作条例" in text for text in texts(desk.page))
+
+
+def test_a_movement_lists_what_it_changes_before_it_does(qtbot, desk):
+    add_member(qtbot, desk.page)
+    dialog = MovementDialog(desk.store, desk.page.model.rows[0], desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    type_text(dialog.form.editor("kind"), "去世")
+    type_text(dialog.form.editor("happened_on"), "2026.3")
+    qtbot.waitUntil(lambda: "不再在册" in dialog.effects.text())
+    assert desk.store.all(Movement) == []
+    press(qtbot, dialog, "登记变动")
+    assert [move.kind for move in desk.store.all(Movement)] == ["去世"]
+    assert cells(desk.page) == []
+
+
+def test_a_movement_without_a_date_is_not_entered(qtbot, desk):
+    add_member(qtbot, desk.page)
+    dialog = MovementDialog(desk.store, desk.page.model.rows[0], desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    type_text(dialog.form.editor("kind"), "退休")
+    press(qtbot, dialog, "登记变动")
+    assert "不能为空" in dialog.form.editor("happened_on").accessibleDescription()
+    assert desk.store.all(Movement) == []
+
+
+def test_another_row_is_not_opened_over_unsaved_typing(qtbot, desk):
+    add_member(qtbot, desk.page)
+    add_member(qtbot, desk.page, name="钱伟")
+    qtbot.keyClick(desk.page.table, Qt.Key.Key_Return)
+    fill(qtbot, desk.page, "native_place", "北京")
+    press(qtbot, desk.page, "新增党员")
+    assert "没保存" in desk.notice.sentence
+    assert field(desk.page, "native_place").text() == "北京"
+
+
+def test_a_page_that_was_open_shows_what_was_changed_elsewhere(qtbot, desk):
+    add_member(qtbot, desk.page)
+    desk.show_page("history")
+    desk.store.undo()
+    desk.show_page("members")
+    assert cells(desk.page) == []
+
+
+def test_a_row_that_vanished_elsewhere_is_refused_with_a_sentence(qtbot, desk):
+    add_member(qtbot, desk.page)
+    qtbot.keyClick(desk.page.table, Qt.Key.Key_Return)
+    fill(qtbot, desk.page, "native_place", "北京")
+    desk.store.undo()
+    with qtbot.capture_exceptions() as caught:
+        press(qtbot, desk.page, "保存")
+    assert issubclass(caught[0][0], AppError)
+    assert field(desk.page, "native_place").text() == "北京"
+    assert desk.store.all(Member) == []
+
+
+def test_a_problem_for_people_is_said_as_it_reads(qtbot):
+    hook = ExceptionHook()
+    with qtbot.waitSignal(hook.told) as told:
+        hook.handle(AppError, AppError("磁盘已满。"), None)
+    assert told.args == ["磁盘已满。"]
+
+
+def test_a_bug_is_one_sentence_and_its_details_a_log(qtbot, tmp_path):
+    hook = ExceptionHook()
+    with qtbot.waitSignal(hook.told) as told:
+        hook.handle(ValueError, ValueError("oops"), None)
+    assert "程序出了差错" in told.args[0]
+    (log,) = tmp_path.rglob("程序错误.log")
+    assert "ValueError: oops" in log.read_text("utf-8")
+
+
+def test_a_task_reports_and_gives_its_result(qtbot):
+    seen = []
+    task = Task(lambda report: report(1, 2) or "好", "正在算…")
+    task.progressed.connect(lambda done, total: seen.append((done, total)))
+    with qtbot.waitSignal(task.succeeded) as done:
+        task.start()
+    assert done.args == ["好"]
+    assert seen == [(1, 2)]
+
+
+def test_a_window_closed_while_pages_are_drawn_stays_silent(qtbot, window, desk):
+    add_member(qtbot, desk.page)
+    desk.show_page("export")
+    press(qtbot, desk.page, "整页宽")
+    desk.page.reload()
+    window.show_first_page()
+    with qtbot.capture_exceptions() as caught:
+        QThreadPool.globalInstance().waitForDone()
+        QApplication.sendPostedEvents()
+    assert caught == []
+
+
+def test_a_cancelled_task_stops_at_its_next_report(qtbot):
+    task = Task(lambda report: report(1, 2), "正在算…")
+    task.cancel()
+    with qtbot.waitSignal(task.failed) as failed:
+        task.start()
+    assert "已取消" in str(failed.args[0])
+
+
+@pytest.mark.parametrize(("width", "height"), [(911, 512), (700, 400), (1920, 1080)])
+def test_the_chosen_member_has_room_in_a_small_window(qtbot, desk, width, height):
+    make_sample(desk.store)
+    desk.window().resize(width, height)
+    desk.show_page("members")
+    page = desk.page
+    page.table.selectRow(1)
+    QApplication.sendPostedEvents()
+    assert page.side.width() >= 280
+    assert page.width() + desk.navigation.width() <= max(width, desk.window().width())

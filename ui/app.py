@@ -1,0 +1,44 @@
+"""Start the window."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.errors import ExceptionHook
+from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(path: Path | None) -> int:
+    """Open the window on a file, or on the first page; return the exit code."""
+    app = QApplication(sys.argv[:1])
+    dress(app)
+    hook = ExceptionHook()
+    hook.install()
+    window = MainWindow()
+    hook.told.connect(window.tell)
+    window.begin(path)
+    window.show()
+    return app.exec()
+
+
+def dress(app: QApplication) -> None:
+    """Give the application its name, language and look."""
+    app.setApplicationName("zhibu")
+    app.setApplicationDisplayName("支部台账")
+    app.setStyle("Fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+    theme.apply(app, theme.DARK if theme.is_dark(app) else theme.LIGHT)
+    app.styleHints().colorSchemeChanged.connect(
+        lambda: theme.apply(app, theme.DARK if theme.is_dark(app) else theme.LIGHT)
+    )

@@ -1,0 +1,78 @@
+"""The line below a page that says what happened, and offers to take it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from ui import icons, theme
+from ui.widgets import button, label, restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STAYS = 10_000
+"""Milliseconds that a good notice stays; a bad one stays until it is closed."""
+
+
+class Notice(QFrame):
+    """One sentence with at most one thing to do about it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._sign = QLabel()
+        self._text = label("", wrap=True)
+        self._act: Callable[[], object] | None = None
+        self._button = button("", self._do)
+        close = button("", self.hide, "quiet", "x")
+        close.setAccessibleName("关闭提示")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.unit(12), theme.unit(6), theme.unit(6), theme.unit(6))
+        layout.setSpacing(theme.unit(10))
+        layout.addWidget(self._sign)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(self._button)
+        layout.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What is said now."""
+        return self._text.text() if not self.isHidden() else ""
+
+    def say(self, sentence: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say what was done, and offer an action."""
+        self._show(sentence, "circle-check", "good", bad=False)
+        self._button.setText(action)
+        self._button.setVisible(act is not None)
+        self._act = act
+        self._timer.start(STAYS)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what could not be done."""
+        self._timer.stop()
+        self._button.hide()
+        self._show(sentence, "circle-alert", "accent", bad=True)
+
+    def forget_refusal(self) -> None:
+        """Take back what could not be done elsewhere."""
+        if self.property("bad"):
+            self.hide()
+
+    def _show(self, sentence: str, sign: str, tone: str, *, bad: bool) -> None:
+        self._sign.setPixmap(icons.pixmap(sign, tone, theme.unit(18), self.devicePixelRatioF()))
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        restyle(self, "bad", value=bad)
+        self.show()
+
+    def _do(self) -> None:
+        self.hide()
+        if self._act:
+            self._act()

@@ -1,0 +1,114 @@
+"""What every page is to the window: it says sentences, asks for pages, and reloads when told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets import button, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.store import Store
+    from ui.tasks import Task
+
+
+class Page(QWidget):
+    """One page of the window, over one store."""
+
+    tables: ClassVar[frozenset[str]] = frozenset()
+    """The tables whose change makes the page reload."""
+
+    said = Signal(str)
+    refused = Signal(str)
+    failed = Signal(object)
+    offered = Signal(str, str, object)
+    wanted = Signal(str)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.setObjectName("ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._layout = QVBoxLayout(self)
+        side = theme.unit(24)
+        self._layout.setContentsMargins(side, theme.unit(20), side, theme.unit(20))
+        self._layout.setSpacing(theme.unit(16))
+
+    @property
+    def body(self) -> QVBoxLayout:
+        """Where the page's parts go, from top to bottom."""
+        return self._layout
+
+    def reload(self) -> None:
+        """Show the store as it is now."""
+
+    def begin(self) -> None:
+        """Put the cursor where one begins on this page."""
+
+    def leave(self) -> None:
+        """Keep what is half done; the window is about to close."""
+
+    def begin_search(self) -> None:
+        """Put the cursor where one searches on this page."""
+
+    def add(self) -> None:
+        """Begin a new record, where the page has one."""
+
+    def follow(self, task: Task, done: Callable[[Any], None], place: QHBoxLayout) -> None:
+        """Run a task, with what it does and 取消 shown in `place` until it has finished.
+
+        `done` is a method of a page: Qt does not call it once the page is gone.
+        """
+        strip = Progress(task)
+        place.addWidget(strip)
+        task.succeeded.connect(done)
+        task.failed.connect(self.failed)
+        task.finished.connect(strip.deleteLater)
+        task.start()
+
+
+class Progress(QWidget):
+    """What is being done, how far it is, and the way to stop it."""
+
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(task.label)
+        self._bar.setFixedWidth(theme.unit(120))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.unit(8))
+        layout.addWidget(label(task.label, "hint"))
+        layout.addWidget(self._bar)
+        layout.addWidget(button("取消", task.cancel, "quiet"))
+        task.progressed.connect(self._show)
+
+    def _show(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+
+class PageHead(QWidget):
+    """The title of a page with its count, and the actions at the right."""
+
+    def __init__(self, title: str, *actions: QWidget, name: str = "title") -> None:
+        super().__init__()
+        self.count: QLabel = label("", "subtitle")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.unit(8))
+        layout.addWidget(label(title, name))
+        layout.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        layout.addStretch(1)
+        self.place = QHBoxLayout()
+        layout.addLayout(self.place)
+        for action in actions:
+            layout.addWidget(action)
+        self.count.setContentsMargins(0, 0, 0, theme.unit(4))

@@ -1,0 +1,141 @@
+"""The first page: make a branch file, open one, or look at a sample."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from models.branch.records import Branch
+from models.places import default_folder
+from ui import theme
+from ui.record_form import Group, RecordForm
+from ui.widgets import button, card, label, row, scrolled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SECRECY = "本程序只用于非涉密党务资料，请勿录入涉密信息；含身份证号的文件按本单位规定保管。"
+KINDS = "支部台账文件 (*.zhibu)"
+_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
+
+
+class FirstPage(QWidget):
+    """How to begin."""
+
+    open_asked = Signal(Path, str)
+    create_asked = Signal(Path, Branch)
+    sample_asked = Signal()
+
+    def __init__(self, recent: Sequence[Path], *, locked: Path | None = None) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._locked = locked
+        self._refusal = label("", "problem", wrap=True)
+        self._refusal.hide()
+        self._password = QLineEdit()
+        self.form = RecordForm(Branch, [Group("", ("name", "superior"))])
+        self.form.show_record(None)
+        self.form.save_asked.connect(self._create)
+        inner = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolled(inner))
+        layout = QVBoxLayout(inner)
+        layout.addStretch(1)
+        layout.addLayout(self._centred(locked, recent))
+        layout.addStretch(2)
+
+    def _centred(self, locked: Path | None, recent: Sequence[Path]) -> QHBoxLayout:
+        middle = QWidget()
+        middle.setFixedWidth(theme.unit(560))
+        layout = QVBoxLayout(middle)
+        layout.setSpacing(theme.unit(16))
+        layout.addWidget(label("支部台账", "big"))
+        layout.addWidget(label("党支部的台账、名册和档案，都在一个文件里。", "second"))
+        if locked:
+            layout.addWidget(self._password_card(locked))
+        else:
+            layout.addWidget(self._new_card())
+        layout.addWidget(self._open_card(recent))
+        layout.addWidget(label(SECRECY, "hint", wrap=True))
+        return row(None, middle, None)
+
+    def _new_card(self) -> QWidget:
+        frame, layout = card()
+        layout.addWidget(label("新建支部台账", "cardtitle"))
+        layout.addWidget(self.form)
+        layout.addWidget(self._refusal)
+        layout.addLayout(row(None, button("新建…", self._create, "primary", "file-plus")))
+        return frame
+
+    def _password_card(self, path: Path) -> QWidget:
+        frame, layout = card()
+        layout.addWidget(label(f"“{path.name}”设有密码", "cardtitle"))
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.setPlaceholderText("密码，或密封保管的恢复码")
+        self._password.setAccessibleName("密码或恢复码")
+        self._password.returnPressed.connect(self._unlock)
+        self._password.textEdited.connect(lambda _text: self._refusal.hide())
+        layout.addWidget(self._password)
+        layout.addWidget(self._refusal)
+        layout.addLayout(row(None, button("打开", self._unlock, "primary", "lock")))
+        return frame
+
+    def _open_card(self, recent: Sequence[Path]) -> QWidget:
+        frame, layout = card()
+        layout.addWidget(label("打开已有的台账", "cardtitle"))
+        for path in recent:
+            made = button(path.stem, partial(self.open_asked.emit, path, ""), "quiet")
+            made.setToolTip(str(path))
+            made.setStyleSheet("text-align: left;")
+            folder = label(path.parent.name, "hint")
+            layout.addLayout(row(made, None, folder))
+        if not recent:
+            layout.addWidget(label("以前保存的 .zhibu 文件，从 U 盘或文件夹中选取。", "hint"))
+        sample = button("看示例", self.sample_asked.emit, "", "eye")
+        layout.addLayout(row(None, sample, button("打开文件…", self._open, "", "folder-open")))
+        return frame
+
+    def refuse(self, sentence: str) -> None:
+        """Say what went wrong, beside where it was asked for."""
+        self._refusal.setText(sentence)
+        self._refusal.show()
+
+    @property
+    def refusal(self) -> str:
+        """What went wrong, "" if nothing."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
+    def focus_first(self) -> None:
+        """Put the cursor where one types first."""
+        if self._locked:
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.focus_first()
+
+    def _unlock(self) -> None:
+        if self._locked and self._password.text():
+            self.open_asked.emit(self._locked, self._password.text())
+        else:
+            self.refuse("请输入密码，或密封保管的恢复码。")
+
+    def _open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "打开支部台账", str(default_folder()), KINDS)
+        if name:
+            self.open_asked.emit(Path(name), "")
+
+    def _create(self) -> None:
+        typed = self.form.typed()
+        if not typed["name"].strip():
+            self.form.explain({"name": "请先写支部全称，例如 中共××局机关第三支部委员会"})
+            return
+        branch = self.form.record()
+        offered = default_folder() / f"{branch.name.translate(_FORBIDDEN)}.zhibu"
+        name, _ = QFileDialog.getSaveFileName(self, "新建支部台账", str(offered), KINDS)
+        if name:
+            self.create_asked.emit(Path(name).with_suffix(".zhibu"), branch)

@@ -1,0 +1,141 @@
+"""历史: every step taken, newest first, each of which can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from models.fields import Field, fields_of
+from models.tables import RECORDS
+from models.values import mask_identity, mask_phone
+from ui import theme
+from ui.page import Page, PageHead
+from ui.table_model import Column, RecordModel
+from ui.table_view import RecordTable
+from ui.widgets import button, card, clear, column, label, row, rule, scrolled, search_box
+
+if TYPE_CHECKING:
+    from models.journal import Entry, RowChange
+    from models.store import Store
+
+LIMIT = 1000
+_SHOWN_CHANGES = 40
+_COLUMNS = (
+    Column(Field("时间", width=10), lambda entry: entry.time),
+    Column(
+        Field("性质", width=4),
+        lambda entry: "撤销" if entry.undoes else "操作",
+        tone=lambda entry: "warn" if entry.undoes else "plain",
+    ),
+    Column(Field("做了什么", width=30), lambda entry: entry.title),
+)
+
+
+class HistoryPage(Page):
+    """The journal, with what a step altered beside it."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.head = PageHead("历史")
+        self.body.addWidget(self.head)
+        self.search = search_box("日期、姓名、做了什么")
+        tools = row(self.search, None)
+        tools.setStretch(0, 1)
+        self.body.addLayout(tools)
+        self.model = RecordModel(_COLUMNS, key=lambda entry: entry.id, parent=self)
+        self.table = RecordTable(self.model, "历史")
+        self._across = row(self._table_card(), self._detail_card(), spacing=16)
+        self._across.setStretch(0, 1)
+        self.body.addLayout(self._across, 1)
+        self.search.textChanged.connect(self.model.search)
+        self.table.chosen.connect(self._show)
+        self.reload()
+
+    def reload(self) -> None:
+        """Show the newest steps."""
+        entries = self.store.entries(LIMIT)
+        self.model.set_rows(entries)
+        self.head.count.setText(
+            f"最近 {len(entries)} 步" if len(entries) == LIMIT else f"{len(entries)} 步"
+        )
+        if entries:
+            self.table.choose(entries[0].id)
+
+    def begin(self) -> None:
+        """Put the cursor into the steps."""
+        self.table.setFocus()
+
+    def begin_search(self) -> None:
+        """Put the cursor into the search."""
+        self.search.setFocus()
+
+    def _table_card(self) -> QFrame:
+        frame, layout = card()
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self.table)
+        return frame
+
+    def _detail_card(self) -> QFrame:
+        frame, self._detail = card()
+        frame.setFixedWidth(theme.unit(340))
+        return frame
+
+    def _show(self, entry: Entry | None) -> None:
+        clear(self._detail)
+        if entry is None:
+            self._detail.addWidget(label("选一步，看它改了什么。", "hint"))
+            self._detail.addStretch(1)
+            return
+        self._detail.addWidget(label(entry.title, "cardtitle", wrap=True))
+        self._detail.addWidget(label(entry.time, "hint"))
+        self._detail.addWidget(rule())
+        self._detail.addWidget(scrolled(self._changes(entry)), 1)
+        self._detail.addLayout(
+            row(button("撤销此步", lambda: self.store.undo_entry(entry.id), "", "undo-2"), None)
+        )
+
+    def _changes(self, entry: Entry) -> QWidget:
+        page = QWidget()
+        layout = column(page, spacing=4)
+        changes = self.store.changes(entry.id)
+        for change in changes[:_SHOWN_CHANGES]:
+            layout.addWidget(label(_headline(change, self.store), "", wrap=True))
+            for sentence in differences(change):
+                layout.addWidget(label(sentence, "hint", wrap=True))
+        if len(changes) > _SHOWN_CHANGES:
+            layout.addWidget(label(f"……共 {len(changes)} 处", "hint"))
+        layout.addStretch(1)
+        return page
+
+
+def _headline(change: RowChange, store: Store) -> str:
+    verb = "新增" if change.before is None else "删除" if change.after is None else "修改"
+    row = {
+        **(change.before or {}), **(store.row(change.table, change.row_id) or {}),
+        **(change.after or {}),
+    }  # fmt: skip
+    person = store.row("member", row["member_id"]) if "member_id" in row else None
+    what = " ".join(str(row[name]) for name in ("aspect", "value", "post", "kind") if row.get(name))
+    name = row.get("name") or (person or {}).get("name", "")
+    return "　".join(part for part in (f"{verb}{RECORDS[change.table].title}", name, what) if part)
+
+
+def differences(change: RowChange) -> list[str]:
+    """Return each field that differs, as it was and as it is, personal numbers masked."""
+    if change.before is None or change.after is None:
+        return []
+    labels = {field.name: field.label for field in fields_of(RECORDS[change.table])}
+    found = []
+    for name, new in change.after.items():
+        if name in labels:
+            old = _shown(name, change.before.get(name))
+            found.append(f"{labels[name]}：{old or '空'} → {_shown(name, new) or '空'}")
+    return found
+
+
+def _shown(name: str, value: Any) -> str:
+    text = "" if value is None else str(value)
+    if name == "identity_number":
+        return mask_identity(text)
+    return mask_phone(text) if "phone" in name else text

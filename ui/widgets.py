@@ -1,0 +1,135 @@
+"""Small pieces every page is laid out with, so that sizes and names are the same everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import icons, theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QLayout
+
+
+def label(text: str, name: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a text in one of the styles of style.qss."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    return made
+
+
+def search_box(hint: str) -> QLineEdit:
+    """Return a search with its sign, and a cross that empties it."""
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    made.setAccessibleName(hint)
+    made.setMaximumWidth(theme.unit(280))
+    made.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+    empty = made.addAction(icons.icon("x"), QLineEdit.ActionPosition.TrailingPosition)
+    empty.setToolTip("清空")
+    empty.setVisible(False)
+    empty.triggered.connect(lambda _on=False: made.clear())
+    made.textChanged.connect(lambda text: empty.setVisible(bool(text)))
+    return made
+
+
+def tag(text: str, tone: str) -> QLabel:
+    """Return a short word on a tint; `tone` is plain, good, warn, note or accent."""
+    return label(text, f"tag_{tone}")
+
+
+def button(text: str, act: Callable[[], object], name: str = "", icon: str = "") -> QPushButton:
+    """Return a button that calls `act`; `name` is primary, quiet or empty."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAutoDefault(False)
+    if icon:
+        made.setIcon(icons.icon(icon, "on_accent" if name == "primary" else "second"))
+        made.setIconSize(QSize(theme.unit(16), theme.unit(16)))
+    made.clicked.connect(lambda _on=False: act())
+    return made
+
+
+def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:
+    """Return a bordered surface and its layout."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    layout = QVBoxLayout(frame)
+    space = theme.unit(16)
+    layout.setContentsMargins(space, space, space, space)
+    layout.setSpacing(theme.unit(8))
+    return frame, layout
+
+
+def rule() -> QFrame:
+    """Return a thin line across."""
+    made = QFrame()
+    made.setObjectName("rule")
+    return made
+
+
+def row(*parts: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Return widgets side by side; None takes the room that is left."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.unit(spacing))
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(part)
+    return layout
+
+
+def column(parent: QWidget | None = None, *, margin: int = 0, spacing: int = 8) -> QVBoxLayout:
+    """Return a layout from top to bottom in the design's pixels."""
+    layout = QVBoxLayout(parent) if parent else QVBoxLayout()
+    space = theme.unit(margin)
+    layout.setContentsMargins(space, space, space, space)
+    layout.setSpacing(theme.unit(spacing))
+    return layout
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return `inner` in a frameless area that scrolls only when it must."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner.setObjectName(inner.objectName() or "plain")
+    area.setWidget(inner)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from a layout."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)
+
+
+def restyle(widget: QWidget, name: str, *, value: bool) -> None:
+    """Set a property that style.qss looks at."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
