@@ -46,7 +46,7 @@ class Backup:
 def folder_of(path: Path) -> Path:
     """Return where a file's backups go: beside it, or the user's data folder if that is barred."""
     beside = path.with_name(path.name + ".备份")
-    if beside.is_dir() or os.access(path.parent, os.W_OK):
+    if os.access(beside if beside.is_dir() else path.parent, os.W_OK):
         return beside
     return data_folder() / beside.name
 
@@ -98,11 +98,16 @@ def _newest_entry(store: Store) -> int:
     return newest[0].id if newest else 0
 
 
-def _copy_to_second_place(store: Store, backup: Backup) -> None:
+def second_folder(store: Store) -> Path | None:
+    """Return the folder of the second place chosen for backups, there or not; None if none is."""
     chosen = store.preference(SECOND_PLACE)
-    if not chosen or not Path(chosen).is_dir() or store.path is None:
+    return Path(chosen) / (store.path.name + ".备份") if chosen and store.path else None
+
+
+def _copy_to_second_place(store: Store, backup: Backup) -> None:
+    folder = second_folder(store)
+    if folder is None or not folder.parent.is_dir():
         return
-    folder = Path(chosen) / (store.path.name + ".备份")
     with suppress(OSError):
         folder.mkdir(exist_ok=True)
         shutil.copyfile(backup.path, folder / backup.path.name)
@@ -150,7 +155,9 @@ def write_sum(backup: Path) -> None:
     """Write a backup's SHA-256 beside it."""
     digest = hashlib.sha256(backup.read_bytes()).hexdigest()
     beside = backup.with_name(backup.name + ".sha256")
-    beside.write_text(f"{digest}  {backup.name}\n", "utf-8")
+    draft = beside.with_suffix(".part")
+    draft.write_text(f"{digest}  {backup.name}\n", "utf-8")
+    draft.replace(beside)
 
 
 def _copy_bytes(conn: database.Connection, path: Path, draft: Path) -> None:
@@ -193,6 +200,9 @@ def row_counts(conn: database.Connection) -> dict[str, int]:
 
 def thin(folder: Path) -> None:
     """Remove what 7 days, 5 weeks and 12 months of backups do not need."""
+    for cut_off in folder.glob("*.part"):
+        with suppress(OSError):
+            cut_off.unlink()
     found = backups_in(folder)
     kept = kept_backups([backup.time for backup in found])
     for backup in found:
@@ -280,5 +290,9 @@ def _set_aside(path: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         target = _free_name(folder, "恢复前")
         shutil.copyfile(path, target)
+        # Left beside the file, the journal of a process that died would be played into the new one.
+        journal = path.with_name(path.name + "-journal")
+        if journal.exists():
+            shutil.move(journal, target.with_name(target.name + "-journal"))
     finally:
         lock.release()

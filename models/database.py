@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -37,10 +37,13 @@ APPLICATION_ID = 0x5A484942
 SCHEMA_VERSION = 3
 STEPS_ASIDE = "schema:steps"
 PLAIN_HEADER = b"SQLite format 3\x00"
+APPLICATION_ID_END = 72
 KDF_ROUNDS = 256_000
 SALT_BYTES = 16
 
 Connection = Any
+
+_FOREIGN = "这不是支部台账文件；文件未作任何改动，请另选以 .zhibu 结尾的文件。"
 
 DatabaseError = sqlcipher3.DatabaseError
 _FULL, _BUSY, _LOCKED, _READONLY, _CANTOPEN, _NOT_A_DB, _CORRUPT, _CONSTRAINT, _IOERR = (
@@ -73,6 +76,8 @@ def connect(path: Path, *, key: str = "", read_only: bool = False, new: bool = F
     """
     if not new:
         refuse_unusable(path, encrypted=bool(key), read_only=read_only)
+    if read_only:
+        _roll_back_cut_off(path, key)
     mode = "ro" if read_only else "rwc" if new else "rw"
     with translated():
         conn = sqlcipher3.connect(
@@ -84,6 +89,9 @@ def connect(path: Path, *, key: str = "", read_only: bool = False, new: bool = F
         try:
             _set_pragmas(conn, key)
             _check_identity(conn, new=new)
+        except UnicodeDecodeError:  # the driver's own, when it quotes a damaged schema
+            conn.close()
+            raise NotOurFile(_DAMAGED) from None
         except BaseException as error:
             conn.close()
             if key and getattr(error, "sqlite_errorcode", 0) == _NOT_A_DB:
@@ -118,13 +126,43 @@ def refuse_unusable(path: Path, *, encrypted: bool, read_only: bool) -> None:
         raise NotFound(f"找不到文件“{path.name}”；请检查它是否被移走或改名。")
     if path.stat().st_size == 0:
         raise NotOurFile(f"“{path.name}”是空文件，不是支部台账文件；文件未作任何改动。")
-    if not encrypted and is_encrypted(path):
-        raise WrongPassword
+    if not encrypted:
+        _refuse_foreign(path)
     writable = os.access(path, os.W_OK) and path.stat().st_mode & stat.S_IWUSR
     if not read_only and not writable:
         raise StorageBusy(
             f"“{path.name}”是只读的，不能在里面记录；请去掉它的只读属性，或复制到可写的文件夹再打开。"
         )
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Raise unless a file's first bytes are those of a plain branch file.
+
+    Opening another program's database could already change it: its journal would be played back.
+    """
+    with path.open("rb") as file:
+        header = file.read(APPLICATION_ID_END)
+    if not header.startswith(PLAIN_HEADER):
+        raise WrongPassword
+    if header[APPLICATION_ID_END - 4 :] != APPLICATION_ID.to_bytes(4, "big"):
+        raise NotOurFile(_FOREIGN)
+
+
+def _roll_back_cut_off(path: Path, key: str) -> None:
+    """Undo what a process that died left half-written; a reader cannot, and may not read it."""
+    if path.with_name(path.name + "-journal").exists() and os.access(path, os.W_OK):
+        with suppress(AppError):
+            connect(path, key=key).close()
+
+
+def unique_columns(conn: Connection, table: str) -> frozenset[str]:
+    """Return the columns of a table that may not repeat, alone or together."""
+    return frozenset(
+        column[2]
+        for index in conn.execute(f"PRAGMA index_list({table})").fetchall()
+        if index[2]
+        for column in conn.execute(f"PRAGMA index_info({index[1]})")
+    )
 
 
 def _set_pragmas(conn: Connection, key: str) -> None:
@@ -144,7 +182,7 @@ def _check_identity(conn: Connection, *, new: bool) -> None:
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         return
     if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise NotOurFile("这不是支部台账文件；文件未作任何改动，请另选以 .zhibu 结尾的文件。")
+        raise NotOurFile(_FOREIGN)
 
 
 @contextmanager

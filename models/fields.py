@@ -20,6 +20,7 @@ from models.errors import InvalidRecord
 from models.values import PartialDate
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 class Kind(Enum):
@@ -42,6 +43,7 @@ class Kind(Enum):
 _TEXTUAL = {Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.CHOICE, Kind.IDENTITY, Kind.PHONE}
 _TRUE = {"是", "有", "√", "✓", "1", "y", "yes", "true", "对"}
 _FALSE = {"否", "无", "没有", "×", "✗", "0", "n", "no", "false", "不是", ""}
+_MOST = 2**62
 _EMPTY = {"", "-", "—", "——", "/", "\\", "无", "None"}
 
 
@@ -113,9 +115,12 @@ def _parse_flag(_field: Field, value: object) -> bool:
 def _parse_integer(_field: Field, value: object) -> int:
     text = values.cell_text(value).strip().replace(",", "")
     try:
-        return int(text)
+        number = int(text)
     except ValueError:
         raise ValueError(f"“{values.shorten(text)}”不是整数") from None
+    if abs(number) > _MOST:
+        raise ValueError(f"“{values.shorten(text)}”太大")
+    return number
 
 
 _PARSERS: dict[Kind, Callable[[Field, object], Any]] = {
@@ -134,30 +139,41 @@ _PARSERS: dict[Kind, Callable[[Field, object], Any]] = {
 }
 
 
-@cache
-def fields_of(record_type: type) -> tuple[Field, ...]:
+def by_type(function: Callable[[type[Any]], T]) -> Callable[[type[Any]], T]:
+    """Remember what a function gives for each record type."""
+    return cache(function)  # type: ignore[return-value]  # a type is hashable
+
+
+@by_type
+def _hints(record_type: type[Any]) -> dict[str, Any]:
+    return get_type_hints(record_type, include_extras=True)
+
+
+@by_type
+def fields_of(record_type: type[Any]) -> tuple[Field, ...]:
     """Return the described fields of a record type, in declaration order."""
     return tuple(
         replace(mark, name=name)
-        for name, hint in get_type_hints(record_type, include_extras=True).items()
+        for name, hint in _hints(record_type).items()
         for mark in getattr(hint, "__metadata__", ())
         if isinstance(mark, Field)
     )
 
 
-@cache
 def field_of(record_type: type, name: str) -> Field:
     """Return one described field of a record type."""
     return next(field for field in fields_of(record_type) if field.name == name)
 
 
-@cache
-def _readers(record_type: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    hints = get_type_hints(record_type)
+@by_type
+def _readers(record_type: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    hints = _hints(record_type)
     return tuple((field.name, _reader(hints[field.name])) for field in fields(record_type))
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
+    if hasattr(hint, "__metadata__"):
+        hint = hint.__origin__
     accepted = get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     if PartialDate in accepted:
         return lambda value: value and PartialDate.from_iso(value)
@@ -187,8 +203,8 @@ def _stored(value: Any) -> Any:
     return int(value) if isinstance(value, bool) else str(value)
 
 
-@cache
-def _checked_fields(record_type: type) -> tuple[Field, ...]:
+@by_type
+def _checked_fields(record_type: type[Any]) -> tuple[Field, ...]:
     return tuple(field for field in fields_of(record_type) if field.required or field.check)
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from models.database import Connection
 
 Row = dict[str, Any]
+StoredChange = tuple[str, int, "str | None", "str | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,18 @@ class RowChange:
         """The change that takes this one back."""
         return RowChange(self.table, self.row_id, self.after, self.before)
 
-    def canonical(self) -> list[Any]:
-        """Return what is hashed."""
-        return [self.table, self.row_id, self.before, self.after]
+    def is_as_left(self, present: Row | None) -> bool:
+        """Return whether the row still is as this change left it."""
+        if self.after is None or present is None:
+            return self.after is present
+        if self.before is None:
+            return self.after == present
+        return self.after.items() <= present.items()
+
+    @property
+    def stored(self) -> StoredChange:
+        """The change as the file spells it."""
+        return self.table, self.row_id, _or_null(self.before), _or_null(self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +71,14 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def entry_hash(previous: str, entry: Entry, schema: int, changes: Iterable[RowChange]) -> str:
+def entry_hash(previous: str, entry: Entry, schema: int, changes: Iterable[StoredChange]) -> str:
     """Return the hash that ties an entry to all before it."""
-    body = [entry.time, entry.title, entry.undoes, schema, [c.canonical() for c in changes]]
-    return hashlib.sha256((previous + to_json(body)).encode()).hexdigest()
+    head = to_json([entry.time, entry.title, entry.undoes, schema]).removesuffix("]")
+    spelt = ",".join(
+        f'["{table}",{row_id},{before or "null"},{after or "null"}]'
+        for table, row_id, before, after in changes
+    )
+    return hashlib.sha256(f"{previous}{head},[{spelt}]]".encode()).hexdigest()
 
 
 def last_hash(conn: Connection) -> str:
@@ -77,7 +91,8 @@ def write_entry(
     conn: Connection, entry: Entry, changes: list[RowChange], *, schema: int, branch_id: int
 ) -> None:
     """Add an entry and its changes; the caller holds the transaction."""
-    digest = entry_hash(last_hash(conn), entry, schema, changes)
+    stored = [change.stored for change in changes]
+    digest = entry_hash(last_hash(conn), entry, schema, stored)
     conn.execute(
         "INSERT INTO journal (id, branch_id, time, title, undoes, schema, hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -87,10 +102,7 @@ def write_entry(
     conn.executemany(
         "INSERT INTO change (id, branch_id, journal_id, table_name, row_id, before, after)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (number, branch_id, entry.id, c.table, c.row_id, _or_null(c.before), _or_null(c.after))
-            for number, c in enumerate(changes, first)
-        ),
+        ((number, branch_id, entry.id, *change) for number, change in enumerate(stored, first)),
     )
 
 
@@ -100,15 +112,22 @@ def _or_null(row: Row | None) -> str | None:
 
 def changes_of(conn: Connection, entry_id: int) -> list[RowChange]:
     """Return an entry's changes in the order they were made."""
-    rows = conn.execute(
+    return [read_change(*change) for change in stored_changes(conn, entry_id)]
+
+
+def stored_changes(conn: Connection, entry_id: int) -> list[StoredChange]:
+    """Return an entry's changes as the file spells them."""
+    found: list[StoredChange] = conn.execute(
         "SELECT table_name, row_id, before, after FROM change WHERE journal_id = ? ORDER BY id",
         (entry_id,),
-    )
-    return [_change(*row) for row in rows]
+    ).fetchall()
+    return found
 
 
-def _change(table: str, row_id: int, before: str | None, after: str | None) -> RowChange:
-    return RowChange(table, row_id, before and json.loads(before), after and json.loads(after))
+def read_change(table: str, row_id: int, before: str | None, after: str | None) -> RowChange:
+    """Return a change from its spelling in the file."""
+    old, new = (None if text is None else json.loads(text) for text in (before, after))
+    return RowChange(table, row_id, old, new)
 
 
 def entry(conn: Connection, entry_id: int) -> tuple[Entry, int] | None:
@@ -135,7 +154,7 @@ def history(conn: Connection, table: str, row_id: int, limit: int) -> Iterator[H
         " WHERE c.table_name = ? AND c.row_id = ? ORDER BY c.id DESC LIMIT ?",
         (table, row_id, limit),
     )
-    return (HistoryItem(Entry(*row[:4]), _change(*row[4:])) for row in rows)
+    return (HistoryItem(Entry(*row[:4]), read_change(*row[4:])) for row in rows)
 
 
 def undo_stacks(conn: Connection) -> tuple[list[int], list[int]]:
@@ -163,14 +182,24 @@ def push(undoable: list[int], redoable: list[int], entry_id: int, undoes: int | 
         redoable.clear()
 
 
-def first_conflict(conn: Connection, entry_id: int, change: RowChange) -> Entry | None:
-    """Return the first later entry that touched the change's row."""
-    row = conn.execute(
-        "SELECT j.id, j.time, j.title, j.undoes FROM change c JOIN journal j ON j.id = c.journal_id"
-        " WHERE c.table_name = ? AND c.row_id = ? AND j.id > ? ORDER BY c.id LIMIT 1",
-        (change.table, change.row_id, entry_id),
-    ).fetchone()
-    return row and Entry(*row)
+def first_conflict(conn: Connection, change: RowChange, among: Container[int]) -> Entry | None:
+    """Return the first of some entries that touched what the change touched."""
+    rows = conn.execute(
+        "SELECT j.id, j.time, j.title, j.undoes, c.table_name, c.row_id, c.before, c.after"
+        " FROM change c JOIN journal j ON j.id = c.journal_id"
+        " WHERE c.table_name = ? AND c.row_id = ? ORDER BY c.id",
+        (change.table, change.row_id),
+    )
+    for row in rows:
+        if row[0] in among and _overlap(change, read_change(*row[4:])):
+            return Entry(*row[:4])
+    return None
+
+
+def _overlap(one: RowChange, other: RowChange) -> bool:
+    if None in (one.before, one.after, other.before, other.after):
+        return True
+    return not (one.after or {}).keys().isdisjoint(other.after or {})
 
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Row, Row]:

@@ -34,6 +34,7 @@ class FileLock:
             StorageBusy: if another window has the file open, or its folder may not be written.
         """
         self._path = path.with_name(f".{path.name}.lock")
+        taken = StorageBusy(f"“{path.name}”已在另一个窗口中打开；请到那个窗口继续，或先把它关闭。")
         try:
             self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
@@ -44,9 +45,19 @@ class FileLock:
             _hold(self._descriptor)
         except OSError:
             os.close(self._descriptor)
-            raise StorageBusy(
-                f"“{path.name}”已在另一个窗口中打开；请到那个窗口继续，或先把它关闭。"
-            ) from None
+            raise taken from None
+        if self._was_replaced():
+            os.close(self._descriptor)
+            raise taken
+
+    def _was_replaced(self) -> bool:
+        """Return whether another process took the lock file away before it was locked here."""
+        if sys.platform == "win32":
+            return False
+        try:
+            return self._path.stat().st_ino != os.fstat(self._descriptor).st_ino
+        except FileNotFoundError:
+            return True
 
     def release(self) -> None:
         """Give the lock up."""

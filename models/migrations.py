@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.aside import keep_aside
 from models.database import SCHEMA_VERSION, STEPS_ASIDE  # first: it presents the driver
 from models.journal import to_json
-from models.store import keep_aside
 
 from sqlite_utils import Database, Migrations  # isort: skip
 

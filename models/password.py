@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import database
-from models.backup import backups_of, row_counts, write_sum
+from models.backup import Backup, backups_in, folder_of, row_counts, second_folder, write_sum
 from models.errors import AppError, CannotWriteFile
-from models.opening import key_for
+from models.opening import key_for, new_key, refuse_short
 from models.recovery import code_from_key
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from models.store import Store
 
     Progress = Callable[[int, int], None]
-
-MIN_LENGTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +42,12 @@ def set_password(store: Store, password: str, progress: Progress | None = None) 
     """
     if store.path is None or store.read_only:
         raise AppError("文件以只读方式打开，密码没有改动；请重新打开后再设。")
-    if password and len(password) < MIN_LENGTH:
-        raise AppError(f"密码至少{MIN_LENGTH}个字符，密码没有改动。")
+    refuse_short(password)
     old_key = store.key
-    salt = secrets.token_bytes(database.SALT_BYTES)
-    key = database.raw_key(password, salt) + salt.hex() if password else ""
+    key = new_key(password) if password else ""
     draft = _exported(store.connection, store.path, key)
     store.exchange(draft, key[:64])
-    remaining = _rewrite_backups(store.path, old_key, key, progress)
+    remaining = _rewrite_backups(store, old_key, key, progress)
     return PasswordChange(recovery_code(store), remaining)
 
 
@@ -73,23 +68,37 @@ def _exported(conn: database.Connection, path: Path, key: str) -> Path:
                 copy.close()
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
-    except BaseException:
+    except BaseException as error:
         draft.unlink(missing_ok=True)
+        # The driver's copying names the fault in words only, so it comes here untranslated.
+        if isinstance(error, (database.DatabaseError, OSError)):
+            raise CannotWriteFile(
+                "密码没有改动：新文件没有写成；原文件完好，请检查磁盘空间后重试。"
+            ) from error
         raise
     return draft
 
 
 def _rewrite_backups(
-    path: Path, old_key: str, key: str, progress: Progress | None
+    store: Store, old_key: str, key: str, progress: Progress | None
 ) -> tuple[Path, ...]:
-    backups = backups_of(path)
-    remaining = []
+    backups, remaining = _known_backups(store)
     for done, backup in enumerate(backups, 1):
         if not _rewrite(backup.path, old_key, key):
             remaining.append(backup.path)
         if progress:
             progress(done, len(backups))
     return tuple(remaining)
+
+
+def _known_backups(store: Store) -> tuple[list[Backup], list[Path]]:
+    """Return the backups within reach, and the second place if it is not there now."""
+    assert store.path is not None  # noqa: S101 - the caller has looked
+    folder = second_folder(store)
+    backups = backups_in(folder_of(store.path))
+    if folder is None:
+        return backups, []
+    return backups + backups_in(folder), [] if folder.parent.is_dir() else [folder]
 
 
 def _rewrite(backup: Path, old_key: str, key: str) -> bool:
@@ -100,9 +109,11 @@ def _rewrite(backup: Path, old_key: str, key: str) -> bool:
             draft = _exported(conn, backup, key)
         finally:
             conn.close()
+        noted = backup.with_name(backup.name + ".sha256")
+        noted.unlink(missing_ok=True)  # killed here, the backup has no sum rather than a wrong one
         draft.replace(backup)
         write_sum(backup)
-    except (AppError, OSError):
+    except (AppError, OSError, database.DatabaseError):
         return False
     return True
 

@@ -15,7 +15,8 @@ from models.members import Member, Movement, Period, records
 from models.values import PartialDate, add_months, name_keys
 
 if TYPE_CHECKING:
-    from models.store import Change, Store
+    from models.change import Change
+    from models.store import Store
 
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _GIVEN = {

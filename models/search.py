@@ -7,10 +7,9 @@ phrase of its characters. Snippets are cut in Python from the record itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from models.fields import Kind, fields_of
+from models.fields import Kind, by_type, fields_of
 
 if TYPE_CHECKING:
     from models.database import Connection
@@ -20,6 +19,7 @@ _SEARCHED = {
     Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.CHOICE, Kind.IDENTITY, Kind.PHONE,
 }  # fmt: skip
 _SNIPPET = 24
+_LINE_END = "\N{SYMBOL FOR NEWLINE}"
 INDEX = (
     "fts5(body, content='', contentless_delete=1,"
     " tokenize=\"unicode61 categories 'L* N* M* Co P* S*'\")"
@@ -36,8 +36,8 @@ class Hit:
     snippet: str
 
 
-@cache
-def columns_of(record_type: type) -> tuple[str, ...]:
+@by_type
+def columns_of(record_type: type[Any]) -> tuple[str, ...]:
     """Return the columns of a record type that are searched, its name keys last."""
     names = [field.name for field in fields_of(record_type) if field.kind in _SEARCHED]
     return (*names, "keys") if hasattr(record_type, "keys") else tuple(names)
@@ -49,8 +49,8 @@ def text_of(record_type: type, row: Row) -> str:
 
 
 def spaced(text: str) -> str:
-    """Return the text as it is indexed."""
-    return " ".join(text)
+    """Return the text as it is indexed: no phrase runs from one line into the next."""
+    return " ".join(text.replace("\n", _LINE_END))
 
 
 def index(conn: Connection, table: str, row_id: int, text: str, *, branch_id: int) -> None:
@@ -84,7 +84,7 @@ def _number(conn: Connection, table: str, row_id: int) -> int | None:
 
 def matches(conn: Connection, query: str, limit: int) -> list[tuple[str, int]]:
     """Return (table, row id) of the newest records whose indexed text holds the phrase."""
-    phrase = spaced(query.strip().replace('"', '""'))
+    phrase = spaced(query.strip()).replace('"', '""')
     numbers = conn.execute(
         "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
         (f'"{phrase}"', limit),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
+import sys
 import uuid
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,8 +12,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from models import database, journal, search
+from models.aside import keep_aside, read_aside
+from models.change import BRANCH_BITS, OWN_BRANCH, Change
 from models.errors import AppError, CannotWriteFile, NotFound
-from models.fields import from_row, to_row, validate
+from models.fields import from_row
 from models.journal import Entry, HistoryItem, Row, RowChange
 from models.search import Hit
 from models.tables import RECORDS
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
     from models.lock import FileLock
 
 R = TypeVar("R")
-BRANCH_BITS = 32
-OWN_BRANCH = 0
+FOUNDING = (OWN_BRANCH << BRANCH_BITS) + 1
 
 
 def now() -> str:
@@ -185,6 +186,7 @@ class Store:
             names = [column[0] for column in cursor.description]
             return [from_row(record_type, dict(zip(names, row, strict=True))) for row in cursor]
 
+    @database.translated()
     def row(self, table: str, row_id: int) -> Row | None:
         """Return one row as it lies in the file, without its branch."""
         cursor = self._conn.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))  # noqa: S608
@@ -265,6 +267,7 @@ class Store:
     # The way back.
 
     @property
+    @database.translated()
     def _undo_stacks(self) -> tuple[list[int], list[int]]:
         if self._stacks is None:
             self._stacks = journal.undo_stacks(self._conn)
@@ -280,12 +283,10 @@ class Store:
         """The step that `redo` would make again."""
         return self._titled(self._undo_stacks[1])
 
+    @database.translated()
     def _titled(self, stack: list[int]) -> Entry | None:
         found = journal.entry(self._conn, stack[-1]) if stack else None
-        return found[0] if found and not self._is_founding(found[0]) else None
-
-    def _is_founding(self, entry: Entry) -> bool:
-        return entry.id == (OWN_BRANCH << BRANCH_BITS) + 1
+        return found[0] if found and found[0].id != FOUNDING else None
 
     def undo(self) -> Entry:
         """Take the last step back.
@@ -315,45 +316,49 @@ class Store:
         Raises:
             NotFound, AppError: naming the first later step that stands in the way.
         """
-        found = journal.entry(self._conn, entry_id)
-        if found is None or self._is_founding(found[0]):
+        with database.translated():
+            entry, schema = journal.entry(self._conn, entry_id) or (None, 0)
+        if entry is None or entry_id == FOUNDING:
             raise NotFound("没有可以撤销的步骤。")
-        entry, schema = found
         if schema != database.SCHEMA_VERSION:
             raise AppError(f"“{entry.title}”是旧版本程序记下的，不能撤销；请直接修改记录。")
         with contextmanager(self._change)(entry.title, entry.id) as change:
-            for made in reversed(journal.changes_of(self._conn, entry_id)):
-                change.apply(self._checked(entry, made))
+            made = journal.changes_of(self._conn, entry_id)
+            self._refuse_touched(change, entry, made)
+            change.apply([one.reversed for one in reversed(made)])
         return entry
 
-    def _checked(self, entry: Entry, made: RowChange) -> RowChange:
-        present = self.row(made.table, made.row_id)
-        if made.after is None:
-            untouched = present is None
-        elif made.before is None:
-            untouched = present == made.after
-        else:
-            untouched = present is not None and made.after.items() <= present.items()
-        if not untouched:
-            later = journal.first_conflict(self._conn, entry.id, made)
-            name = f"后来的“{later.title}”" if later else "后来的步骤"
+    def _refuse_touched(self, change: Change, entry: Entry, made: list[RowChange]) -> None:
+        """Raise if a later step that still stands touched the same, or the rows are not as left."""
+        standing = self._undo_stacks[0]
+        later = set(standing[standing.index(entry.id) + 1 :]) if entry.id in standing else set()
+        for one in made:
+            conflict = journal.first_conflict(self._conn, one, later) if later else None
+            if conflict is None and one.is_as_left(change.present(one.table, one.row_id)):
+                continue
+            after = range(entry.id + 1, sys.maxsize)
+            conflict = conflict or journal.first_conflict(self._conn, one, after)
+            name = f"后来的“{conflict.title}”" if conflict else "后来的步骤"
             raise AppError(f"“{entry.title}”没有撤销：{name}改过同一条记录，请先撤销那一步。")
-        return made.reversed
 
+    @database.translated()
     def entries(self, limit: int = 200) -> list[Entry]:
         """Return the newest steps, newest first."""
         return journal.entries(self._conn, limit)
 
+    @database.translated()
     def changes(self, entry_id: int) -> list[RowChange]:
         """Return what a step altered."""
         return journal.changes_of(self._conn, entry_id)
 
+    @database.translated()
     def history(self, record: Any, limit: int = 200) -> list[HistoryItem]:
         """Return the changes of one record, newest first."""
         return list(journal.history(self._conn, record.table, record.id, limit))
 
     # Finding.
 
+    @database.translated()
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the newest records that hold `query`, a substring of one character or more."""
         if not query.strip():
@@ -368,25 +373,20 @@ class Store:
             hits.append(Hit(table, row_id, title, search.snippet(text, query.strip())))
         return hits
 
-    # Aside: outside journal and undo.
-
+    @database.translated()
     def preference(self, name: str, default: Any = None) -> Any:
         """Return how a view was left or a mapping remembered."""
-        row = self._conn.execute(
-            "SELECT body FROM aside WHERE name = ?", (f"view:{name}",)
-        ).fetchone()
-        return json.loads(row[0]) if row else default
+        body = read_aside(self._conn, f"view:{name}")
+        return json.loads(body) if body else default
 
     def prefer(self, name: str, value: Any) -> None:
         """Remember a JSON value about how things are shown or read."""
         self._keep(f"view:{name}", json.dumps(value, ensure_ascii=False))
 
+    @database.translated()
     def draft(self, name: str) -> str:
         """Return an unfinished text, "" if none."""
-        row = self._conn.execute(
-            "SELECT body FROM aside WHERE name = ?", (f"draft:{name}",)
-        ).fetchone()
-        return row[0] if row else ""
+        return read_aside(self._conn, f"draft:{name}")
 
     def keep_draft(self, name: str, text: str) -> None:
         """Keep an unfinished text in place of the last; "" removes it."""
@@ -397,126 +397,3 @@ class Store:
             return
         with database.transaction(self._conn):
             keep_aside(self._conn, name, body)
-
-
-def keep_aside(conn: database.Connection, name: str, body: str) -> None:
-    """Write a view setting or draft in place of the last, with its check sum; "" removes it."""
-    conn.execute("DELETE FROM aside WHERE name = ?", (name,))
-    if body:
-        number = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM aside").fetchone()[0]
-        conn.execute(
-            "INSERT INTO aside (id, branch_id, name, body, sum) VALUES (?, ?, ?, ?, ?)",
-            (number, OWN_BRANCH, name, body, aside_sum(number, name, body)),
-        )
-
-
-def aside_sum(number: int, name: str, body: str) -> str:
-    """Return the check sum a view setting or draft is kept with."""
-    return hashlib.sha256(f"{number}\n{name}\n{body}".encode()).hexdigest()
-
-
-class Change:
-    """The writes of one open step; only `Store.change` makes one."""
-
-    def __init__(self, store: Store) -> None:
-        """Begin with nothing changed."""
-        self._store = store
-        self._before: dict[tuple[str, int], Row | None] = {}
-        self._after: dict[tuple[str, int], Row | None] = {}
-
-    @property
-    def tables(self) -> frozenset[str]:
-        """The tables touched."""
-        return frozenset(table for table, _ in self._before)
-
-    def save(self, record: R) -> R:
-        """Insert a record without id, else update it; return it with its id.
-
-        Raises:
-            InvalidRecord: with a sentence for each field that is not acceptable.
-        """
-        validate(record)
-        row = to_row(record)
-        table = record.table  # type: ignore[attr-defined]
-        if row["id"] is None:
-            row["id"] = self._store.new_id(table)
-            self._insert(table, row)
-            return replace(record, id=row["id"])  # type: ignore[type-var]
-        present = self._present(table, row["id"])
-        if present is None:
-            raise NotFound("这条记录已被删除或撤销，没有保存；请重新打开这一页。")
-        self._update(table, row["id"], journal.differing(present, row)[1])
-        return record
-
-    def delete(self, record: Any) -> None:
-        """Take a record off the file; it stays in its history."""
-        self._delete(record.table, record.id)
-
-    def apply(self, change: RowChange) -> None:
-        """Make a row change as the journal spells it."""
-        if change.after is None:
-            self._delete(change.table, change.row_id)
-        elif change.before is None:
-            self._insert(change.table, change.after)
-        else:
-            self._update(change.table, change.row_id, change.after)
-
-    def settled(self) -> list[RowChange]:
-        """Return what differs from before the step, in the order rows were first touched."""
-        found = []
-        for key, before in self._before.items():
-            after = self._after[key]
-            if before is None or after is None:
-                if before is not after:
-                    found.append(RowChange(*key, before, after))
-                continue
-            old, new = journal.differing(before, after)
-            if new:
-                found.append(RowChange(*key, old, new))
-        return found
-
-    def refresh_index(self, changes: list[RowChange]) -> None:
-        """Bring the search index up to date with the changed rows."""
-        conn = self._store.connection
-        for change in changes:
-            record_type = RECORDS[change.table]
-            row = self._after[change.table, change.row_id]
-            if row is None:
-                search.forget(conn, change.table, change.row_id)
-            elif change.before is None or not change.before.keys().isdisjoint(
-                search.columns_of(record_type)
-            ):
-                text = search.text_of(record_type, row)
-                search.index(conn, change.table, change.row_id, text, branch_id=OWN_BRANCH)
-
-    def _present(self, table: str, row_id: int) -> Row | None:
-        key = table, row_id
-        if key not in self._after:
-            self._before[key] = self._after[key] = self._store.row(table, row_id)
-        return self._after[key]
-
-    def _insert(self, table: str, row: Row) -> None:
-        key = table, row["id"]
-        self._before.setdefault(key, None)
-        self._after[key] = row
-        names = [*row, "branch_id"]
-        marks = ", ".join("?" * len(names))
-        self._store.connection.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})",  # noqa: S608
-            (*row.values(), row["id"] >> BRANCH_BITS),
-        )
-
-    def _update(self, table: str, row_id: int, columns: Row) -> None:
-        present = self._present(table, row_id)
-        if columns:
-            self._after[table, row_id] = {**(present or {}), **columns}
-            sets = ", ".join(f"{name} = ?" for name in columns)
-            self._store.connection.execute(
-                f"UPDATE {table} SET {sets} WHERE id = ?",  # noqa: S608
-                (*columns.values(), row_id),
-            )
-
-    def _delete(self, table: str, row_id: int) -> None:
-        self._present(table, row_id)
-        self._after[table, row_id] = None
-        self._store.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))  # noqa: S608

@@ -9,6 +9,6 @@ from models.branch import Branch, BranchYear, Group, Post
 from models.members.records import Member, Movement, Period
 
 RECORDS: dict[str, type[Any]] = {
-    record_type.table: record_type  # type: ignore[attr-defined]
+    record_type.table: record_type
     for record_type in (Branch, BranchYear, Group, Member, Period, Movement, Post, Attachment)
 }

@@ -6,8 +6,9 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from models import database, journal, search
+from models.aside import aside_sum
+from models.change import BRANCH_BITS
 from models.journal import Entry, Row
-from models.store import BRANCH_BITS, aside_sum
 from models.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _schema(conn: Connection) -> list[str]:
 
     fresh = database.memory()
     migrate(fresh)
-    query = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
     same = conn.execute(query).fetchall() == fresh.execute(query).fetchall()
     fresh.close()
     return [] if same else ["文件的表结构与程序不符。"]
@@ -70,14 +71,14 @@ def _journal_and_rows(conn: Connection) -> list[str]:
         "SELECT id, time, title, undoes, schema, hash, branch_id FROM journal ORDER BY id"
     ).fetchall()
     for number, (*entry, schema, digest, branch_id) in enumerate(entries, 1):
-        changes = journal.changes_of(conn, entry[0])
+        changes = journal.stored_changes(conn, entry[0])
         if digest != journal.entry_hash(previous, Entry(*entry), schema, changes) or branch_id:
             problems.append(f"第{number}步“{entry[2]}”的历史与校验值不符。")
         if entry[0] != number:
             problems.append(f"第{number}步之前缺少历史。")
         previous = digest
         for change in changes:
-            _replay(state, change)
+            _replay(state, journal.read_change(*change))
     problems += _numbering(conn)
     for table, expected in state.items():
         problems += _rows(conn, table, expected)
@@ -155,7 +156,7 @@ def _index(conn: Connection) -> list[str]:
             if text is None or branch_id != row_id >> BRANCH_BITS:
                 return wrong
             conn.execute("INSERT INTO temp.fresh (rowid, body) VALUES (?, ?)", (number, text))
-        return [] if _same_words(conn) else wrong
+        return [] if _same_words(conn) and _same_shadows(conn) else wrong
     finally:
         conn.execute("DROP TABLE temp.fresh")
 
@@ -176,6 +177,57 @@ def _text(conn: Connection, table: str, row_id: int) -> str | None:
     return search.spaced(search.text_of(RECORDS[table], row))
 
 
+_SHADOWS = (
+    "SELECT k, v FROM {0}_config ORDER BY k",
+    "SELECT id, sz FROM {0}_docsize ORDER BY id",
+    "SELECT id FROM {0}_data WHERE id <= 10",
+)
+_PAGE_BITS = 37
+_GRAVES = 1 << 16
+
+
+def _same_shadows(conn: Connection) -> bool:
+    """Return whether the index keeps what a fresh one does of its own, and each segment's entry."""
+    for query in _SHADOWS:
+        kept, made = (
+            conn.execute(query.format(name)).fetchall() for name in ("main.search", "temp.fresh")
+        )
+        if kept != made:
+            return False
+    blocks = dict(conn.execute("SELECT id, block FROM search_data WHERE id > 10").fetchall())
+    graves = [block for number, block in blocks.items() if number >> _PAGE_BITS >= _GRAVES]
+    return _is_mapped(conn, set(blocks)) and all(map(_is_counted, graves))
+
+
+def _is_mapped(conn: Connection, pages: set[int]) -> bool:
+    """Return whether each segment of the index has its entry, and each entry its page."""
+    leaves = {
+        (number >> _PAGE_BITS, number % (1 << _PAGE_BITS))
+        for number in pages
+        if number >> _PAGE_BITS < _GRAVES
+    }
+    entries = conn.execute("SELECT segid, pgno FROM search_idx").fetchall()
+    return (
+        {segment for segment, _ in leaves} == {segment for segment, _ in entries}
+        and {(segment, page >> 1) for segment, page in entries} <= leaves
+        and all(
+            page & 1 == ((segment << 1 | 1) << 36 | page >> 1 in pages) for segment, page in entries
+        )
+    )
+
+
+def _is_counted(grave: bytes) -> bool:
+    """Return whether a page of deleted documents names as many as it says."""
+    width = grave[0]
+    head = bytes([width, 0, 0, 0])
+    slots = [grave[place : place + width] for place in range(8, len(grave), width or 1)]
+    return (
+        width in {4, 8}
+        and grave.startswith(head)
+        and sum(map(any, slots)) == int.from_bytes(grave[4:8], "big")
+    )
+
+
 def _same_words(conn: Connection) -> bool:
     for name, schema, table in (("kept", "main", "search"), ("made", "temp", "fresh")):
         conn.execute(
@@ -183,7 +235,12 @@ def _same_words(conn: Connection) -> bool:
         )
     words = "SELECT doc, term, offset FROM temp."
     try:
-        return not any(
+        # A number freed and given again may bring the same words twice.
+        kept, made = (
+            conn.execute(f"SELECT count(*) FROM temp.{name}").fetchone()  # noqa: S608
+            for name in ("kept", "made")
+        )
+        return kept == made and not any(
             conn.execute(f"{words}{one} EXCEPT {words}{other} LIMIT 1").fetchone()
             for one, other in (("kept", "made"), ("made", "kept"))
         )

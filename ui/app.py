@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
@@ -26,7 +27,14 @@ def run(path: Path | None) -> int:
     hook.told.connect(window.tell)
     window.begin(path)
     window.show()
+    QTimer.singleShot(0, _collect_again)
     return app.exec()
+
+
+def _collect_again() -> None:
+    """Turn garbage collection on; what is loaded by now is never garbage."""
+    gc.freeze()
+    gc.enable()
 
 
 def dress(app: QApplication) -> None:

@@ -1,4 +1,5 @@
 """The catalogue of ledgers: code to declaration. A ledger declares; `Ledger.make` builds any."""
+
 from __future__ import annotations
 
 from exporters.ledgers.branch import CHANGES, COMMITTEE, GROUPS

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _COLUMNS = COMPUTED_FIELDS + ROSTER_FIELDS
+_STANDARD = (
+    "number", "name", "sex", "nation", "identity_number", "born_on", "education",
+    "joined_on", "full_on", "category", "post", "group", "work_post", "phone", "remark",
+)  # fmt: skip
 
 
 def _rows(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
@@ -30,10 +34,7 @@ MEMBERS = Ledger(
     code="members",
     name="党员花名册",
     columns=_COLUMNS,
-    standard=(
-        "number", "name", "sex", "nation", "identity_number", "born_on", "education",
-        "joined_on", "full_on", "category", "post", "group", "work_post", "phone", "remark",
-    ),  # fmt: skip
+    standard=_STANDARD,
     rows=_rows,
     paper="A4 landscape",
 )

@@ -1,4 +1,5 @@
 """The catalogue of official papers: code to the function that makes its sheet."""
+
 from __future__ import annotations
 
 from exporters.papers.member import MEMBER

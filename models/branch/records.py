@@ -1,7 +1,5 @@
 """Records of the branch, its years, groups and posts."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar

@@ -4,8 +4,6 @@ The columns are the 16 items of 《党员基本信息采集表》, those of 全�
 common rosters.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,5 @@
 """Checks: facts from records to findings, each with its clause; the texts lie in resources/rules."""
+
 from __future__ import annotations
 
 from models.rules.findings import Finding, Rule, rule

@@ -61,8 +61,12 @@ def _rules(area: str) -> dict[str, Rule]:
     known = {"text", "source", "clause", "severity", "kind"}
     return {
         name: Rule(
-            name,
-            *(body[key] for key in ("text", "source", "clause", "severity", "kind")),
+            id=name,
+            text=body["text"],
+            source=body["source"],
+            clause=body["clause"],
+            severity=body["severity"],
+            kind=body["kind"],
             parameters={key: value for key, value in body.items() if key not in known},
         )
         for name, body in data.items()

@@ -53,16 +53,28 @@ def in_turn(
     return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
 
 
-def process(*arguments: str, environment: dict[str, str] | None = None) -> tuple[float, float]:
-    """Run a whole Python process; return its wall seconds and largest resident MiB."""
-    command = [sys.executable, *arguments]
-    begun = time.perf_counter()
-    child = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL
+def shown(program: str, *arguments: str) -> tuple[float, float]:
+    """Run a window's whole process; return seconds to its first paint and its resident MiB then.
+
+    The program prints the two as it paints: `REPORT` is the code that does.
+    """
+    begun = time.monotonic()
+    told = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    _, status, usage = os.wait4(child.pid, 0)
-    wall = time.perf_counter() - begun
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise RuntimeError(f"{command} ended with {child.returncode}")
-    return wall, usage.ru_maxrss / 1024
+    painted, memory = map(float, told.stdout.split()[:2])
+    return painted - begun, memory / 1024
+
+
+REPORT = """
+import time
+def report():
+    with open("/proc/self/status") as status:
+        resident = next(line.split()[1] for line in status if line.startswith("VmRSS"))
+    print(time.monotonic(), resident, flush=True)
+"""

@@ -1,0 +1,107 @@
+"""A small file with something in every table, and one bit of it turned over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlcipher3
+
+from models.attachments import attach
+from models.branch import Branch, BranchYear, Group, Post
+from models.members import Member, Movement, Period
+from models.store import Store
+from models.values import PartialDate
+
+
+def fill(path, password=""):
+    """Write a file that has a row in every table, some searched text deleted, some undone."""
+    with Store.create(path, Branch(name="第三党支部"), password=password) as store:
+        with store.change("年度和小组") as change:
+            change.save(BranchYear(year=2026, theme="主题"))
+            group = change.save(Group(name="第一党小组"))
+        for name in ("王小𬭎", "李娜", "张三", "阿依古丽·买买提"):
+            with store.change(f"登记{name}") as change:
+                member = change.save(Member(name=name, address="人民路1号", phone="13800000000"))
+                change.save(Period(member_id=member.id, aspect="党小组", group_id=group.id))
+                change.save(Post(member_id=member.id, post="委员", since=PartialDate(2024)))
+                change.save(
+                    Movement(member_id=member.id, kind="转入", happened_on=PartialDate(2024, 5))
+                )
+                attach(store, change, member, "照片.jpg", name.encode() * 9)
+        with store.change("改名") as change:
+            change.save(replace(member, name="艾力·买买提"))
+        with store.change("登记错了") as change:
+            change.delete(change.save(Member(name="错")))
+            wrong = change.save(Member(name="又错"))
+        with store.change("删去") as change:
+            change.delete(wrong)
+        store.undo()
+        store.prefer("members:columns", ["name", "sex"])
+        store.keep_draft("member:new", "写了一半")
+
+
+def raw(path):
+    """Open a file past every guard."""
+    conn = sqlcipher3.connect(str(path), isolation_level=None)
+    for pragma in ("writable_schema = ON", "ignore_check_constraints = ON", "foreign_keys = OFF"):
+        conn.execute(f"PRAGMA {pragma}")
+    return conn
+
+
+def tables(path):
+    """Return every table that is stored, the schema itself among them."""
+    conn = raw(path)
+    found = conn.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'"
+    ).fetchall()
+    conn.close()
+    return ["sqlite_master", *(name for (name,) in found)]
+
+
+def places(path, table):
+    """Return (key column, key, column, value) of every value of a table that has a bit."""
+    conn = raw(path)
+    cursor = conn.execute(f"SELECT * FROM {table}")
+    names = [column[0] for column in cursor.description]
+    keys = primary_key(conn, table)
+    found = [
+        (keys, tuple(row[names.index(key)] if key in names else None for key in keys), name, value)
+        for row in cursor.fetchall()
+        for name, value in zip(names, row, strict=True)
+        if value not in (None, "", b"")
+    ]
+    conn.close()
+    return found
+
+
+def primary_key(conn, table):
+    """Return the columns that name a row, also of a table without row ids."""
+    columns = conn.execute(f"PRAGMA table_info({table})").fetchall()
+    found = tuple(column[1] for column in sorted(columns, key=lambda c: c[5]) if column[5])
+    return found or ("name",)
+
+
+def flipped(value, bit):
+    """Return a value with one bit turned over, and the SQL that writes it as the same type."""
+    if isinstance(value, int):
+        return value ^ (1 << bit % 12), "?"
+    data = bytearray(value if isinstance(value, bytes) else value.encode())
+    data[bit // 8 % len(data)] ^= 1 << bit % 8
+    return bytes(data), "?" if isinstance(value, bytes) else "CAST(? AS TEXT)"
+
+
+def flip(path, table, place, bit):
+    """Turn one bit of one value over; return whether the file took it."""
+    keys, key, column, value = place
+    new, mark = flipped(value, bit)
+    conn = raw(path)
+    try:
+        where = " AND ".join(f"{name} IS ?" for name in keys)
+        count = conn.execute(
+            f"UPDATE {table} SET {column} = {mark} WHERE {where}", (new, *key)
+        ).rowcount
+    except sqlcipher3.DatabaseError:
+        return False
+    finally:
+        conn.close()
+    return count == 1
