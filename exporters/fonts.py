@@ -153,3 +153,13 @@ def missing_glyphs(sheet: Sheet, fonts: Fonts | None = None) -> list[tuple[str, 
             if not is_invisible(character) and not used.face_for("body", character):
                 missing.append((character, where))
     return missing
+
+
+def missing_sentence(sheet: Sheet, fonts: Fonts | None = None) -> str:
+    """Return the sentence about what no font can print and where it stands first, "" if nothing."""
+    missing = missing_glyphs(sheet, fonts)
+    if not missing:
+        return ""
+    named = "、".join(f"“{character}”（{where}）" for character, where in missing[:5])
+    more = f"等{len(missing)}个字" if len(missing) > 5 else ""
+    return f"没有字体能印出{named}{more}，页面上以“〓”代替；请安装有这个字的字体后再印。"

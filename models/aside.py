@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
+
+from models.digest import sha256
 
 if TYPE_CHECKING:
     from models.database import Connection
@@ -28,4 +29,4 @@ def keep_aside(conn: Connection, name: str, body: str) -> None:
 
 def aside_sum(number: int, name: str, body: str) -> str:
     """Return the check sum a view setting or draft is kept with."""
-    return hashlib.sha256(f"{number}\n{name}\n{body}".encode()).hexdigest()
+    return sha256(f"{number}\n{name}\n{body}")

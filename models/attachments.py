@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
+from models.digest import sha256
 from models.errors import NotFound
 from models.fields import Field, Kind
 
@@ -41,7 +41,7 @@ def attach(store: Store, change: Change, owner: Any, name: str, body: bytes) -> 
     from models.change import OWN_BRANCH  # noqa: PLC0415 - it lists this record
     from models.store import now  # noqa: PLC0415 - it lists this record
 
-    digest = hashlib.sha256(body).hexdigest()
+    digest = sha256(body)
     store.connection.execute(
         "INSERT INTO content (id, branch_id, digest, bytes)"
         " VALUES ((SELECT coalesce(max(id), 0) + 1 FROM content), ?, ?, ?)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import database
+from models.digest import sha256
 from models.errors import AppError, CannotWriteFile, NotFound, NotOurFile
 from models.opening import open_store
 from models.places import data_folder
@@ -77,9 +77,9 @@ def back_up(store: Store, reason: str = "手动", folder: Path | None = None) ->
     if store.path is None:
         raise AppError("内存中的样例没有文件可备份。")
     backup = copy_file(store.connection, store.path, reason, folder, key=store.key)
-    if not store.read_only:
-        store.prefer(LAST_ENTRY, _newest_entry(store))
     if folder is None:
+        if not store.read_only:
+            store.prefer(LAST_ENTRY, _newest_entry(store))
         _copy_to_second_place(store, backup)
         thin(backup.path.parent)
     return backup
@@ -153,7 +153,7 @@ def _free_name(folder: Path, reason: str) -> Path:
 
 def write_sum(backup: Path) -> None:
     """Write a backup's SHA-256 beside it."""
-    digest = hashlib.sha256(backup.read_bytes()).hexdigest()
+    digest = sha256(backup.read_bytes())
     beside = backup.with_name(backup.name + ".sha256")
     draft = beside.with_suffix(".part")
     draft.write_text(f"{digest}  {backup.name}\n", "utf-8")
@@ -249,18 +249,20 @@ def restore(backup: Path, to: Path, *, password: str = "") -> list[str]:
     Raises:
         WrongPassword, NotOurFile, NotFound, StorageBusy, CannotWriteFile: `to` is untouched.
     """
+    from models.lock import FileLock  # noqa: PLC0415 - only when something is replaced
     from models.verify import verify  # noqa: PLC0415 - verify needs sqlite-utils
 
     _check_sum(backup)
     with open_store(backup, password=password, read_only=True) as store:
         problems = verify(store)
     draft = to.with_name(f".{to.name}.part")
+    lock = FileLock(to) if to.exists() else None
     try:
-        if to.exists():
-            _set_aside(to)
         shutil.copyfile(backup, draft)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
+        if lock:
+            _set_aside(to)
         draft.replace(to)
     except OSError as error:
         raise CannotWriteFile(
@@ -268,6 +270,8 @@ def restore(backup: Path, to: Path, *, password: str = "") -> list[str]:
         ) from error
     finally:
         draft.unlink(missing_ok=True)
+        if lock:
+            lock.release()
     return problems
 
 
@@ -276,23 +280,17 @@ def _check_sum(backup: Path) -> None:
         raise NotFound(f"找不到备份“{backup.name}”；请检查它是否被移走。")
     noted = backup.with_name(backup.name + ".sha256")
     if noted.is_file():
-        digest = hashlib.sha256(backup.read_bytes()).hexdigest()
+        digest = sha256(backup.read_bytes())
         if noted.read_text("utf-8").split()[:1] != [digest]:
             raise NotOurFile(f"备份“{backup.name}”已损坏，没有恢复；请改用另一份备份。")
 
 
 def _set_aside(path: Path) -> None:
-    from models.lock import FileLock  # noqa: PLC0415 - only when something is replaced
-
-    lock = FileLock(path)
-    try:
-        folder = folder_of(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        target = _free_name(folder, "恢复前")
-        shutil.copyfile(path, target)
-        # Left beside the file, the journal of a process that died would be played into the new one.
-        journal = path.with_name(path.name + "-journal")
-        if journal.exists():
-            shutil.move(journal, target.with_name(target.name + "-journal"))
-    finally:
-        lock.release()
+    folder = folder_of(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    target = _free_name(folder, "恢复前")
+    shutil.copyfile(path, target)
+    # Left beside the file, the journal of a process that died would be played into the new one.
+    journal = path.with_name(path.name + "-journal")
+    if journal.exists():
+        shutil.move(journal, target.with_name(target.name + "-journal"))

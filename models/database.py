@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
@@ -59,6 +58,8 @@ def is_encrypted(path: Path) -> bool:
 
 def raw_key(password: str, salt: bytes) -> str:
     """Return the key SQLCipher derives from a password, in hex."""
+    import hashlib  # noqa: PLC0415 - brings OpenSSL, 10 ms
+
     return hashlib.pbkdf2_hmac("sha512", password.encode(), salt, KDF_ROUNDS, 32).hex()
 
 
@@ -210,7 +211,7 @@ def translated() -> Iterator[None]:
         raise
 
 
-_DAMAGED = "文件损坏，或不是支部台账文件；文件未作任何改动，请用“恢复备份”打开最近的备份。"
+_DAMAGED = "文件损坏，或不是支部台账文件；文件未作任何改动，请从备份文件夹复制最近的一份出来打开。"
 
 
 def _problem(error: Exception) -> AppError | None:

@@ -6,10 +6,11 @@ its changes, so a line altered later shows.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from models.digest import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -78,7 +79,7 @@ def entry_hash(previous: str, entry: Entry, schema: int, changes: Iterable[Store
         f'["{table}",{row_id},{before or "null"},{after or "null"}]'
         for table, row_id, before, after in changes
     )
-    return hashlib.sha256(f"{previous}{head},[{spelt}]]".encode()).hexdigest()
+    return sha256(f"{previous}{head},[{spelt}]]")
 
 
 def last_hash(conn: Connection) -> str:

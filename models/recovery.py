@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
+
+from models.digest import sha256
 
 _KEY_DIGITS = 64
 _CHECK_DIGITS = 4
@@ -25,4 +26,4 @@ def key_from_code(text: str) -> str:
 
 
 def _check(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:_CHECK_DIGITS]
+    return sha256(key)[:_CHECK_DIGITS]

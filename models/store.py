@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import secrets
 import sys
-import uuid
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -95,10 +93,10 @@ class Store:
 
     def found(self, branch: Branch) -> None:
         """Enter the branch into a new, empty file."""
+        import secrets  # noqa: PLC0415 - only for new files
+
         with self.change(f"建立{branch.name}") as change:
-            change.save(
-                replace(branch, uid=branch.uid or uuid.UUID(bytes=secrets.token_bytes(16)).hex)
-            )
+            change.save(replace(branch, uid=branch.uid or secrets.token_hex(16)))
 
     def __enter__(self) -> Self:
         """Return the store itself."""

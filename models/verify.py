@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from models import database, journal, search
 from models.aside import aside_sum
 from models.change import BRANCH_BITS
+from models.digest import sha256
 from models.journal import Entry, Row
 from models.tables import RECORDS
 
@@ -123,7 +123,7 @@ def _contents(conn: Connection) -> list[str]:
     cursor = conn.execute("SELECT id, branch_id, digest, bytes FROM content ORDER BY id")
     for number, (row_id, branch_id, digest, body) in enumerate(cursor, 1):
         held.add(digest)
-        if hashlib.sha256(body).hexdigest() != digest or row_id != number or branch_id:
+        if sha256(body) != digest or row_id != number or branch_id:
             problems.append(f"第{number}个附件的内容损坏。")
     named = conn.execute("SELECT name, digest FROM attachment").fetchall()
     return problems + [

@@ -215,8 +215,15 @@ class RecordForm(QWidget):
             InvalidRecord: after showing each sentence beside its field.
         """
         values = self.values()
-        made = self._type(**values) if self._base is None else replace(self._base, **values)
-        return self._with_doubts(made)
+        if self._base is None:
+            return self._with_doubts(self._type(**values))
+        typed = {name: value for name, value in values.items() if self._has_changed(name)}
+        return self._with_doubts(replace(self._base, **typed))
+
+    def rebase(self, record: Any) -> None:
+        """Go on with the record as it is now; what was typed stays and is all that is written."""
+        if self._base is not None:
+            self._base = record
 
     def extra(self) -> dict[str, Any]:
         """Return the values of the extra fields; call `record` first."""
@@ -228,13 +235,19 @@ class RecordForm(QWidget):
         import json  # noqa: PLC0415 - only where doubts are kept
 
         known = getattr(self._base, "doubtful", {})
+        before = self._judge(self._base) if self._base else {}
+        # An import knows more than the record shows: such a doubt waits for its field.
         found = {
             name: reason
-            for name, reason in self._judge(record).items()
-            if name not in self._confirmed
-            and (name in known or self._base is None or self._has_changed(name))
+            for name, reason in known.items()
+            if name in self._rows and before.get(name) != reason and not self._has_changed(name)
         }
-        return replace(record, doubts=json.dumps(found, ensure_ascii=False))
+        for name, reason in self._judge(record).items():
+            if name in known or before.get(name) != reason or self._has_changed(name):
+                found.setdefault(name, reason)
+        found = {name: reason for name, reason in found.items() if name not in self._confirmed}
+        doubts = json.dumps(found, ensure_ascii=False, sort_keys=True)
+        return replace(record, doubts=doubts)
 
     def _has_changed(self, name: str) -> bool:
         made = self._rows.get(name)

@@ -208,9 +208,11 @@ class RecordPage(Page):
             self._open_form(self.view.record_of(shown))
 
     def leave(self) -> None:
-        """Keep a half-filled form as a draft."""
+        """Keep a half-filled form as a draft; what was cancelled is not offered again."""
         if self.side.form is not None and self.side.has_typing:
             drafts.keep(self.store, self._table, self._key, self.side.form.typed())
+        else:
+            drafts.drop(self.store, self._table)
 
     @property
     def _key(self) -> Any:
@@ -226,10 +228,17 @@ class RecordPage(Page):
         if found is None:
             return
         number, typed = found
-        shown = None if number is None else self.model.row_at(self.model.index_of(number))
+        shown = None if number is None else self._row_of(number)
+        if number is not None and shown is None:
+            return
         self._row = shown
         form = self._open_form(None if shown is None else self.view.record_of(shown))
         form.restore(typed)
+
+    def _row_of(self, number: int) -> Any:
+        """Return the row of a record, be it filtered out; None if the record is gone."""
+        rows = self.view.rows(self.store)
+        return next((row for row in rows if self.view.record_of(row).id == number), None)
 
     def _is_busy(self) -> bool:
         if self.side.form is None or not self.side.has_typing:
@@ -280,6 +289,8 @@ class RecordPage(Page):
         if form is None:
             return
         try:
+            if self._key is not None:
+                form.rebase(self.store.get(self.view.record, self._key))
             saved = self.save(form.record(), form.extra())
         except InvalidRecord as error:
             form.explain(error.problems)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Group, Post
 from models.errors import AppError, InvalidRecord
-from models.fields import field_of
+from models.fields import field_of, validate
 from models.members import records
 from models.members.records import Member, Movement, Period
 from models.members.standing import FULL, LEAVING, NORMAL, PROBATIONARY, Standing, everyone_on
@@ -73,7 +73,10 @@ def effects(store: Store, movement: Movement) -> list[Effect]:
     day = movement.happened_on.last
     person = next(p for p in everyone_on(store, day) if p.member.id == movement.member_id)
     case = _Case(movement, person, tuple(store.all(Group)))
-    return [effect for part in _EFFECTS[movement.kind] for effect in part(case)]
+    found = [effect for part in _EFFECTS[movement.kind] for effect in part(case)]
+    for effect in found:
+        validate(effect.record)
+    return found
 
 
 def plan(store: Store, movement: Movement) -> list[str]:
@@ -94,17 +97,21 @@ def apply(store: Store, movement: Movement) -> Movement:
     return saved
 
 
-def remove(store: Store, member: Member) -> None:
-    """Take a person entered by mistake off the file, with everything said of them, as one step."""
-    with store.change(f"删除党员{member.name}") as change:
-        for record_type in (Period, Movement, Post):
-            for record in store.where(record_type, member_id=member.id):
-                change.delete(record)
-        change.delete(member)
+def remove(store: Store, *members: Member) -> None:
+    """Take people entered by mistake off the file, with everything said of them, as one step."""
+    whom = members[0].name if len(members) == 1 else f"{len(members)}人"
+    with store.change(f"删除党员{whom}") as change:
+        for member in members:
+            for record_type in (Period, Movement, Post):
+                for record in store.where(record_type, member_id=member.id):
+                    change.delete(record)
+            change.delete(member)
 
 
-def enter(store: Store, member: Member, *, group_id: int | None = None) -> Member:
-    """Put a new person on the roll, last in the branch's order, as one step."""
+def enter(
+    store: Store, member: Member, *, group_id: int | None = None, attached: bool = False
+) -> Member:
+    """Put a new person on the roll, or among the 编入, last in the branch's order, as one step."""
     from models.store import now  # noqa: PLC0415 - store lists this area's records
     from models.values import name_keys  # noqa: PLC0415 - loads pypinyin
 
@@ -115,7 +122,8 @@ def enter(store: Store, member: Member, *, group_id: int | None = None) -> Membe
         )
         if saved.id is None:
             raise AssertionError("a saved record has an id")
-        change.save(Period(member_id=saved.id, aspect=records.ON_ROLL))
+        aspect = records.ATTACHED if attached else records.ON_ROLL
+        change.save(Period(member_id=saved.id, aspect=aspect))
         if group_id:
             change.save(Period(member_id=saved.id, aspect=records.GROUP, group_id=group_id))
     return saved
@@ -127,7 +135,20 @@ def _joins(case: _Case) -> list[Effect]:
     return [Effect(f"党员名册：从 {case.on} 起在册", case.period(records.ON_ROLL))]
 
 
+def _arrives(case: _Case) -> list[Effect]:
+    """Begin the 在册 of someone, or give the day to one who was entered without it."""
+    undated = [p for p in case.open_periods(records.ON_ROLL) if p.since is None]
+    if not undated:
+        return _joins(case)
+    return [
+        Effect(f"党员名册：从 {case.on} 起在册", replace(undated[0], since=case.on)),
+    ]
+
+
 def _attached(case: _Case) -> list[Effect]:
+    if case.person.on_roll or case.person.attached:
+        how = "在册" if case.person.on_roll else "编入"
+        raise AppError(f"{case.person.member.name}已{how}，没有登记；请核对人员和变动类型。")
     sentence = f"从 {case.on} 起编入本支部参加组织生活（组织关系不在本支部）"
     return [Effect(sentence, case.period(records.ATTACHED, case.movement.other_party))]
 
@@ -140,7 +161,26 @@ def _leaves(case: _Case, on: PartialDate | None = None) -> list[Effect]:
     ]
     if not found:
         raise AppError(f"{case.person.member.name}不在册，没有登记；请核对人员和变动类型。")
-    return found + _leaves_posts(case, last)
+    return found + _ends_waiting(case, last) + _leaves_posts(case, last)
+
+
+def _ends_waiting(case: _Case, last: PartialDate) -> list[Effect]:
+    return [
+        Effect(f"党籍状态：“{LEAVING}”到 {last} 为止", replace(p, until=last))
+        for p in case.open_periods(records.STANDING)
+        if p.value == LEAVING
+    ]
+
+
+def _detached(case: _Case) -> list[Effect]:
+    """End 编入 alone where the person is on the roll as well."""
+    attached = case.open_periods(records.ATTACHED)
+    if not attached:
+        raise AppError(f"{case.person.member.name}没有编入，没有登记；请核对人员和变动类型。")
+    if not case.open_periods(records.ON_ROLL):
+        return _leaves(case)
+    sentence = _ENDED[records.ATTACHED].format(case.on)
+    return [Effect(sentence, replace(p, until=case.on)) for p in attached]
 
 
 _ENDED = {
@@ -162,6 +202,10 @@ def _transfers_out(case: _Case) -> list[Effect]:
     """转出未被接收期间原组织仍负管理责任: 党员教育管理工作条例第二十五条."""
     if received := case.movement.received_on:
         return _leaves(case, PartialDate.of(received))
+    if not case.person.on_roll:
+        raise AppError(f"{case.person.member.name}不在册，没有登记；请核对人员和变动类型。")
+    if case.person.standing == LEAVING:
+        raise InvalidRecord({"received_on": "转出已登记过；收到回执后，请写上回执日期再登记"})
     state = case.period(records.STANDING, LEAVING)
     kept = "党籍状态：已转出未接收；收到回执前仍在本支部名册，仍由本支部管理"
     return [Effect(kept, state), *_leaves_posts(case, case.on)]
@@ -177,6 +221,16 @@ def _begins_probation(case: _Case) -> list[Effect]:
     if member.joined_on is None:
         found.append(Effect(f"入党日期：{case.on}", replace(member, joined_on=case.on)))
     return found
+
+
+def _begins_anew(case: _Case) -> list[Effect]:
+    """党龄从预备期满转正之日算起: 发展党员工作细则（2026）第三十三条; the former dates are past."""
+    member = replace(case.person.member, joined_on=case.on, full_on=None)
+    sentence = f"入党日期：{case.on}；原转正日期清空，党龄待转正后重新算起"
+    return [
+        Effect("类别：预备党员", case.period(records.CATEGORY, PROBATIONARY)),
+        Effect(sentence, member),
+    ]
 
 
 def _becomes_full(case: _Case) -> list[Effect]:
@@ -226,12 +280,12 @@ def _nothing_else(_case: _Case) -> list[Effect]:
 
 
 _EFFECTS: dict[str, tuple[Callable[[_Case], list[Effect]], ...]] = {
-    "新发展": (_joins, _begins_probation),
-    "转入": (_joins,),
+    "新发展": (_arrives, _begins_probation),
+    "转入": (_arrives,),
     "恢复党籍": (_joins, _restored),
-    "重新入党": (_joins, _begins_probation),
+    "重新入党": (_joins, _begins_anew),
     "编入": (_attached,),
-    "结束编入": (_leaves,),
+    "结束编入": (_detached,),
     "转正": (_becomes_full,),
     "延长预备期": (_nothing_else,),
     "转出": (_transfers_out,),

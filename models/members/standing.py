@@ -42,6 +42,14 @@ class Standing:
         return self.category == FULL and self.standing != SUSPENDED
 
     @property
+    def assumed(self) -> str:
+        """The sentence about the date without which 正式党员 is only taken, "" if it is known."""
+        if self.category != FULL or self.member.full_on or self.current(records.CATEGORY):
+            return ""
+        lacking = "转正日期" if self.member.joined_on else "入党日期和转正日期"
+        return f"{lacking}没有登记，暂按正式党员计，请补登"
+
+    @property
     def post(self) -> str:
         """The posts held, in the order of the code table."""
         return "、".join(post.post for post in self.posts)

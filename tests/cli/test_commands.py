@@ -144,6 +144,50 @@ def test_a_password_is_asked_for_afterwards_and_can_be_removed(with_roster, monk
     assert run(["verify", str(with_roster)]) == 0
 
 
+@pytest.fixture
+def at_a_terminal(monkeypatch):
+    """Type these answers at the terminal that the commands think they have."""
+
+    def type_in(*answers):
+        waiting = list(answers)
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+        monkeypatch.setattr("getpass.getpass", lambda _prompt: waiting.pop(0))
+
+    return type_in
+
+
+def test_an_empty_new_password_does_not_remove_the_old_one(
+    branch_file, monkeypatch, capsys, at_a_terminal
+):
+    monkeypatch.setenv("ZHIBU_NEW_PASSWORD", "红船精神2026")
+    assert run(["password", str(branch_file)]) == 0
+    monkeypatch.delenv("ZHIBU_NEW_PASSWORD")
+    at_a_terminal("红船精神2026", "", "")
+    assert run(["password", str(branch_file)]) == 1
+    assert "没有输入新密码，文件没有改动" in capsys.readouterr().err
+    assert run(["verify", str(branch_file)]) == 1
+
+
+def test_the_password_of_a_backup_is_asked_for_at_a_terminal(
+    branch_file, tmp_path, monkeypatch, at_a_terminal
+):
+    monkeypatch.setenv("ZHIBU_NEW_PASSWORD", "红船精神2026")
+    run(["password", str(branch_file)])
+    (backup,) = tmp_path.rglob("*改密码前.zhibu")
+    at_a_terminal("红船精神2026")
+    assert run(["restore", str(backup), "--to", str(tmp_path / "新.zhibu")]) == 0
+
+
+def test_a_character_no_font_has_is_told_of(branch_file, tmp_path, capsys):
+    with Store.open(branch_file) as store, store.change("登记") as change:
+        member = change.save(Member(name="王𠮷"))
+    to = str(tmp_path / "表.pdf")
+    assert run(["paper", str(branch_file), "member", str(member.id), "--to", to]) == 0
+    told = capsys.readouterr().err
+    assert "没有字体能印出“𠮷”" in told
+    assert told.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
@@ -151,6 +195,8 @@ def test_a_password_is_asked_for_afterwards_and_can_be_removed(with_roster, monk
         (["export", "{file}", "nonsense", "--to", "x.xlsx"], "没有代码为"),
         (["export", "{file}", "members", "--to", "x.doc"], "x.doc"),
         (["export", "{file}", "members", "--year", "26", "--to", "x.xlsx"], "年度"),
+        (["export", "{file}", "members", "--year", "0", "--to", "x.xlsx"], "年度"),
+        (["check", "{file}", "--year", "-5"], "年度"),
         (["paper", "{file}", "member", "--to", "x.pdf"], "编号"),
         (["paper", "{file}", "member", "999", "--to", "x.pdf"], "没有这名党员"),
         (["import", "{file}", "没有.xlsx"], "没有.xlsx"),

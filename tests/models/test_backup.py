@@ -266,6 +266,30 @@ def test_restoring_where_nothing_can_be_written_says_so(file, tmp_path):
         restore(made.path, tmp_path / "没有" / "a.zhibu")
 
 
+def test_a_restore_that_fails_leaves_the_half_written_file_its_journal(path, monkeypatch):
+    with Store.create(path, Branch(name="甲")) as store:
+        made = back_up(store)
+    journal = path.with_name(path.name + "-journal")
+    journal.write_bytes(b"half")
+
+    def full(_file):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(CannotWriteFile, match="原文件和备份都没有改动"):
+        restore(made.path, path)
+    assert journal.read_bytes() == b"half"
+    assert [found.path for found in backups_of(path)] == [made.path]
+
+
+def test_a_copy_elsewhere_does_not_stand_for_the_one_made_on_closing(file, path, tmp_path):
+    back_up(file)
+    save(file, "新")
+    back_up(file, "手动", tmp_path / "别处")
+    assert back_up_if_changed(file, "关闭时") is not None
+    assert {found.reason for found in backups_of(path)} == {"手动", "关闭时"}
+
+
 def test_places_lie_in_the_users_own_folders(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "数据"))
     assert data_folder() == tmp_path / "数据" / "zhibu"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QLabel, QTabBar
@@ -133,6 +135,18 @@ def test_a_row_that_vanished_elsewhere_is_refused_with_a_sentence(qtbot, desk):
     assert issubclass(caught[0][0], AppError)
     assert field(desk.page, "native_place").text() == "北京"
     assert desk.store.all(Member) == []
+
+
+def test_what_was_undone_elsewhere_is_not_written_again_by_a_form(qtbot, desk):
+    add_member(qtbot, desk.page)
+    with desk.store.change("改电话") as change:
+        change.save(replace(desk.store.all(Member)[0], phone="13800000000"))
+    desk.page.edit(desk.page.model.rows[0])
+    fill(qtbot, desk.page, "native_place", "北京")
+    desk.store.undo()
+    press(qtbot, desk.page, "保存")
+    (member,) = desk.store.all(Member)
+    assert (member.native_place, member.phone) == ("北京", "")
 
 
 def test_a_problem_for_people_is_said_as_it_reads(qtbot):

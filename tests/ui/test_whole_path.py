@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from models.errors import CannotWriteFile
 from models.importing import Kind
-from models.members import Member
+from models.members import Member, Movement
+from models.members.movements import apply, enter
 from models.store import Store
+from models.values import PartialDate
 from tests.ui.conftest import type_text
+from ui.files import ended
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -145,6 +151,93 @@ def test_given_up_typing_comes_back(qtbot, desk):
     press(qtbot, desk.page, "取消")
     press(qtbot, desk.notice, "恢复输入")
     assert field(desk.page, "name").text() == "赵敏"
+
+
+def reopened(window):
+    path = window.desk.store.path
+    window.close()
+    window.show()
+    window.open_file(path)
+    return window.desk
+
+
+def test_given_up_typing_is_not_offered_again_the_next_time(qtbot, window, desk):
+    add_member(qtbot, desk.page)
+    press(qtbot, desk.page, "新增党员")
+    fill(qtbot, desk.page, "name", "钱伟")
+    press(qtbot, desk.page, "取消")
+    assert reopened(window).page.side.form is None
+
+
+def test_typing_about_one_who_is_filtered_out_comes_back_as_theirs(qtbot, window, desk):
+    member = enter(desk.store, Member(name="赵敏"))
+    day = PartialDate(2020, 1, 1)
+    apply(desk.store, Movement(member_id=member.id, kind="去世", happened_on=day))
+    box = next(b for b in desk.page.filters() if b.accessibleName() == "人员范围")
+    box.setCurrentText("已离开")
+    desk.page.edit(desk.page.model.rows[0])
+    fill(qtbot, desk.page, "native_place", "北京")
+    page = reopened(window).page
+    assert field(page, "native_place").text() == "北京"
+    press(qtbot, page, "保存")
+    assert [m.native_place for m in window.desk.store.all(Member)] == ["北京"]
+
+
+def test_a_half_typed_branch_survives_closing(qtbot, window, desk):
+    desk.show_page("branch")
+    fill(qtbot, desk.page, "short_name", "三支部")
+    again = reopened(window)
+    again.show_page("branch")
+    assert field(again.page, "short_name").text() == "三支部"
+    press(qtbot, again.page, "保存")
+    assert again.store.branch.short_name == "三支部"
+
+
+def test_the_preview_tells_of_a_character_no_font_has(qtbot, desk):
+    add_member(qtbot, desk.page, name="王𠮷")
+    desk.show_page("export")
+    qtbot.waitUntil(lambda: "没有字体能印出“𠮷”" in desk.page.papers.sentence, timeout=20_000)
+
+
+def test_a_file_is_named_as_typed_and_none_is_replaced_unasked(tmp_path):
+    there = tmp_path / "名册2026.11.xlsx"
+    assert ended(tmp_path / "名册2026.11", ".xlsx") == there
+    assert ended(there, ".xlsx") == there
+    there.touch()
+    with pytest.raises(CannotWriteFile, match="已经存在"):
+        ended(tmp_path / "名册2026.11", ".xlsx")
+
+
+def test_one_who_only_takes_part_is_entered_as_such(qtbot, desk):
+    press(qtbot, desk.page, "新增党员")
+    fill(qtbot, desk.page, "name", "周刚")
+    field(desk.page, "attached").click()
+    press(qtbot, desk.page, "保存")
+    (person,) = desk.page.model.rows
+    assert (person.on_roll, person.attached) == (False, True)
+
+
+def test_a_mended_number_that_contradicts_another_field_is_doubted_there(qtbot, desk):
+    add_member(qtbot, desk.page, sex="男", identity_number="110105198803121230")
+    desk.page.edit(desk.page.model.rows[0])
+    editor = field(desk.page, "identity_number")
+    editor.selectAll()
+    type_text(editor, "11010519491231002X")
+    press(qtbot, desk.page, "保存")
+    assert set(desk.store.all(Member)[0].doubtful) == {"sex"}
+
+
+def test_a_doubt_of_the_import_stays_until_confirmed(qtbot, desk):
+    doubts = json.dumps({"phone": "“138****5678”只写了一部分，这一格未取入，请补全"})
+    enter(desk.store, Member(name="赵敏", doubts=doubts))
+    desk.page.edit(desk.page.model.rows[0])
+    fill(qtbot, desk.page, "native_place", "北京")
+    press(qtbot, desk.page, "保存")
+    assert set(desk.store.all(Member)[0].doubtful) == {"phone"}
+    desk.page.edit(desk.page.model.rows[0])
+    press(qtbot, desk.page, "确认")
+    press(qtbot, desk.page, "保存")
+    assert desk.store.all(Member)[0].doubtful == {}
 
 
 def test_a_half_filled_form_survives_closing(qtbot, window, desk):

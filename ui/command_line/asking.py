@@ -6,7 +6,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from exporters.ledgers.ledger import Asked
 from models.errors import AppError, WrongPassword
@@ -14,7 +14,9 @@ from models.store import Store
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
 
+T = TypeVar("T")
 PASSWORD, NEW_PASSWORD = "ZHIBU_PASSWORD", "ZHIBU_NEW_PASSWORD"
 
 
@@ -26,21 +28,27 @@ def today() -> date:
 def asked_for(arguments: Namespace) -> Asked:
     """Return the year and masks that the arguments ask for."""
     day = today()
-    year = arguments.year or day.year
+    year = day.year if arguments.year is None else arguments.year
     if not 1921 <= year <= 2100:
-        raise AppError(f"年度“{year}”不对，没有导出；请写四位年份，如 {day.year}。")
+        raise AppError(f"年度“{year}”不对，什么也没有做；请写四位年份，如 {day.year}。")
     return Asked(year=year, made_on=day, full=getattr(arguments, "full", False))
 
 
 def open_file(name: str, *, read_only: bool = False) -> Store:
     """Open a file with the password of the environment, or one typed at the terminal."""
-    path = Path(name)
+    return with_password(
+        lambda password: Store.open(Path(name), password=password, read_only=read_only)
+    )
+
+
+def with_password(work: Callable[[str], T]) -> T:
+    """Do `work` with the password of the environment, or one typed at the terminal."""
     try:
-        return Store.open(path, password=os.environ.get(PASSWORD, ""), read_only=read_only)
+        return work(os.environ.get(PASSWORD, ""))
     except WrongPassword:
         if os.environ.get(PASSWORD) or not sys.stdin.isatty():
             raise
-    return Store.open(path, password=typed("密码："), read_only=read_only)
+    return work(typed("密码："))
 
 
 def new_password() -> str:
@@ -56,6 +64,8 @@ def new_password() -> str:
             f"没有给出新密码，文件没有改动；请设环境变量 {NEW_PASSWORD} 或在终端中运行。"
         )
     first = typed("新密码：")
+    if not first:
+        raise AppError("没有输入新密码，文件没有改动；要取消密码，请用 password --remove。")
     if typed("再输入一次：") != first:
         raise AppError("两次输入的密码不一样，文件没有改动；请重试。")
     return first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +11,7 @@ from exporters.ledgers.ledger import Asked
 from models.branch import Branch
 from models.errors import AppError, CannotWriteFile
 from models.store import Store
-from ui.command_line.asking import PASSWORD, new_password, open_file, say, today
+from ui.command_line.asking import new_password, open_file, say, today, with_password
 
 
 def _demo(asked: Namespace) -> int:
@@ -93,8 +92,10 @@ def _backup(asked: Namespace) -> int:
 def _restore(asked: Namespace) -> int:
     from models.backup import restore  # noqa: PLC0415
 
-    password = os.environ.get(PASSWORD, "")
-    problems = restore(Path(asked.backup), Path(asked.to), password=password)
+    def put_back(password: str) -> list[str]:
+        return restore(Path(asked.backup), Path(asked.to), password=password)
+
+    problems = with_password(put_back)
     say(f"已恢复为“{asked.to}”；原有的同名文件已先备份。")
     for sentence in problems:
         say(sentence)

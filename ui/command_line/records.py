@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exporters.sheet import Sheet, Table
 from models.errors import AppError
-from ui.command_line.asking import open_file, say, today
+from ui.command_line.asking import asked_for, open_file, say
 from ui.command_line.sheets import write
 
 if TYPE_CHECKING:
@@ -57,9 +56,7 @@ def _check(asked: Namespace) -> int:
 
     from models.rules.structure import findings  # noqa: PLC0415
 
-    day = today()
-    if asked.year and asked.year < day.year:
-        day = date(asked.year, 12, 31)
+    day = asked_for(asked).day
     with open_file(asked.file, read_only=True) as store:
         found = findings(store, day)
     if asked.json:

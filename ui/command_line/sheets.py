@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -111,6 +112,11 @@ def write(path: Path, sheet: Sheet) -> None:
     from exporters.files import write_sheet  # noqa: PLC0415 - brings in the format
 
     write_sheet(path, sheet, _quiet)
+    if path.suffix.lower() == ".pdf":
+        from exporters.fonts import missing_sentence  # noqa: PLC0415 - brings the fonts
+
+        if sentence := missing_sentence(sheet):
+            sys.stderr.write(f"“{path.name}”：{sentence}\n")
 
 
 def write_everything(store: Store, asked: Asked, folder: Path) -> int:

@@ -13,7 +13,7 @@ from models.errors import InvalidRecord
 from models.fields import field_of
 from models.members.records import Member
 from models.rules.structure import findings
-from ui import theme
+from ui import drafts, theme
 from ui.page import Page, PageHead
 from ui.record_form import Group as FieldGroup
 from ui.record_form import RecordForm
@@ -133,6 +133,15 @@ class BranchForm(Page):
         layout.addLayout(row(self._save_button, self._undo_button, None))
         self.body.addWidget(frame, 1)
         self._show_stored()
+        if draft := drafts.kept(store, Branch.table):
+            self.form.restore(draft[1])
+
+    def leave(self) -> None:
+        """Keep what is half typed."""
+        if self.form.is_dirty:
+            drafts.keep(self.store, Branch.table, self.store.branch.id, self.form.typed())
+        else:
+            drafts.drop(self.store, Branch.table)
 
     def reload(self) -> None:
         """Show the branch as it is on file, unless something is half typed."""
@@ -149,6 +158,7 @@ class BranchForm(Page):
 
     def _save(self) -> None:
         try:
+            self.form.rebase(self.store.branch)
             record = self.form.record()
             with self.store.change("修改支部基本情况") as change:
                 change.save(record)

@@ -15,6 +15,7 @@ from exporters.ledgers import Asked
 from exporters.papers import CATALOGUE as PAPERS
 from models.members.records import Member
 from ui import theme
+from ui.files import ended
 from ui.page import Page, PageHead
 from ui.pages.paper_view import PaperView, rendered
 from ui.tasks import Task
@@ -168,7 +169,7 @@ class ExportPage(Page):
         offered = str(Path(place) / f"{sheet.stem or sheet.title}{ending}")
         name, _ = QFileDialog.getSaveFileName(self, "导出", offered, f"(*{ending})")
         if name:
-            self.write(Path(name).with_suffix(ending), sheet)
+            self.write(ended(Path(name), ending), sheet)
 
     def write(self, path: Path, sheet: Sheet) -> None:
         """Write a sheet to a file, with progress."""

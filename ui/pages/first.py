@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from models.branch.records import Branch
 from models.places import default_folder
 from ui import theme
+from ui.files import ended
 from ui.record_form import Group, RecordForm
 from ui.widgets import button, card, label, row, scrolled
 
@@ -138,4 +139,4 @@ class FirstPage(QWidget):
         offered = default_folder() / f"{branch.name.translate(_FORBIDDEN)}.zhibu"
         name, _ = QFileDialog.getSaveFileName(self, "新建支部台账", str(offered), KINDS)
         if name:
-            self.create_asked.emit(Path(name).with_suffix(".zhibu"), branch)
+            self.create_asked.emit(ended(Path(name), ".zhibu"), branch)

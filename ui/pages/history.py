@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QWidget
 
-from models.fields import Field, fields_of
+from models.fields import Field, Kind, fields_of
 from models.tables import RECORDS
 from models.values import mask_identity, mask_phone
 from ui import theme
@@ -101,7 +101,7 @@ class HistoryPage(Page):
         changes = self.store.changes(entry.id)
         for change in changes[:_SHOWN_CHANGES]:
             layout.addWidget(label(_headline(change, self.store), "", wrap=True))
-            for sentence in differences(change):
+            for sentence in differences(change, self.store):
                 layout.addWidget(label(sentence, "hint", wrap=True))
         if len(changes) > _SHOWN_CHANGES:
             layout.addWidget(label(f"……共 {len(changes)} 处", "hint"))
@@ -121,21 +121,27 @@ def _headline(change: RowChange, store: Store) -> str:
     return "　".join(part for part in (f"{verb}{RECORDS[change.table].title}", name, what) if part)
 
 
-def differences(change: RowChange) -> list[str]:
+_REFERRED = {"member_id": "member", "group_id": "party_group"}
+
+
+def differences(change: RowChange, store: Store) -> list[str]:
     """Return each field that differs, as it was and as it is, personal numbers masked."""
     if change.before is None or change.after is None:
         return []
-    labels = {field.name: field.label for field in fields_of(RECORDS[change.table])}
+    known = {field.name: field for field in fields_of(RECORDS[change.table])}
     found = []
     for name, new in change.after.items():
-        if name in labels:
-            old = _shown(name, change.before.get(name))
-            found.append(f"{labels[name]}：{old or '空'} → {_shown(name, new) or '空'}")
+        if field := known.get(name):
+            old = _shown(field, change.before.get(name), store)
+            found.append(f"{field.label}：{old or '空'} → {_shown(field, new, store) or '空'}")
     return found
 
 
-def _shown(name: str, value: Any) -> str:
-    text = "" if value is None else str(value)
-    if name == "identity_number":
+def _shown(field: Field, value: Any, store: Store) -> str:
+    if field.kind is Kind.REFERENCE and value is not None:
+        row = store.row(_REFERRED[field.name], value)
+        return row["name"] if row else f"第{value}条"
+    text = field.display(value)
+    if field.kind is Kind.IDENTITY:
         return mask_identity(text)
-    return mask_phone(text) if "phone" in name else text
+    return mask_phone(text) if field.kind is Kind.PHONE else text

@@ -34,6 +34,7 @@ from models.importing import read_workbook as read
 from models.members.roster import ROSTER_FIELDS
 from models.values import cell_text
 from ui import theme
+from ui.files import ended
 from ui.page import Page, PageHead
 from ui.pages.mapping_header import MappingHeader
 from ui.table_model import Column, RecordModel
@@ -292,7 +293,7 @@ class ImportPage(Page):
 
         fields, rows = problem_rows(self._preview)
         sheet = Sheet(title="导入中有问题的行", blocks=(Table(columns=fields, rows=rows),))
-        path = Path(name).with_suffix(".xlsx")
+        path = ended(Path(name), ".xlsx")
         self._saving = path.name
         task = Task(lambda report: write_sheet(path, sheet, report), f"正在写{path.name}…")
         self.follow(task, self._on_saved, self.head.place)

@@ -12,7 +12,7 @@ from models.branch.records import Group as PartyGroup
 from models.errors import InvalidRecord
 from models.fields import Kind, field_of
 from models.members.records import Member
-from models.members.roster import CATEGORY, GROUP, POST
+from models.members.roster import ATTACHED, CATEGORY, GROUP, POST
 from models.members.standing import PROBATIONARY, Standing, everyone_on
 from ui.record_form import Group, RecordForm
 from ui.record_page import RecordPage, View
@@ -31,6 +31,7 @@ _FORM_GROUPS = (
         "基本情况",
         (
             "name", "sex", "nation", "identity_number", "born_on", "native_place", "group",
+            "attached",
             "education", "degree", "joined_on", "full_on", "work_post", "phone",
             "landline", "address", "household",
         ),
@@ -170,21 +171,24 @@ class MembersPage(RecordPage):
         return made
 
     def make_form(self) -> RecordForm:
-        """Build the member's form; a new one is asked for the group as well."""
+        """Build the member's form; a new one is asked for group and 编入 as well."""
         from models.members.checks import member_doubts  # noqa: PLC0415 - when first needed
 
-        extra = (replace(GROUP, kind=Kind.CHOICE),)
+        extra = (replace(GROUP, kind=Kind.CHOICE), ATTACHED)
         return RecordForm(Member, _FORM_GROUPS, extra=extra, doubts=member_doubts)
 
     def prepare_form(self, form: RecordForm, record: Any) -> None:
-        """Offer the groups there are; those on file change group by 变动."""
+        """Offer the groups there are; those on file change group and 编入 by 变动."""
         form.offer("group", [(group.id or 0, group.name) for group in self._party_groups()])
-        form.editor("group").setEnabled(record is None)
-        form.editor("group").setToolTip("" if record is None else "请用“变动”调整党小组")
+        for name, tip in (("group", "请用“变动”调整党小组"), ("attached", "请用“变动”登记编入")):
+            form.editor(name).setEnabled(record is None)
+            form.editor(name).setToolTip("" if record is None else tip)
 
     def extra_of(self, shown: Any) -> dict[str, Any]:
-        """Return the group of a row."""
-        return {"group": shown.group.name if shown is not None and shown.group else ""}
+        """Return the group of a row, and whether it is 编入."""
+        if shown is None:
+            return {"group": "", "attached": False}
+        return {"group": shown.group.name if shown.group else "", "attached": shown.attached}
 
     def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
         """Save a member; a new one is put on the roll."""
@@ -192,7 +196,10 @@ class MembersPage(RecordPage):
         from models.values import name_keys  # noqa: PLC0415 - when first needed
 
         if record.id is None:
-            return movements.enter(self.store, record, group_id=self._group_id(extra["group"]))
+            group_id = self._group_id(extra["group"])
+            return movements.enter(
+                self.store, record, group_id=group_id, attached=extra["attached"]
+            )
         with self.store.change(f"修改{record.name}的资料") as change:
             return change.save(replace(record, keys=name_keys(record.name)))
 
@@ -200,8 +207,7 @@ class MembersPage(RecordPage):
         """Delete members with everything kept about them."""
         from models.members import movements  # noqa: PLC0415 - when first needed
 
-        for person in rows:
-            movements.remove(self.store, person.member)
+        movements.remove(self.store, *(person.member for person in rows))
 
     def _group_id(self, name: str) -> int | None:
         if not name:

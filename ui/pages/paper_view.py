@@ -20,10 +20,11 @@ _POINTS = 72
 _ZOOMS = (0.5, 0.7, 1.0, 1.4, 2.0)
 
 
-def rendered(sheet: Sheet, report: Progress, ratio: float) -> tuple[list[QImage], int]:
-    """Return the first pages of a sheet as pictures, and how many there are."""
+def rendered(sheet: Sheet, report: Progress, ratio: float) -> tuple[list[QImage], int, str]:
+    """Return the first pages of a sheet as pictures, how many there are, and what is amiss."""
     from pypdfium2 import PdfDocument  # noqa: PLC0415 - when a page is first previewed
 
+    from exporters.fonts import missing_sentence  # noqa: PLC0415 - brings the fonts
     from exporters.pdf import pdf_bytes  # noqa: PLC0415 - brings the fonts
 
     document = PdfDocument(pdf_bytes(sheet, report))
@@ -42,7 +43,7 @@ def rendered(sheet: Sheet, report: Progress, ratio: float) -> tuple[list[QImage]
             picture = picture.copy()
             picture.setDevicePixelRatio(ratio)
             pictures.append(picture)
-        return pictures, total
+        return pictures, total, missing_sentence(sheet)
     finally:
         document.close()
 
@@ -54,7 +55,7 @@ class PaperView(QWidget):
         super().__init__()
         self._pictures: list[QImage] = []
         self._zoom = 0.0
-        self._words = label("", "hint")
+        self._words = label("", "hint", wrap=True)
         self._papers = QWidget()
         self._papers.setObjectName("papers")
         self._list = QVBoxLayout(self._papers)
@@ -73,9 +74,9 @@ class PaperView(QWidget):
         larger = button("", lambda: self._step(1), "quiet", "zoom-in")
         larger.setAccessibleName("放大")
         layout.addWidget(self._area, 1)
-        layout.addLayout(
-            row(self._words, None, smaller, larger, button("整页宽", self._fit, "quiet"))
-        )
+        below = row(self._words, smaller, larger, button("整页宽", self._fit, "quiet"))
+        below.setStretch(0, 1)
+        layout.addLayout(below)
 
     @property
     def sentence(self) -> str:
@@ -86,11 +87,11 @@ class PaperView(QWidget):
         """Say why there are no pages."""
         self._words.setText(sentence)
 
-    def show_pages(self, pictures: list[QImage], total: int) -> None:
-        """Show pages."""
+    def show_pages(self, pictures: list[QImage], total: int, amiss: str = "") -> None:
+        """Show pages, and the sentence about what is amiss with them."""
         self._pictures = pictures
         shown = f"，这里是前 {len(pictures)} 页" if len(pictures) < total else ""
-        self._words.setText(f"共 {total} 页{shown}")
+        self._words.setText(f"共 {total} 页{shown}{f'。{amiss}' if amiss else ''}")
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -81,8 +81,9 @@ class Profile(QWidget):
 
     def _warnings(self) -> list[str]:
         member = self._person.member
-        doubts = [f"存疑：{reason}" for reason in member.doubtful.values()]
-        return doubts + list(member_remarks(member).values())
+        found = [f"存疑：{reason}" for reason in member.doubtful.values()]
+        found += member_remarks(member).values()
+        return [*found, self._person.assumed] if self._person.assumed else found
 
     def _tabs(self) -> QTabWidget:
         tabs = QTabWidget()
@@ -158,7 +159,7 @@ class Profile(QWidget):
             word = "撤销：" if item.entry.undoes else ""
             layout.addWidget(label(f"{word}{item.entry.title}", wrap=True))
             layout.addWidget(label(item.entry.time, "hint"))
-            for sentence in differences(item.change):
+            for sentence in differences(item.change, self._store):
                 layout.addWidget(label(sentence, "hint", wrap=True))
         layout.addStretch(1)
         return page

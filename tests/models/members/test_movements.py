@@ -78,6 +78,36 @@ def test_one_transferred_out_stays_on_the_roll_until_the_receipt(store, person):
     assert on(store, date(2026, 4, 11)) is None
 
 
+def test_a_second_transfer_out_without_receipt_asks_for_the_receipt(store, person):
+    apply(store, move(person, "转出"))
+    with pytest.raises(InvalidRecord, match="请写上回执日期"):
+        plan(store, move(person, "转出"))
+
+
+def test_one_who_comes_back_after_a_transfer_is_no_longer_awaiting_the_receipt(store, person):
+    apply(store, move(person, "转出"))
+    apply(store, move(person, "转出", received_on=date(2026, 4, 10)))
+    back = Movement(member_id=person.id, kind="转入", happened_on=PartialDate(2026, 6, 1))
+    apply(store, back)
+    assert on(store, date(2026, 6, 1)).standing == "正常"
+
+
+def test_one_just_entered_is_given_the_day_of_arrival(store, person):
+    apply(store, move(person, "转入", other_party="第九党支部"))
+    assert on(store, date(2026, 2, 28)) is None
+    assert on(store, date(2026, 3, 1)).on_roll
+    with pytest.raises(AppError, match="已在册"):
+        plan(store, move(person, "转入"))
+
+
+def test_one_who_joins_anew_is_on_probation_and_has_no_party_years(store, person):
+    apply(store, move(person, "除名"))
+    apply(store, Movement(member_id=person.id, kind="重新入党", happened_on=PartialDate(2027)))
+    again = on(store, date(2027, 6, 1))
+    assert (again.category, again.member.joined_on) == ("预备党员", PartialDate(2027))
+    assert again.member.party_years_on(date(2027, 6, 1)) is None
+
+
 def test_becoming_full_counts_from_the_day_probation_ended(store):
     member = enter(store, Member(name="李强", joined_on=PartialDate(2025, 3, 1)))
     assert on(store, date(2026, 2, 28), "李强").category == "预备党员"
@@ -115,6 +145,37 @@ def test_one_taking_part_without_being_on_the_roll(store, person):
     assert "周刚" not in [
         p.member.name for p in members_on(store, date(2026, 3, 2), attached=False)
     ]
+
+
+def test_the_end_of_taking_part_takes_no_one_off_the_roll(store, person):
+    with pytest.raises(AppError, match="没有编入"):
+        plan(store, move(person, "结束编入"))
+    with pytest.raises(AppError, match="已在册"):
+        plan(store, move(person, "编入"))
+    with store.change("导入") as change:
+        change.save(Period(member_id=person.id, aspect="编入"))
+    apply(store, move(person, "结束编入"))
+    after = on(store, date(2026, 4, 1))
+    assert (after.on_roll, after.attached) == (True, False)
+    guest = enter(store, Member(name="周刚"), attached=True)
+    apply(store, move(guest, "结束编入"))
+    assert on(store, date(2026, 3, 1), "周刚").attached
+    assert on(store, date(2026, 3, 2), "周刚") is None
+
+
+def test_what_cannot_be_saved_is_refused_when_planned(store, person):
+    apply(store, move(person, "调整党小组", other_party="第二党小组"))
+    early = Movement(member_id=person.id, kind="去世", happened_on=PartialDate(2020))
+    with pytest.raises(InvalidRecord, match="终止日期早于起始日期"):
+        plan(store, early)
+
+
+def test_several_people_are_removed_as_one_step(store, person):
+    other = enter(store, Member(name="钱伟"))
+    remove(store, person, other)
+    assert store.all(Member) == []
+    store.undo()
+    assert len(store.all(Member)) == 2
 
 
 def test_a_person_entered_by_mistake_goes_with_all_that_was_said_of_them(store, person):

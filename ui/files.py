@@ -1,0 +1,24 @@
+"""Where a file asked for in a dialog goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.errors import CannotWriteFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def ended(path: Path, ending: str) -> Path:
+    """Return the chosen path with its ending; what else a name holds after a dot is kept.
+
+    Raises:
+        CannotWriteFile: if a file of the ended name is there, about which the dialog did not ask.
+    """
+    if path.suffix.lower() == ending:
+        return path
+    made = path.with_name(path.name + ending)
+    if made.exists():
+        raise CannotWriteFile(f"“{made.name}”已经存在，没有改动它；请换一个文件名。")
+    return made
