@@ -104,8 +104,13 @@ def safe_name(text: str) -> str:
 
 
 def private_folder() -> Path:
-    """Return this process's folder for passing plain text, closed to other users."""
+    """Return this process's folder for passing plain text, closed to other users.
+
+    What a process that died left in its own is removed when this one is made.
+    """
     own = _private_root() / str(os.getpid())
+    if not own.is_dir():
+        empty_private_folder()
     try:
         own.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -117,7 +122,7 @@ def private_folder() -> Path:
 
 
 def empty_private_folder() -> None:
-    """Remove what earlier runs left behind; called at each start."""
+    """Remove what earlier runs left behind."""
     root = _private_root()
     for left in root.iterdir() if root.is_dir() else ():
         if not _is_running(left.name):

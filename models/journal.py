@@ -183,6 +183,12 @@ def push(undoable: list[int], redoable: list[int], entry_id: int, undoes: int | 
         redoable.clear()
 
 
+def is_taken_back(conn: Connection, entry_id: int) -> bool:
+    """Return whether an entry was undone, and its undo not undone in turn."""
+    undone_by = conn.execute("SELECT id FROM journal WHERE undoes = ?", (entry_id,)).fetchall()
+    return any(not is_taken_back(conn, later) for (later,) in undone_by)
+
+
 def first_conflict(conn: Connection, change: RowChange, among: Container[int]) -> Entry | None:
     """Return the first of some entries that touched what the change touched."""
     rows = conn.execute(

@@ -327,8 +327,11 @@ class Store:
         return entry
 
     def _refuse_touched(self, change: Change, entry: Entry, made: list[RowChange]) -> None:
-        """Raise if a later step that still stands touched the same, or the rows are not as left."""
-        standing = self._undo_stacks[0]
+        """Raise if it is undone already, or a later step that still stands touched the same."""
+        standing, redoable = self._undo_stacks
+        known = entry.id in standing or entry.id in redoable
+        if not known and journal.is_taken_back(self._conn, entry.id):
+            raise AppError(f"“{entry.title}”没有撤销：它已经撤销过，后来的步骤请各自撤销。")
         later = set(standing[standing.index(entry.id) + 1 :]) if entry.id in standing else set()
         for one in made:
             conflict = journal.first_conflict(self._conn, one, later) if later else None

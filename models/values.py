@@ -275,11 +275,6 @@ def name_keys(name: str) -> str:
     return " ".join(syllables) + "|" + "".join(syllable[0] for syllable in syllables if syllable)
 
 
-def day_after(day: date) -> date:
-    """Return the next day."""
-    return day + timedelta(days=1)
-
-
 def day_before(day: date) -> date:
     """Return the day before."""
     return day - timedelta(days=1)

@@ -86,10 +86,10 @@ class Desk(QWidget):
 
     def put_away(self) -> None:
         """Keep what is half done, back up if something changed, and close the file."""
-        for page in self._pages.values():
-            page.leave()
         self._unsubscribe()
         try:
+            for page in self._pages.values():
+                page.leave()
             if self.store.path and not self.store.read_only:
                 from models.backup import back_up_if_changed  # noqa: PLC0415 - only on leaving
 

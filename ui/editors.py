@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit
 
 from models.codes import labels
@@ -114,11 +114,20 @@ class _Combo(QComboBox):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.popup().setObjectName("popup")
+        completer.popup().installEventFilter(self)
         completer.activated.connect(lambda _text: self.edited.emit())
         self.setCompleter(completer)
         self.setCurrentIndex(0)
 
     # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make Enter in the list of suggestions take one and go on, with one key."""
+        if event.type() == QEvent.Type.KeyPress:
+            key = event.key()  # type: ignore[attr-defined]
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                QTimer.singleShot(0, self, self.focusNextChild)
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: a value never changes by scrolling past."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
 
 from models.errors import CannotWriteFile
 
-if TYPE_CHECKING:
-    from pathlib import Path
+
+def documents() -> Path:
+    """Return the user's folder of documents, or the home folder where there is none."""
+    kind = QStandardPaths.StandardLocation.DocumentsLocation
+    place = Path(QStandardPaths.writableLocation(kind))
+    return place if place.is_dir() else Path.home()
 
 
 def ended(path: Path, ending: str) -> Path:

@@ -123,8 +123,14 @@ class MainWindow(QMainWindow):
     def _put_away(self) -> None:
         if desk := self.desk:
             self.takeCentralWidget()
-            desk.put_away()
-            desk.deleteLater()
+            try:
+                desk.put_away()
+            except AppError as error:
+                from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - when closing fails
+
+                QMessageBox.warning(self, "支部台账", str(error))
+            finally:
+                desk.deleteLater()
 
     def _place_window(self) -> None:
         self.resize(1366, 768)

@@ -202,7 +202,8 @@ class RecordForm(QWidget):
         """
         faults = {name: made.fault() for name, made in self._rows.items()}
         if faults := {name: sentence for name, sentence in faults.items() if sentence}:
-            self.explain(faults)
+            for name, sentence in faults.items():
+                self._rows[name].say(sentence)
             raise InvalidRecord(faults)
         defaults = blank(self._type)
         found = {n: made.value() for n, made in self._rows.items() if n not in self._extra}

@@ -21,6 +21,7 @@ from ui import icons, theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QLayout
 
 
@@ -53,9 +54,22 @@ def tag(text: str, tone: str) -> QLabel:
     return label(text, f"tag_{tone}")
 
 
+class Button(QPushButton):
+    """A button that Enter presses as well, once the focus stands on it."""
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter as on the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, act: Callable[[], object], name: str = "", icon: str = "") -> QPushButton:
     """Return a button that calls `act`; `name` is primary, quiet or empty."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setObjectName(name)
     made.setAutoDefault(False)
     if icon:

@@ -17,6 +17,7 @@ from models.values import PartialDate
 if TYPE_CHECKING:
     from models.store import Store
 
+LEAST_EXTENSION, MOST_EXTENSION = 6, 12
 EXPELLED = ("退党", "劝退", "除名", "开除党籍", "取消预备党员资格")
 
 
@@ -71,6 +72,7 @@ def effects(store: Store, movement: Movement) -> list[Effect]:
     if movement.kind not in _EFFECTS:
         raise InvalidRecord({"kind": f"没有“{movement.kind}”这种变动，请从列表中选择"})
     day = movement.happened_on.last
+    store.get(Member, movement.member_id)
     person = next(p for p in everyone_on(store, day) if p.member.id == movement.member_id)
     case = _Case(movement, person, tuple(store.all(Group)))
     found = [effect for part in _EFFECTS[movement.kind] for effect in part(case)]
@@ -275,8 +277,18 @@ def _suspended(case: _Case) -> list[Effect]:
     return [Effect("党籍状态：停止党籍", case.period(records.STANDING, "停止党籍"))]
 
 
-def _nothing_else(_case: _Case) -> list[Effect]:
-    return []
+def _extends_probation(case: _Case) -> list[Effect]:
+    """Once, by half a year at least and a year at most: 发展党员工作细则（2026）第三十一条."""
+    text = _wanted(case, "延长的月数，如6").removesuffix("月").removesuffix("个")
+    months = int(text) if text.isdecimal() else 0
+    if not LEAST_EXTENSION <= months <= MOST_EXTENSION:
+        sentence = f"延长预备期不少于{LEAST_EXTENSION}个月、不超过{MOST_EXTENSION}个月，请写月数"
+        raise InvalidRecord({"other_party": sentence})
+    member = case.person.member
+    if case.person.category == FULL or member.extension_months:
+        what = "已是正式党员" if case.person.category == FULL else "已延长过一次预备期"
+        raise AppError(f"{member.name}{what}，没有登记；请核对人员和变动类型。")
+    return [Effect(f"预备期延长{months}个月", replace(member, extension_months=months))]
 
 
 _EFFECTS: dict[str, tuple[Callable[[_Case], list[Effect]], ...]] = {
@@ -287,7 +299,7 @@ _EFFECTS: dict[str, tuple[Callable[[_Case], list[Effect]], ...]] = {
     "编入": (_attached,),
     "结束编入": (_detached,),
     "转正": (_becomes_full,),
-    "延长预备期": (_nothing_else,),
+    "延长预备期": (_extends_probation,),
     "转出": (_transfers_out,),
     "去世": (_leaves,),
     "停止党籍": (_leaves, _suspended),

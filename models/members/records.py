@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from models.codes import labels
 from models.fields import Field, Kind
 from models.lasting import Lasting
 from models.values import PartialDate, years_between
@@ -212,13 +213,22 @@ class Period(Lasting):
 
     id: int | None = None
     member_id: Annotated[int, Field("姓名", Kind.REFERENCE, required=True, width=6)]
-    aspect: Annotated[str, Field("事项", required=True, width=6)]
+    aspect: Annotated[str, Field("事项", Kind.CHOICE, required=True, choices="aspect", width=6)]
     value: Annotated[str, Field("内容", width=8)] = ""
     group_id: Annotated[int | None, Field("党小组", Kind.REFERENCE)] = None
     since: Annotated[PartialDate | None, Field("起始日期", P, width=6)] = None
     until: Annotated[PartialDate | None, Field("终止日期", P, width=6)] = None
     ground: Annotated[str, Field("依据", width=12)] = ""
     approval: Annotated[str, Field("批准文号", width=10)] = ""
+
+    def problems(self) -> dict[str, str | None]:
+        """Return what contradicts itself, or is no category or 党籍状态 there is."""
+        found = Lasting.problems(self)
+        if known := _VALUES.get(self.aspect):
+            words = labels(known)
+            if self.value not in words:
+                found["value"] = f"{self.aspect}的内容应为：{'、'.join(words)}"
+        return found
 
 
 ON_ROLL = "在册"
@@ -229,7 +239,10 @@ GROUP = "党小组"
 EXEMPTION = "不作硬性要求"
 DISCIPLINE = "处分"
 SECONDMENT = "外派"
+_VALUES = {CATEGORY: "category", STANDING: "standing"}
 ASPECTS = (ON_ROLL, ATTACHED, CATEGORY, STANDING, GROUP, EXEMPTION, DISCIPLINE, SECONDMENT)
+ENTERED = (EXEMPTION, DISCIPLINE, SECONDMENT, ATTACHED, CATEGORY, STANDING)
+"""The aspects entered as they are; the roll and the groups follow from movements and imports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

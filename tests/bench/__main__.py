@@ -38,11 +38,17 @@ def main(chosen: list[str]) -> int:
 
 def _line(row: Row) -> str:
     digits = 0 if row.unit == "MiB" else 4 if row.ours < 0.1 else 2
-    verdict = "达到" if row.meets else f"**超出 {row.ratio / row.aim:.2f} 倍**"
     return (
         f"| {row.work} | {row.ours:.{digits}f} {row.unit} | {row.against} |"
-        f" {row.peer:.{digits}f} {row.unit} | {row.ratio:.3f} | ≤ {row.aim} | {verdict} |"
+        f" {row.peer:.{digits}f} {row.unit} | {row.ratio:.3f} | {_verdict(row)} |"
     )
+
+
+def _verdict(row: Row) -> str:
+    if row.aim is None:
+        return "— | 只作说明"
+    outcome = "达到" if row.meets else f"**超出 {row.ratio / row.aim:.2f} 倍**"
+    return f"≤ {row.aim} | {outcome}"
 
 
 def _when() -> str:

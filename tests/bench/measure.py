@@ -21,13 +21,13 @@ def _as_at_the_office() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the work, what it is held against, seconds or MiB of both, and the aim."""
+    """One row: the work, what it is held against, seconds or MiB of both, and the aim, if one is set."""
 
     work: str
     against: str
     ours: float
     peer: float
-    aim: float
+    aim: float | None
     unit: str = "s"
 
     @property
@@ -38,7 +38,7 @@ class Row:
     @property
     def meets(self) -> bool:
         """Whether the aim is met."""
-        return self.ratio <= self.aim
+        return self.aim is None or self.ratio <= self.aim
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -124,9 +124,13 @@ def test_backup_restores_what_was_there(with_roster, tmp_path, capsys):
     assert run(["backup", str(with_roster), "--to", str(tmp_path / "备份")]) == 0
     copy = next((tmp_path / "备份").glob("*.zhibu"))
     target = tmp_path / "恢复.zhibu"
+    capsys.readouterr()
     assert run(["restore", str(copy), "--to", str(target)]) == 0
+    assert "先备份" not in printed(capsys)
     with Store.open(target, read_only=True) as store:
         assert len(store.all(Member)) == 47
+    assert run(["restore", str(copy), "--to", str(target)]) == 0
+    assert "先备份" in printed(capsys)
     assert run(["verify", str(target)]) == 0
 
 
@@ -220,11 +224,25 @@ def test_the_users_problem_is_one_sentence_and_nothing_changes(
     assert branch_file.read_bytes() == content
 
 
-def test_wrong_usage_exits_with_2(capsys):
-    for arguments in (["export"], ["new", "a.zhibu"], ["paper", "a", "b", "c", "--to", "d"]):
-        with pytest.raises(SystemExit) as ended:
-            run(arguments)
-        assert ended.value.code == 2
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["export"], "还要写上"),
+        (["new", "a.zhibu"], "--name"),
+        (["paper", "a", "b", "c", "--to", "d"], "'c' 不行"),
+        (["restore", "a", "b", "--to", "c"], "引号"),
+        (["check", "a", "--year"], "后面要写内容"),
+        (["import", "a", "b", "--as", "x"], "没有"),
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_so_in_chinese(capsys, arguments, word):
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert word in told
+    assert told.startswith("命令写错了：")
+    assert not {"usage", "argument", "error", "required"} & set(told.replace(":", " ").split())
 
 
 def test_ledgers_and_papers_are_listed_by_code(capsys):
@@ -259,3 +277,9 @@ def test_every_command_explains_itself(capsys):
         with pytest.raises(SystemExit) as ended:
             run([command, "--help"])
         assert ended.value.code == 0
+
+
+def test_check_of_an_empty_file_does_not_call_it_sound(branch_file, capsys):
+    capsys.readouterr()
+    assert run(["check", str(branch_file)]) == 0
+    assert "还没有党员" in printed(capsys)

@@ -135,6 +135,14 @@ def test_what_a_dead_run_left_is_removed_and_a_living_one_keeps_its_own(own_data
     assert [path.name for path in root.iterdir()] == [str(os.getppid())]
 
 
+def test_what_a_process_that_died_left_behind_goes_with_the_next_export(own_data_folder):
+    left = own_data_folder / "支部台账" / "tmp" / "4194999"
+    left.mkdir(parents=True)
+    (left / "名册.xml").write_text("王小明")
+    private_folder()
+    assert not left.exists()
+
+
 def test_emptying_a_private_folder_that_never_was_does_nothing(own_data_folder):
     empty_private_folder()
     assert not own_data_folder.exists()

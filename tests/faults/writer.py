@@ -71,6 +71,7 @@ def main():
         child = os.fork()
         if child == 0:
             with Store.open(Path(order["path"]), password=order["password"]) as store:
+                say("open")
                 WORK[order["work"]](store, random.Random(order["seed"]))
         say(f"pid {child}")
         os.waitpid(child, 0)

@@ -146,6 +146,19 @@ def test_a_step_undone_twice_names_its_undo(store):
         store.undo_entry(step.id)
 
 
+def test_a_step_undone_is_not_undone_again_when_a_later_one_wrote_the_same(store):
+    [member] = save(store, "甲")
+    with store.change("改名") as change:
+        change.save(replace(member, name="乙"))
+    step = store.entries(1)[0]
+    store.undo()
+    with store.change("又改名") as change:
+        change.save(replace(member, name="乙"))
+    with pytest.raises(AppError, match="“改名”没有撤销：它已经撤销过"):
+        store.undo_entry(step.id)
+    assert store.get(Member, 1).name == "乙"
+
+
 def test_two_numbers_exchanged_in_one_step_are_exchanged_back(store):
     one, two = save(store, "甲", "乙")
     with store.change("号码") as change:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
-from PySide6.QtWidgets import QApplication, QLabel, QTabBar
+from PySide6.QtCore import Qt, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QTabBar
 
 from models.branch import Group, Post
 from models.errors import AppError
-from models.members import Member, Movement
+from models.members import Member, Movement, Period
 from models.sample import make_sample
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import add_member, cells, field, fill, press
@@ -61,6 +61,21 @@ def test_a_group_and_a_post_are_entered_by_hand(qtbot, desk):
     assert post.post == "书记"
 
 
+def test_an_exemption_is_entered_with_its_days_and_ground(qtbot, desk):
+    add_member(qtbot, desk.page)
+    desk.show_page("branch")
+    desk.page.findChild(QTabBar).setCurrentIndex(3)
+    press(qtbot, desk.page, "新增情况")
+    for name, text in (
+        ("member_id", "赵敏"), ("aspect", "不作硬性要求"), ("value", "年老体弱"),
+        ("since", "2026.3.1"), ("ground", "支委会研究"),
+    ):  # fmt: skip
+        fill(qtbot, desk.page, name, text)
+    press(qtbot, desk.page, "保存")
+    (period,) = desk.store.where(Period, aspect="不作硬性要求")
+    assert (period.value, str(period.since)) == ("年老体弱", "2026-03-01")
+
+
 def test_an_unknown_name_is_not_taken_as_a_member(qtbot, desk):
     add_member(qtbot, desk.page)
     desk.show_page("branch")
@@ -107,6 +122,20 @@ def test_a_movement_without_a_date_is_not_entered(qtbot, desk):
     assert desk.store.all(Movement) == []
 
 
+def test_the_plan_of_a_movement_leaves_the_cursor_where_one_types(qtbot, desk):
+    add_member(qtbot, desk.page)
+    dialog = MovementDialog(desk.store, desk.page.model.rows[0], desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for name, text in {"kind": "转出", "happened_on": "2026-3-1", "received_on": "2026"}.items():
+        type_text(dialog.form.editor(name), text)
+    dialog.form.editor("approval").setFocus()
+    qtbot.waitUntil(lambda: "要写到日" in dialog.effects.text())
+    assert dialog.focusWidget() is dialog.form.editor("approval")
+    press(qtbot, dialog, "登记变动")
+    assert dialog.focusWidget() is dialog.form.editor("received_on")
+
+
 def test_another_row_is_not_opened_over_unsaved_typing(qtbot, desk):
     add_member(qtbot, desk.page)
     add_member(qtbot, desk.page, name="钱伟")
@@ -115,6 +144,26 @@ def test_another_row_is_not_opened_over_unsaved_typing(qtbot, desk):
     press(qtbot, desk.page, "新增党员")
     assert "没保存" in desk.notice.sentence
     assert field(desk.page, "native_place").text() == "北京"
+
+
+def test_the_history_names_what_is_referred_to_and_masks_every_telephone(qtbot, desk):
+    with desk.store.change("建立") as change:
+        one, two = (change.save(Group(name=name)) for name in ("第一党小组", "第二党小组"))
+        member = change.save(Member(name="赵敏", landline="09318123456"))
+        post = change.save(Post(member_id=member.id, post="组长", group_id=one.id))
+    with desk.store.change("修改") as change:
+        change.save(replace(member, landline="09318000000", is_veteran=True))
+        change.save(replace(post, group_id=two.id))
+    desk.show_page("history")
+    words = texts(desk.page)
+    assert "党小组：第一党小组 → 第二党小组" in words
+    assert "退役军人：否 → 是" in words
+    assert "固定电话：093****3456 → 093****0000" in words
+
+
+def test_a_profile_says_which_date_its_category_lacks(qtbot, desk):
+    add_member(qtbot, desk.page)
+    qtbot.waitUntil(lambda: any("转正日期没有登记" in text for text in texts(desk.page)))
 
 
 def test_a_page_that_was_open_shows_what_was_changed_elsewhere(qtbot, desk):
@@ -147,6 +196,26 @@ def test_what_was_undone_elsewhere_is_not_written_again_by_a_form(qtbot, desk):
     press(qtbot, desk.page, "保存")
     (member,) = desk.store.all(Member)
     assert (member.native_place, member.phone) == ("北京", "")
+
+
+def test_a_backup_that_fails_on_leaving_is_told_and_leaves_no_empty_window(qtbot, window, desk):
+    add_member(qtbot, desk.page)
+    path = desk.store.path
+    path.with_name(path.name + ".备份").write_text("in the way")
+    told = []
+
+    def answer():
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.append(box.text())
+            box.accept()
+
+    QTimer.singleShot(200, answer)
+    window.show_first_page()
+    assert "没有备份" in told[0]
+    press(qtbot, window.centralWidget(), path.stem)
+    assert window.desk is not None
+    path.with_name(path.name + ".备份").unlink()
 
 
 def test_a_problem_for_people_is_said_as_it_reads(qtbot):

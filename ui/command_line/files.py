@@ -25,7 +25,7 @@ def _demo(asked: Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWriteFile(
-            f"不能建立文件夹“{folder}”（{error.strerror}），没有生成示例；请换一个位置。"
+            f"不能建立文件夹“{folder}”，没有生成示例；请换一个能写入的位置。"
         ) from error
     with Store.create(path, sample_branch(day)) as store:
         make_sample(store, members=asked.members, years=asked.years, seed=asked.seed, on=day)
@@ -95,11 +95,12 @@ def _restore(asked: Namespace) -> int:
     def put_back(password: str) -> list[str]:
         return restore(Path(asked.backup), Path(asked.to), password=password)
 
+    replaced = Path(asked.to).exists()
     problems = with_password(put_back)
-    say(f"已恢复为“{asked.to}”；原有的同名文件已先备份。")
+    say(f"已恢复为“{asked.to}”{'；原有的同名文件已先备份' if replaced else ''}。")
     for sentence in problems:
         say(sentence)
-    return 1 if problems else 0
+    return 0
 
 
 def _verify(asked: Namespace) -> int:

@@ -49,10 +49,10 @@ def run(arguments: list[str]) -> int:
 
 
 def _parser() -> ArgumentParser:
-    from argparse import ArgumentParser  # noqa: PLC0415 - the window needs none
+    from ui.command_line.usage import Parser  # noqa: PLC0415 - the window needs none
 
-    parser = ArgumentParser(
-        prog="main.py", description="支部台账：不带命令时打开窗口，可在后面写要打开的文件。"
+    parser: ArgumentParser = Parser(
+        prog="./start", description="支部台账：不带命令时打开窗口，可在后面写要打开的文件。"
     )
     commands = parser.add_subparsers(dest="command", metavar="命令", required=True)
     _add_files(commands)
@@ -94,7 +94,6 @@ def _add_records(commands: _SubParsersAction[ArgumentParser]) -> None:
     taken.add_argument("workbook", metavar="工作簿")
     taken.add_argument("--as", dest="code", default="members", choices=["members"], metavar="代码")
     taken.add_argument("--sheet", default="", metavar="工作表")
-    taken.add_argument("--year", type=int, metavar="年度")
     taken.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     taken.add_argument("--problems", metavar="输出.xlsx", help="存疑和有误的行及原因")
     check = commands.add_parser("check", help="核对")

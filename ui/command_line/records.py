@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from exporters.sheet import Sheet, Table
 from models.errors import AppError
+from models.members import Member
 from ui.command_line.asking import asked_for, open_file, say
 from ui.command_line.sheets import write
 
@@ -59,6 +60,7 @@ def _check(asked: Namespace) -> int:
     day = asked_for(asked).day
     with open_file(asked.file, read_only=True) as store:
         found = findings(store, day)
+        is_empty = not store.all(Member)
     if asked.json:
         body = [
             {
@@ -75,7 +77,9 @@ def _check(asked: Namespace) -> int:
         return 0
     for finding in found:
         say(f"{finding.rule.id}\t{finding.text}\t（{finding.clause}）")
-    if not found:
+    if is_empty:
+        say("还没有党员，无从核对；请先录入或导入名册。")
+    elif not found:
         say("没有需要核对的事项。")
     return 0
 

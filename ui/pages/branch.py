@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from models.branch.records import Branch, Group, Post
+from models.branch.records import Branch, Group
 from models.errors import InvalidRecord
 from models.fields import field_of
 from models.members.records import Member
 from models.rules.structure import findings
 from ui import drafts, theme
 from ui.page import Page, PageHead
+from ui.pages.of_members import PeriodsPage, PostsPage
 from ui.record_form import Group as FieldGroup
 from ui.record_form import RecordForm
 from ui.record_page import RecordPage, View
@@ -64,55 +65,6 @@ class GroupsPage(RecordPage):
             places = (group.place for group in self.store.all(Group))
             record = replace(record, place=max(places, default=0) + 1)
         return super().save(record, extra)
-
-
-_POST_FIELDS = (
-    "member_id", "post", "duty", "group_id", "since", "term_ends_on", "until", "approval",
-)  # fmt: skip
-
-
-class PostsPage(RecordPage):
-    """Who holds which post, and since when."""
-
-    tables: ClassVar[frozenset[str]] = frozenset({"post", "member", "party_group"})
-
-    def __init__(self, store: Store) -> None:
-        self._names: dict[int, str] = {}
-        self._group_names: dict[int, str] = {}
-        view = View(
-            record=Post,
-            title="任职",
-            unit="条",
-            columns=self._columns(),
-            groups=(FieldGroup("", _POST_FIELDS),),
-            rows=self._rows,
-            name_of=lambda post: f"{self._names.get(post.member_id, '')}{post.post}",
-            search_hint="姓名、职务、分工",
-            empty="这里是书记、委员和党小组组长的任职：先录入党员，再登记各人的职务和分工。",
-            tables=self.tables,
-        )
-        super().__init__(store, view, in_tab=True)
-
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column(field_of(Post, "member_id"), lambda post: self._names.get(post.member_id, "")),
-            *(_of(Post, name) for name in ("post", "duty", "since", "term_ends_on", "until")),
-            Column(
-                field_of(Post, "group_id"),
-                lambda post: self._group_names.get(post.group_id or 0, ""),
-            ),
-            _of(Post, "approval"),
-        )
-
-    def _rows(self, store: Store) -> list[Post]:
-        self._names = {member.id or 0: member.name for member in store.all(Member)}
-        self._group_names = {group.id or 0: group.name for group in store.all(Group)}
-        return sorted(store.all(Post), key=lambda post: (post.until is not None, post.id))
-
-    def prepare_form(self, form: RecordForm, _record: Any) -> None:
-        """Offer the members and groups there are."""
-        form.offer("member_id", list(self._names.items()))
-        form.offer("group_id", list(self._group_names.items()))
 
 
 class BranchForm(Page):
@@ -182,6 +134,7 @@ class BranchPage(Page):
             ("支部", BranchForm(store)),
             ("党小组", GroupsPage(store, _GROUPS, in_tab=True)),
             ("任职", PostsPage(store)),
+            ("党员情况", PeriodsPage(store)),
         )
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame
 
@@ -15,7 +15,7 @@ from exporters.ledgers import Asked
 from exporters.papers import CATALOGUE as PAPERS
 from models.members.records import Member
 from ui import theme
-from ui.files import ended
+from ui.files import documents, ended
 from ui.page import Page, PageHead
 from ui.pages.paper_view import PaperView, rendered
 from ui.tasks import Task
@@ -37,6 +37,7 @@ class ExportPage(Page):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
+        self._folder: Path | None = None
         self.what = _combo("台账或表格")
         for ledger in LEDGERS.values():
             self.what.addItem(ledger.name, ("ledger", ledger.code))
@@ -165,10 +166,11 @@ class ExportPage(Page):
             self.refused.emit("还没有党员，先到“党员”页录入或导入，再导出。")
             return
         ending = self.format.currentData()
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        offered = str(Path(place) / f"{sheet.stem or sheet.title}{ending}")
-        name, _ = QFileDialog.getSaveFileName(self, "导出", offered, f"(*{ending})")
+        offered = str((self._folder or documents()) / f"{sheet.stem or sheet.title}{ending}")
+        kind = next(f"{name} (*{each})" for name, each in _FORMATS if each == ending)
+        name, _ = QFileDialog.getSaveFileName(self, "导出", offered, kind)
         if name:
+            self._folder = Path(name).parent
             self.write(ended(Path(name), ending), sheet)
 
     def write(self, path: Path, sheet: Sheet) -> None:

@@ -24,6 +24,9 @@ KINDS = "支部台账文件 (*.zhibu)"
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
+_NEVER_SET = "从没设过密码的，这个文件可能已损坏，或不是支部台账文件；请另选文件，或用最近的备份。"
+
+
 class FirstPage(QWidget):
     """How to begin."""
 
@@ -61,6 +64,7 @@ class FirstPage(QWidget):
         if locked:
             layout.addWidget(self._password_card(locked))
         else:
+            layout.addWidget(self._refusal)
             layout.addWidget(self._new_card())
         layout.addWidget(self._open_card(recent))
         layout.addWidget(label(SECRECY, "hint", wrap=True))
@@ -70,7 +74,6 @@ class FirstPage(QWidget):
         frame, layout = card()
         layout.addWidget(label("新建支部台账", "cardtitle"))
         layout.addWidget(self.form)
-        layout.addWidget(self._refusal)
         layout.addLayout(row(None, button("新建…", self._create, "primary", "file-plus")))
         return frame
 
@@ -84,6 +87,7 @@ class FirstPage(QWidget):
         self._password.textEdited.connect(lambda _text: self._refusal.hide())
         layout.addWidget(self._password)
         layout.addWidget(self._refusal)
+        layout.addWidget(label(_NEVER_SET, "hint", wrap=True))
         layout.addLayout(row(None, button("打开", self._unlock, "primary", "lock")))
         return frame
 
@@ -103,7 +107,7 @@ class FirstPage(QWidget):
         return frame
 
     def refuse(self, sentence: str) -> None:
-        """Say what went wrong, beside where it was asked for."""
+        """Say what went wrong: at the password, else above the ways to begin."""
         self._refusal.setText(sentence)
         self._refusal.show()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -34,9 +34,10 @@ from models.importing import read_workbook as read
 from models.members.roster import ROSTER_FIELDS
 from models.values import cell_text
 from ui import theme
-from ui.files import ended
+from ui.files import documents, ended
 from ui.page import Page, PageHead
 from ui.pages.mapping_header import MappingHeader
+from ui.pages.members import DOUBTFUL
 from ui.table_model import Column, RecordModel
 from ui.table_view import RecordTable
 from ui.tasks import Task
@@ -45,7 +46,7 @@ from ui.widgets import button, card, label, row
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from models.importing import SheetRows
+    from models.importing import SheetRows, Taken
     from models.store import Store
 
 _FILES = "表格 (*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.txt *.et);;所有文件 (*)"
@@ -79,6 +80,7 @@ class ImportPage(Page):
         super().__init__(store)
         self._preview: Preview | None = None
         self._name = self._reading = self._saving = ""
+        self._folder: Path | None = None
         self._kind: Kind | None = None
         self._confirm = button("确认导入", self._take, "primary", "check")
         self.head = PageHead(
@@ -187,7 +189,7 @@ class ImportPage(Page):
             parts.append(sheets)
         if preview.counts[Kind.DOUBTFUL] or preview.counts[Kind.FAULTY]:
             parts.append(button("另存有问题的行…", self._save_problems))
-        parts.append(button("不导入", self._show_nothing, "quiet"))
+        parts.append(button("放弃导入", self._show_nothing, "quiet"))
         return row(*parts)
 
     def _chips(self, preview: Preview) -> list[QPushButton]:
@@ -213,7 +215,7 @@ class ImportPage(Page):
         self.model.set_rows(preview.rows)
         self._filter(self._kind)
         self.table = RecordTable(self.model, "导入预览")
-        heads = MappingHeader(self.table)
+        self._heads = heads = MappingHeader(self.table)
         self.table.set_heads(heads)
         columns = preview.heading.columns
         heads.offer(
@@ -234,8 +236,29 @@ class ImportPage(Page):
         self.model.accept_only(None if kind is None else lambda shown: shown.kind is kind)
 
     def _map(self, column: int, name: str) -> None:
-        if self._preview:
-            self._show(self._preview.with_mapping(column, name))
+        """Take a column as another field; the column that gave it gets this one's, as a swap."""
+        if self._preview is None:
+            return
+        before = self._preview.mapping
+        other = next((at for at, each in before.items() if name and each == name), column)
+        made = self._preview.with_mapping(column, name)
+        if other != column and column in before:
+            made = made.with_mapping(other, before[column])
+        self._show_again(made)
+        columns = made.heading.columns
+        section = next(at for at, each in enumerate(columns, _FIXED) if each.index == column)
+        if box := self._heads.box(section):
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_again(self, preview: Preview) -> None:
+        """Show a mended preview where the old one was scrolled to."""
+        was = self.table.horizontalScrollBar().value(), self.table.verticalScrollBar().value()
+        self._show(preview)
+        QTimer.singleShot(0, self.table, lambda: self._scroll(*was))
+
+    def _scroll(self, across: int, down: int) -> None:
+        self.table.horizontalScrollBar().setValue(across)
+        self.table.verticalScrollBar().setValue(down)
 
     def _mend(self, index: Any) -> None:
         preview = self._preview
@@ -253,7 +276,7 @@ class ImportPage(Page):
             text=preview.texts(shown)[name],
         )
         if accepted:
-            self._show(preview.with_cell(shown.row_number, name, text))
+            self._show_again(preview.with_cell(shown.row_number, name, text))
 
     def _take(self) -> None:
         if self._preview is None:
@@ -268,24 +291,20 @@ class ImportPage(Page):
         finally:
             QGuiApplication.restoreOverrideCursor()
         self._show_nothing()
-        sentence = (
-            f"已导入：新增 {taken.new} 人，更新 {taken.updated} 人，存疑 {taken.doubtful} 人待确认，"
-            f"{taken.same} 人没有变化，{taken.faulty} 行有误没有取入。"
-        )
-        self.offered.emit(sentence, "查看党员", lambda: self.wanted.emit("members"))
+        self.offered.emit(_outcome(taken), "查看党员", lambda: self.wanted.emit("members"))
 
     def _choose(self) -> None:
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        place = str(self._folder or documents())
         name, _ = QFileDialog.getOpenFileName(self, "选择花名册", place, _FILES)
         if name:
+            self._folder = Path(name).parent
             self.read_file(Path(name))
 
     def _save_problems(self) -> None:
         if self._preview is None:
             return
-        name, _ = QFileDialog.getSaveFileName(
-            self, "另存有问题的行", "有问题的行.xlsx", "Excel (*.xlsx)"
-        )
+        offered = str((self._folder or documents()) / "有问题的行.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self, "另存有问题的行", offered, "Excel (*.xlsx)")
         if not name:
             return
         from exporters.files import write_sheet  # noqa: PLC0415 - only when asked for
@@ -314,6 +333,18 @@ class ImportPage(Page):
         if not path.is_file():
             raise CannotReadFile("拖进来的不是文件，什么也没有取入；请拖一个表格文件。")
         self.read_file(path)
+
+
+def _outcome(taken: Taken) -> str:
+    """Return what was taken, without the kinds there were none of."""
+    parts = (
+        (taken.new, f"新增 {taken.new} 人"),
+        (taken.updated, f"更新 {taken.updated} 人"),
+        (taken.doubtful, f"存疑 {taken.doubtful} 人（在“党员”中选“{DOUBTFUL}”逐一确认）"),
+        (taken.same, f"{taken.same} 人没有变化"),
+        (taken.faulty, f"{taken.faulty} 行有误没有取入"),
+    )
+    return f"已导入：{'，'.join(words for count, words in parts if count)}。"
 
 
 def _columns(preview: Preview) -> Sequence[Column]:

@@ -39,6 +39,7 @@ class MappingHeader(QHeaderView):
         self._boxes = {}
         for section, heading in sections.items():
             box = QComboBox(self)
+            box.setMaxVisibleItems(20)
             box.setAccessibleName(f"“{heading}”列取作")
             box.addItem(IGNORED, "")
             for name, label in fields:

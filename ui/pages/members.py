@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _TABLES = frozenset({"member", "period", "post", "party_group", "movement"})
 _PRESENT, _GONE, _ALL = "在本支部", "已离开", "全部人员"
+DOUBTFUL = "资料存疑"
+"""Those in the branch with a value that waits to be confirmed or mended."""
 _FORM_GROUPS = (
     Group(
         "基本情况",
@@ -130,7 +132,7 @@ class MembersPage(RecordPage):
     tables: ClassVar[frozenset[str]] = _TABLES
 
     def __init__(self, store: Store) -> None:
-        self._who = _filter("人员范围", (_PRESENT, _GONE, _ALL))
+        self._who = _filter("人员范围", (_PRESENT, DOUBTFUL, _GONE, _ALL))
         self._group = _filter("党小组", ("全部小组",))
         self._category = _filter("类别", ("全部类别", "正式党员", "预备党员"))
         self._full = QCheckBox("显示完整号码")
@@ -245,7 +247,8 @@ class MembersPage(RecordPage):
         def accepts(person: Standing) -> bool:
             here = person.on_roll or person.attached
             return (
-                (who == _ALL or here == (who == _PRESENT))
+                (who != DOUBTFUL or bool(person.member.doubtful))
+                and (who == _ALL or here == (who != _GONE))
                 and (not group or (person.group is not None and person.group.name == group))
                 and (not category or person.category == category)
             )

@@ -11,6 +11,7 @@ from models.errors import AppError, InvalidRecord
 from models.members import movements
 from models.members.records import Movement
 from ui import theme
+from ui.editors import LineEditor
 from ui.record_form import PAUSE, Group, RecordForm
 from ui.widgets import button, card, label, row, scrolled
 
@@ -22,6 +23,13 @@ _FIELDS = (
     "kind", "happened_on", "other_party", "ground", "approval", "dues_paid_to", "received_on",
     "remark",
 )  # fmt: skip
+_OTHER_PARTY = {
+    "转入": "从哪个党组织转来，写全称",
+    "转出": "转往哪个党组织，写全称",
+    "编入": "组织关系所在的党组织",
+    "调岗": "新的单位及职务",
+    "调整党小组": "新的党小组，名称与组织建设中的一致",
+}
 _ASK = "选好变动类型、写上日期，这里会列出将要改动的每一项。"
 
 
@@ -64,6 +72,10 @@ class MovementDialog(QDialog):
         return Movement(member_id=self._person.member.id or 0, **self.form.values())
 
     def _wait(self) -> None:
+        kind = self.form.typed()["kind"].strip()
+        other = self.form.editor("other_party")
+        if isinstance(other, LineEditor):
+            other.setPlaceholderText(_OTHER_PARTY.get(kind, ""))
         self._timer.start()
 
     def _show_plan(self) -> None:

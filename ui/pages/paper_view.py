@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST_PAGES = 12
 _DPI = 110
 _POINTS = 72
+_SETTLED = 120
+"""Milliseconds without a change of size after which the pages are laid out again."""
 _ZOOMS = (0.5, 0.7, 1.0, 1.4, 2.0)
 
 
@@ -56,6 +58,10 @@ class PaperView(QWidget):
         self._pictures: list[QImage] = []
         self._zoom = 0.0
         self._words = label("", "hint", wrap=True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SETTLED)
+        self._timer.timeout.connect(self._lay_out)
         self._papers = QWidget()
         self._papers.setObjectName("papers")
         self._list = QVBoxLayout(self._papers)
@@ -119,3 +125,11 @@ class PaperView(QWidget):
     def _fit(self) -> None:
         self._zoom = 0.0
         self._lay_out()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep pages that are as wide as there is room so in another room."""
+        super().resizeEvent(event)
+        if self._pictures and not self._zoom:
+            self._timer.start()

@@ -140,7 +140,8 @@ class Profile(QWidget):
         return page
 
     def _period_words(self, period: Any) -> str:
-        since, until = str(period.since or "始"), str(period.until or "今")
+        since = f"{period.since} 起" if period.since else "开始日期未登记"
+        until = f"到 {period.until} 为止" if period.until else "至今"
         value = period.value
         if period.aspect == GROUP and period.group_id:
             from models.branch.records import Group  # noqa: PLC0415 - where a group is named
@@ -149,7 +150,7 @@ class Profile(QWidget):
         what = (
             period.aspect if period.aspect == ON_ROLL or not value else f"{period.aspect}：{value}"
         )
-        return f"{since} 至 {until}　{what}"
+        return f"{what}　{since}，{until}"
 
     def _history(self) -> QWidget:
         page = QWidget()

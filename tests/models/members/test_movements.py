@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.branch import Branch, Group, Post
-from models.errors import AppError, InvalidRecord
+from models.errors import AppError, InvalidRecord, NotFound
 from models.members import Member, Movement, Period, members_on
 from models.members.movements import KINDS, apply, enter, plan, remove
 from models.store import Store
@@ -211,3 +211,40 @@ def test_any_order_of_movements_can_be_taken_back(kinds):
         for _ in range(steps):
             store.undo()
         assert [store.all(kind) for kind in (Member, Period, Movement)] == before
+
+
+@pytest.mark.parametrize(
+    ("aspect", "value", "taken"),
+    [
+        ("类别", "预备党员", True),
+        ("类别", "群众", False),
+        ("党籍状态", "正常", True),
+        ("处分", "", True),
+    ],
+)
+def test_a_category_or_party_status_is_one_there_is(aspect, value, taken):
+    period = Period(member_id=1, aspect=aspect, value=value)
+    assert ("value" not in period.problems()) is taken
+
+
+@pytest.mark.parametrize(
+    ("months", "taken"),
+    [("6", True), ("12个月", True), ("5", False), ("13", False), ("半年", False)],
+)
+def test_probation_is_extended_once_by_6_to_12_months(store, months, taken):
+    member = enter(store, Member(name="李强", joined_on=PartialDate(2025, 3, 1)))
+    extended = move(member, "延长预备期", other_party=months)
+    if not taken:
+        with pytest.raises(InvalidRecord, match="不少于6个月"):
+            plan(store, extended)
+        return
+    apply(store, extended)
+    assert store.get(Member, member.id).extension_months == int(months.removesuffix("个月"))
+    with pytest.raises(AppError, match="已延长过一次"):
+        plan(store, extended)
+
+
+def test_a_movement_of_someone_no_longer_on_file_says_so(store, person):
+    remove(store, person)
+    with pytest.raises(NotFound, match="已不在文件中"):
+        plan(store, move(person, "退休"))

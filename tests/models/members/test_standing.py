@@ -98,6 +98,22 @@ def test_the_category_entered_last_goes_before_the_dates(store):
     assert person.current(GROUP) is None
 
 
+def test_a_category_that_is_only_assumed_says_which_date_is_missing(store):
+    enrol(store, "无", (ON_ROLL, "", None, None))
+    enrol(store, "缺", (ON_ROLL, "", None, None), joined_on=on("2000"))
+    enrol(store, "预", (ON_ROLL, "", None, None), joined_on=on("2026-01"))
+    enrol(store, "全", (ON_ROLL, "", None, None), joined_on=on("2000"), full_on=on("2001"))
+    enrol(store, "定", (ON_ROLL, "", None, None), (CATEGORY, FULL, None, None))
+    told = {person.member.name: person.assumed for person in everyone_on(store, DAY)}
+    assert told == {
+        "无": "入党日期和转正日期没有登记，暂按正式党员计，请补登",
+        "缺": "转正日期没有登记，暂按正式党员计，请补登",
+        "预": "",
+        "全": "",
+        "定": "",
+    }
+
+
 def test_the_branchs_own_order_is_posts_then_groups_then_places(store):
     roll = (ON_ROLL, "", None, None)
     with store.change("小组") as change:

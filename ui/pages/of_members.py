@@ -1,0 +1,117 @@
+"""What is kept of members for a time: their posts, and exemption, discipline, secondment, 编入."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from models.branch.records import Group, Post
+from models.codes import labels
+from models.fields import field_of
+from models.members.records import ENTERED, Member, Period
+from ui.record_form import Group as FieldGroup
+from ui.record_form import RecordForm
+from ui.record_page import RecordPage, View
+from ui.table_model import Column, column
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+
+class OfMembersPage(RecordPage):
+    """Records that each name a member, and may name a group."""
+
+    tables: ClassVar[frozenset[str]] = frozenset({"member", "party_group"})
+    record: ClassVar[type[Any]]
+    unit: ClassVar[str] = "条"
+    shown: ClassVar[tuple[str, ...]]
+    asked: ClassVar[tuple[str, ...]]
+    hint: ClassVar[str]
+    empty: ClassVar[str]
+
+    def __init__(self, store: Store) -> None:
+        self._names: dict[int, str] = {}
+        self._group_names: dict[int, str] = {}
+        view = View(
+            record=self.record,
+            title=self.record.title,
+            unit=self.unit,
+            columns=tuple(self._column(name) for name in self.shown),
+            groups=(FieldGroup("", self.asked),),
+            rows=self._rows,
+            name_of=self.name_of,
+            search_hint=self.hint,
+            empty=self.empty,
+            tables=self.tables,
+        )
+        super().__init__(store, view, in_tab=True)
+
+    def name_of(self, record: Any) -> str:
+        """Return what the record is called in a step's title."""
+        return f"{self._names.get(record.member_id, '')}{getattr(record, self.asked[1])}"
+
+    def records(self, store: Store) -> list[Any]:
+        """Return the records shown."""
+        return store.all(self.record)
+
+    def prepare_form(self, form: RecordForm, _record: Any) -> None:
+        """Offer the members and groups there are."""
+        form.offer("member_id", list(self._names.items()))
+        if "group_id" in self.asked:
+            form.offer("group_id", list(self._group_names.items()))
+
+    def _column(self, name: str) -> Column:
+        field = field_of(self.record, name)
+        if name == "member_id":
+            return Column(field, lambda record: self._names.get(record.member_id, ""))
+        if name == "group_id":
+            return Column(field, lambda record: self._group_names.get(record.group_id or 0, ""))
+        return column(field)
+
+    def _rows(self, store: Store) -> list[Any]:
+        self._names = {member.id or 0: member.name for member in store.all(Member)}
+        self._group_names = {group.id or 0: group.name for group in store.all(Group)}
+        return sorted(self.records(store), key=lambda each: (each.until is not None, each.id))
+
+
+class PostsPage(OfMembersPage):
+    """Who holds which post, and since when."""
+
+    tables: ClassVar[frozenset[str]] = OfMembersPage.tables | {Post.table}
+    record: ClassVar[type[Any]] = Post
+    shown: ClassVar[tuple[str, ...]] = (
+        "member_id", "post", "duty", "since", "term_ends_on", "until", "group_id", "approval",
+    )  # fmt: skip
+    asked: ClassVar[tuple[str, ...]] = (
+        "member_id", "post", "duty", "group_id", "since", "term_ends_on", "until", "approval",
+    )  # fmt: skip
+    hint: ClassVar[str] = "姓名、职务、分工"
+    empty: ClassVar[str] = (
+        "这里是书记、委员和党小组组长的任职：先录入党员，再登记各人的职务和分工。"
+    )
+
+
+class PeriodsPage(OfMembersPage):
+    """Exemption, discipline, secondment and 编入 of members, each with its days and ground."""
+
+    tables: ClassVar[frozenset[str]] = OfMembersPage.tables | {Period.table}
+    record: ClassVar[type[Any]] = Period
+    shown: ClassVar[tuple[str, ...]] = (
+        "member_id", "aspect", "value", "since", "until", "ground", "approval",
+    )  # fmt: skip
+    asked: ClassVar[tuple[str, ...]] = shown
+    hint: ClassVar[str] = "姓名、事项、内容"
+    empty: ClassVar[str] = (
+        "这里是党员一段时间内的情况：年老体弱不作硬性要求、处分、借调挂职驻村、编入本支部参加组织生活。"
+    )
+
+    def records(self, store: Store) -> list[Any]:
+        """Return what is entered here; roll and groups follow from movements."""
+        return [period for period in store.all(Period) if period.aspect in ENTERED]
+
+    def prepare_form(self, form: RecordForm, record: Any) -> None:
+        """Offer the members, and the aspects that are entered here."""
+        super().prepare_form(form, record)
+        form.offer(
+            "aspect",
+            [(place, name) for place, name in enumerate(labels("aspect")) if name in ENTERED],
+        )
