@@ -39,6 +39,12 @@ def labels(name: str) -> tuple[str, ...]:
 
 
 @cache
+def has_label(name: str, text: str) -> bool:
+    """Return whether a code table has this label."""
+    return text in labels(name)
+
+
+@cache
 def _spellings(name: str) -> dict[str, str]:
     known: dict[str, str] = {}
     for code in table(name):

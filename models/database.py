@@ -235,6 +235,14 @@ _PROBLEMS: dict[int, Callable[[], AppError]] = {
 }
 
 
+def refuse_moved(path: Path) -> None:
+    """Raise StorageBusy if an open file is no longer where it was."""
+    if not path.exists():
+        raise StorageBusy(
+            f"“{path.name}”已被移走、改名或删除，这一步没有保存；请放回原处，或从备份恢复后重做。"
+        )
+
+
 def refuse_newer(version: int, known: int) -> None:
     """Raise FileTooNew if the file's schema is one this program does not know."""
     if version > known:

@@ -39,7 +39,7 @@ class FileLock:
             self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
             raise StorageBusy(
-                f"“{path.parent}”不能写入，文件没有打开；请把文件复制到可写的文件夹再打开。"
+                f"“{path.parent}”不能写入，没有打开也没有新建文件；请换一个可写的文件夹再试。"
             ) from None
         try:
             _hold(self._descriptor)

@@ -148,8 +148,6 @@ class Store:
         """Whether the file has a password."""
         return bool(self.key)
 
-    # Reading.
-
     @property
     def branch(self) -> Branch:
         """The branch the file is kept for."""
@@ -196,8 +194,6 @@ class Store:
         del row["branch_id"]
         return row
 
-    # Writing.
-
     @contextmanager
     def change(self, title: str) -> Iterator[Change]:
         """Make one transaction, one journal entry and one undo step of a block of writes.
@@ -211,6 +207,8 @@ class Store:
             raise AssertionError("a change is open already")
         if self.read_only:
             raise AppError("文件以只读方式打开，没有保存；请重新打开后再修改。")
+        if self.path:
+            database.refuse_moved(self.path)
         change = self._open_change = Change(self)
         try:
             with database.transaction(self._conn):
@@ -261,8 +259,6 @@ class Store:
         fresh = self._next_ids[table]
         self._next_ids[table] += 1
         return fresh
-
-    # The way back.
 
     @property
     @database.translated()
@@ -356,8 +352,6 @@ class Store:
     def history(self, record: Any, limit: int = 200) -> list[HistoryItem]:
         """Return the changes of one record, newest first."""
         return list(journal.history(self._conn, record.table, record.id, limit))
-
-    # Finding.
 
     @database.translated()
     def search(self, query: str, limit: int = 50) -> list[Hit]:

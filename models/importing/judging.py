@@ -26,6 +26,7 @@ class Facts(NamedTuple):
 
     name: str
     sex: str
+    nation: str
     identity_number: str
     born_on: PartialDate | None
     joined_on: PartialDate | None
@@ -96,6 +97,7 @@ def facts_of(draft: Draft, changes: dict[str, Change]) -> Facts:
         return Facts(
             get("name", ""),
             get("sex", ""),
+            get("nation", ""),
             get("identity_number", ""),
             get("born_on"),
             get("joined_on"),

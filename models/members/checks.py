@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from models import values
-from models.codes import region_is_known
+from models.codes import has_label, region_is_known
 from models.values import PartialDate
 
 LONGEST_NAME = 40
@@ -26,6 +26,8 @@ class Facts(Protocol):
     @property
     def sex(self) -> str: ...  # noqa: D102
     @property
+    def nation(self) -> str: ...  # noqa: D102
+    @property
     def identity_number(self) -> str: ...  # noqa: D102
     @property
     def born_on(self) -> PartialDate | None: ...  # noqa: D102
@@ -40,6 +42,10 @@ def member_doubts(member: Facts) -> dict[str, str]:
     found: dict[str, str] = {}
     if len(member.name) > LONGEST_NAME:
         found["name"] = f"姓名有{len(member.name)}个字，超过{LONGEST_NAME}个，请核对"
+    if member.sex and not has_label("sex", member.sex):
+        found["sex"] = "性别一栏不是代码表中的性别，请核对"
+    if member.nation and not has_label("nation", member.nation):
+        found["nation"] = "民族一栏不是代码表中的民族，请核对"
     if number := member.identity_number:
         _doubt_number(member, number, found)
     _doubt_order(member, found)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Group, Post
 from models.errors import AppError, InvalidRecord
-from models.fields import field_of, validate
+from models.fields import field_of, fields_of, validate
 from models.members import records
 from models.members.records import Member, Movement, Period
 from models.members.standing import FULL, LEAVING, NORMAL, PROBATIONARY, Standing, everyone_on
@@ -91,12 +91,31 @@ def apply(store: Store, movement: Movement) -> Movement:
     from models.store import now  # noqa: PLC0415 - store lists this area's records
 
     found = effects(store, movement)
+    movement = _completed(store, movement)
     name = store.get(Member, movement.member_id).name
     with store.change(f"登记{name}的变动：{movement.kind}") as change:
         saved = change.save(replace(movement, recorded_at=movement.recorded_at or now()))
         for effect in found:
             change.save(effect.record)
     return saved
+
+
+def _completed(store: Store, movement: Movement) -> Movement:
+    """Return the 转出 on file that awaited this receipt, with the receipt; else the movement.
+
+    One who left once stands once among the changes.
+    """
+    if movement.kind != "转出" or not movement.received_on or movement.id:
+        return movement
+    moves = store.where(Movement, member_id=movement.member_id, kind="转出", received_on=None)
+    if not moves:
+        return movement
+    said = {
+        field.name: value
+        for field in fields_of(Movement)
+        if field.name != "happened_on" and (value := getattr(movement, field.name))
+    }
+    return replace(moves[-1], **said)
 
 
 def remove(store: Store, *members: Member) -> None:

@@ -383,7 +383,7 @@ def test_without_permission_there_is_a_sentence(tmp_path, filled):
     before = state(filled)
     filled.chmod(0o666)
     assert "StorageBusy" in (said := limited("nobody", filled))
-    assert "不能写入，文件没有打开" in said
+    assert "不能写入，没有打开" in said
     assert "不能写入" in limited("nobody create", filled.with_name("新.zhibu"))
     filled.chmod(0o600)
     assert re.fullmatch(r"StorageBusy 打不开[^\n]+。", limited("nobody", filled))
@@ -395,3 +395,18 @@ def test_without_permission_there_is_a_sentence(tmp_path, filled):
     filled.parent.chmod(0o755)
     filled.chmod(before[filled.name][2] & 0o777)
     assert state(filled) == before
+
+
+def test_a_file_removed_under_the_open_store_is_told_and_comes_back_whole(tmp_path):
+    path, away = tmp_path / "a.zhibu", tmp_path / "b.zhibu"
+    with Store.create(path, Branch(name="甲")) as store:
+        path.rename(away)
+        with (
+            pytest.raises(StorageBusy, match="已被移走、改名或删除"),
+            store.change("登记") as change,
+        ):
+            change.save(Member(name="赵敏"))
+        away.rename(path)
+        with store.change("登记") as change:
+            change.save(Member(name="赵敏"))
+        assert verify(store) == []

@@ -333,7 +333,3 @@ def test_name_keys_are_pinyin_and_initials():
 def test_a_long_text_is_shortened_to_quote_it():
     assert values.shorten("一" * 20) == "一" * 20
     assert values.shorten("一" * 21) == "一" * 19 + "…"
-
-
-def test_the_day_after_the_last_of_a_year_is_new_years_day():
-    assert values.day_after(date(2025, 12, 31)) == date(2026, 1, 1)

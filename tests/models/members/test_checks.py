@@ -93,3 +93,11 @@ def test_a_region_in_no_edition_and_a_foreign_document_are_remarks():
 def test_a_name_of_more_than_forty_characters_is_doubted():
     assert set(member_doubts(Member(name="甲" * 41))) == {"name"}
     assert member_doubts(Member(name="甲" * 40)) == {}
+
+
+@pytest.mark.parametrize(
+    ("sex", "nation", "doubted"),
+    [("男", "汉族", set()), ("汉男", "汉族", {"sex"}), ("女", "110105198803121235", {"nation"})],
+)
+def test_a_sex_or_nation_that_is_none_is_doubted(sex, nation, doubted):
+    assert set(member_doubts(Member(name="甲", sex=sex, nation=nation))) == doubted

@@ -108,6 +108,22 @@ def test_one_who_joins_anew_is_on_probation_and_has_no_party_years(store, person
     assert again.member.party_years_on(date(2027, 6, 1)) is None
 
 
+def test_the_receipt_completes_the_transfer_on_file(store, person):
+    apply(store, move(person, "转出", other_party="第九党支部", dues_paid_to=PartialDate(2026, 3)))
+    receipt = Movement(
+        member_id=person.id,
+        kind="转出",
+        happened_on=PartialDate(2026, 4, 10),
+        received_on=date(2026, 4, 10),
+    )
+    apply(store, receipt)
+    (left,) = store.all(Movement)
+    assert (left.happened_on, left.received_on) == (DAY, date(2026, 4, 10))
+    assert (left.other_party, left.dues_paid_to) == ("第九党支部", PartialDate(2026, 3))
+    store.undo()
+    assert store.all(Movement)[0].received_on is None
+
+
 def test_becoming_full_counts_from_the_day_probation_ended(store):
     member = enter(store, Member(name="李强", joined_on=PartialDate(2025, 3, 1)))
     assert on(store, date(2026, 2, 28), "李强").category == "预备党员"
