@@ -16,8 +16,8 @@ from openpyxl.writer.excel import ExcelWriter
 from exporters.excel_blocks import PHOTO_COLUMNS, BlockRows
 from exporters.excel_rows import Rows, cell, letters, number_content, text_content
 from exporters.excel_table import TableRows, form_of
-from exporters.files import private_folder
 from exporters.pdf import paper_for
+from exporters.private import private_folder
 from exporters.sheet import (
     Chart,
     Facts,

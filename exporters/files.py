@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import shutil
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from exporters.sheet import Progress, Sheet
 
-_FOLDER = "支部台账"
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE)
 _LONGEST_NAME = 200
 _KEPT = "原有文件没有改动"
@@ -101,47 +99,3 @@ def safe_name(text: str) -> str:
         name = name[:-1]
     name = name.strip(" .")
     return f"_{name}" if _RESERVED.match(name) else name or "未命名"
-
-
-def private_folder() -> Path:
-    """Return this process's folder for passing plain text, closed to other users.
-
-    What a process that died left in its own is removed when this one is made.
-    """
-    own = _private_root() / str(os.getpid())
-    if not own.is_dir():
-        empty_private_folder()
-    try:
-        own.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise CannotWriteFile(
-            f"不能在“{own.parent}”中写临时文件；{_KEPT}，请检查磁盘空间和权限后重试。"
-        ) from error
-    own.parent.chmod(0o700)
-    return own
-
-
-def empty_private_folder() -> None:
-    """Remove what earlier runs left behind."""
-    root = _private_root()
-    for left in root.iterdir() if root.is_dir() else ():
-        if not _is_running(left.name):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _private_root() -> Path:
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home) / _FOLDER / "tmp"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / _FOLDER / "tmp"
-
-
-def _is_running(name: str) -> bool:
-    """Return whether another process of this number lives; Windows keeps open files anyway."""
-    if sys.platform == "win32" or not name.isdigit() or int(name) == os.getpid():
-        return False
-    try:
-        os.kill(int(name), 0)
-    except OSError as error:
-        return error.errno == errno.EPERM
-    return True

@@ -174,14 +174,17 @@ def _copy_bytes(conn: database.Connection, path: Path, draft: Path) -> None:
 
 
 def _verify_copy(conn: database.Connection, draft: Path, key: str) -> None:
-    copy = database.connect(draft, key=key, read_only=True)
+    if not holds_the_same(conn, draft, key):
+        raise CannotWriteFile("没有备份：副本与原文件不一致；记录本身完好，请换一个位置再备份。")
+
+
+def holds_the_same(conn: database.Connection, copy: Path, key: str) -> bool:
+    """Return whether a copy opens with `key` and has as many rows in each table as the open file."""
+    opened = database.connect(copy, key=key, read_only=True)
     try:
-        if row_counts(copy) != row_counts(conn):
-            raise CannotWriteFile(
-                "没有备份：副本与原文件不一致；记录本身完好，请换一个位置再备份。"
-            )
+        return row_counts(opened) == row_counts(conn)
     finally:
-        copy.close()
+        opened.close()
 
 
 def row_counts(conn: database.Connection) -> dict[str, int]:

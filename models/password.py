@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import database
-from models.backup import Backup, backups_in, folder_of, row_counts, second_folder, write_sum
+from models.backup import Backup, backups_in, folder_of, holds_the_same, second_folder, write_sum
 from models.errors import AppError, CannotWriteFile
 from models.opening import key_for, new_key, refuse_short
 from models.recovery import code_from_key
@@ -58,14 +58,7 @@ def _exported(conn: database.Connection, path: Path, key: str) -> Path:
     try:
         with database.translated():
             database.export(conn, draft, key)
-            copy = database.connect(draft, key=key, read_only=True)
-            try:
-                if row_counts(copy) != row_counts(conn):
-                    raise CannotWriteFile(
-                        "密码没有改动：新文件与原文件不一致；原文件完好，请重试。"
-                    )
-            finally:
-                copy.close()
+            _refuse_unlike(conn, draft, key)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
     except BaseException as error:
@@ -77,6 +70,11 @@ def _exported(conn: database.Connection, path: Path, key: str) -> Path:
             ) from error
         raise
     return draft
+
+
+def _refuse_unlike(conn: database.Connection, draft: Path, key: str) -> None:
+    if not holds_the_same(conn, draft, key):
+        raise CannotWriteFile("密码没有改动：新文件与原文件不一致；原文件完好，请重试。")
 
 
 def _rewrite_backups(

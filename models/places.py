@@ -7,13 +7,18 @@ import sys
 from pathlib import Path
 
 
-def data_folder() -> Path:
-    """Return the program's own folder in the user's data, made if missing."""
+def data_place() -> Path:
+    """Return where the program's own folder in the user's data is, made or not."""
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home()))
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home())
     else:
         base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    folder = base / "zhibu"
+    return base / "支部台账"
+
+
+def data_folder() -> Path:
+    """Return the program's own folder in the user's data, made if missing."""
+    folder = data_place()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from exporters import excel_table
 from exporters.excel import HIDDEN_PAGE, page_name, write_workbook
-from exporters.files import private_folder
+from exporters.private import private_folder
 from exporters.sheet import Fact, Facts, Line, Paragraph, Picture, Sheet, Signatures, Table
 from models.errors import Cancelled
 from models.fields import Field, Kind

@@ -10,7 +10,8 @@ import textwrap
 
 import pytest
 
-from exporters.files import empty_private_folder, private_folder, safe_name, write_file, write_sheet
+from exporters.files import safe_name, write_file, write_sheet
+from exporters.private import empty_private_folder, private_folder
 from models.errors import AppError, Cancelled, CannotWriteFile
 
 ENDINGS = "xlsx", "pdf", "csv"
