@@ -156,6 +156,22 @@ def _roll_back_cut_off(path: Path, key: str) -> None:
             connect(path, key=key).close()
 
 
+def references(conn: Connection) -> list[tuple[str, str, str]]:
+    """Return (table, column, table referred to) of every foreign key."""
+    with translated():
+        found: list[tuple[str, str, str]] = conn.execute(
+            'SELECT m.name, f."from", f."table" FROM sqlite_master m,'
+            " pragma_foreign_key_list(m.name) f WHERE m.type = 'table'"
+        ).fetchall()
+    return found
+
+
+def unique_by_table(conn: Connection) -> dict[str, frozenset[str]]:
+    """Return the columns that may not repeat of every table that has any."""
+    tables = conn.execute("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'index'")
+    return {name: unique_columns(conn, name) for (name,) in tables.fetchall()}
+
+
 def unique_columns(conn: Connection, table: str) -> frozenset[str]:
     """Return the columns of a table that may not repeat, alone or together."""
     return frozenset(

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from models import database
 from models.digest import sha256
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from models.database import Connection
 
 Row = dict[str, Any]
+Key = tuple[str, str, Any]
 StoredChange = tuple[str, int, "str | None", "str | None"]
 
 
@@ -201,6 +203,52 @@ def first_conflict(conn: Connection, change: RowChange, among: Container[int]) -
         if row[0] in among and _overlap(change, read_change(*row[4:])):
             return Entry(*row[:4])
     return None
+
+
+def standing_on(
+    conn: Connection, changes: Iterable[RowChange], later: Iterable[int]
+) -> Entry | None:
+    """Return the first of the later entries that would lose its way back with these changes."""
+    named = _footing(conn, later)
+    first = min((named[key] for key in _holdings(conn, changes) if key in named), default=None)
+    found = entry(conn, first) if first else None
+    return found and found[0]
+
+
+def _footing(conn: Connection, entry_ids: Iterable[int]) -> dict[Key, int]:
+    """Return what some entries stand on: rows they refer to, values that may stand once.
+
+    Each is given with the first of the entries that names it. Taking such a row or value away
+    alone would leave that entry without a way back.
+    """
+    referred: dict[str, list[tuple[str, str]]] = {}
+    for table, column, parent in database.references(conn):
+        referred.setdefault(table, []).append((column, parent))
+    unique = database.unique_by_table(conn)
+    found: dict[Key, int] = {}
+    for entry_id in entry_ids:
+        for change in changes_of(conn, entry_id):
+            for side in filter(None, (change.before, change.after)):
+                for column, parent in referred.get(change.table, ()):
+                    found.setdefault((parent, "id", side.get(column)), entry_id)
+            for key in _once(change, unique):
+                found.setdefault(key, entry_id)
+    return found
+
+
+def _holdings(conn: Connection, changes: Iterable[RowChange]) -> Iterator[Key]:
+    """Yield what later entries may stand on that taking these changes back would take away."""
+    unique = database.unique_by_table(conn)
+    for change in changes:
+        if change.before is None or change.after is None:
+            yield change.table, "id", change.row_id
+        yield from _once(change, unique)
+
+
+def _once(change: RowChange, unique: Mapping[str, frozenset[str]]) -> list[Key]:
+    columns = unique.get(change.table, frozenset())
+    sides = [side for side in (change.before, change.after) if side]
+    return [(change.table, c, side[c]) for side in sides for c in columns if side.get(c)]
 
 
 def _overlap(one: RowChange, other: RowChange) -> bool:

@@ -328,7 +328,10 @@ class Store:
         known = entry.id in standing or entry.id in redoable
         if not known and journal.is_taken_back(self._conn, entry.id):
             raise AppError(f"“{entry.title}”没有撤销：它已经撤销过，后来的步骤请各自撤销。")
-        later = set(standing[standing.index(entry.id) + 1 :]) if entry.id in standing else set()
+        later = standing[standing.index(entry.id) + 1 :] if entry.id in standing else []
+        if later and (used := journal.standing_on(self._conn, made, later)):
+            name = f"后来的“{used.title}”"
+            raise AppError(f"“{entry.title}”没有撤销：{name}用到了它的记录，请先撤销那一步。")
         for one in made:
             conflict = journal.first_conflict(self._conn, one, later) if later else None
             if conflict is None and one.is_as_left(change.present(one.table, one.row_id)):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
-from models.errors import InvalidRecord
+from models.errors import AppError, InvalidRecord
 from ui import drafts, theme
 from ui.page import Page, PageHead
 from ui.record_form import Group, RecordForm
@@ -295,6 +295,9 @@ class RecordPage(Page):
         except InvalidRecord as error:
             form.explain(error.problems)
             self.refused.emit(f"没有保存：{error}。")
+            return
+        except AppError as error:
+            self.refused.emit(str(error))
             return
         drafts.drop(self.store, self._table)
         self._after_form(saved.id)

@@ -292,7 +292,7 @@ def test_a_copy_elsewhere_does_not_stand_for_the_one_made_on_closing(file, path,
 
 def test_places_lie_in_the_users_own_folders(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "数据"))
-    assert data_folder() == tmp_path / "数据" / "zhibu"
+    assert data_folder() == tmp_path / "数据" / "支部台账"
     assert data_folder().is_dir()
     monkeypatch.setenv("HOME", str(tmp_path))
     assert default_folder() == tmp_path

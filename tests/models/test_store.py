@@ -195,12 +195,26 @@ def test_what_others_stand_on_cannot_be_taken_away(store):
     with store.change("在册") as change:
         change.save(Period(member_id=member.id, aspect="在册"))
     before = content(store)
-    with pytest.raises(Duplicate, match="这一步与已有记录冲突，没有保存"):
+    with pytest.raises(AppError, match="没有撤销：后来的“在册”用到了它的记录"):
         store.undo_entry(step.id)
     with pytest.raises(Duplicate), store.change("删") as change:
         change.delete(member)
     assert content(store) == before
     assert not store.connection.in_transaction
+
+
+def test_a_step_is_not_taken_away_under_one_that_could_be_undone_after_it(store):
+    [member] = save(store, "甲")
+    step = store.entries(1)[0]
+    with store.change("在册") as change:
+        period = change.save(Period(member_id=member.id, aspect="在册"))
+    with store.change("不在册") as change:
+        change.delete(period)
+    with pytest.raises(AppError, match="没有撤销：后来的“在册”用到了它的记录"):
+        store.undo_entry(step.id)
+    while store.undoable:
+        store.undo()
+    assert store.all(Member) == []
 
 
 def test_one_number_stands_once(store):

@@ -32,6 +32,10 @@ class Plain:
         self.rows = rows
         self.steps = {}
         self.undoable, self.redoable = [], []
+        self.undone_by = {}
+
+    def is_taken_back(self, entry_id):
+        return any(not self.is_taken_back(later) for later in self.undone_by.get(entry_id, ()))
 
     def settle(self, entry_id, after):
         """Take `after` as what a new step left."""
@@ -45,6 +49,7 @@ class Plain:
 
     def push(self, entry_id, undoes):
         """Keep the two stacks."""
+        self.undone_by.setdefault(undoes, []).append(entry_id)
         if undoes in self.redoable:
             self.redoable.remove(undoes)
             self.undoable.append(entry_id)
@@ -62,6 +67,10 @@ class Plain:
             later = self.undoable[self.undoable.index(entry_id) + 1 :]
             if any(overlap(step, self.steps[other]) for other in later):
                 return None
+            if any(leans(self.steps[other], step) for other in later):
+                return None
+        elif entry_id not in self.redoable and self.is_taken_back(entry_id):
+            return None
         for key, (before, after) in step.items():
             present = rows.get(key)
             if before is None or after is None:
@@ -84,6 +93,30 @@ def overlap(one, other):
             return True
         if any(b1[name] != a1[name] and b2[name] != a2[name] for name in a1):
             return True
+    return False
+
+
+def leans(later, one):
+    """Return whether a later step names a row or number that taking `one` back takes away."""
+    sides = [(table, row) for (table, _), pair in later.items() for row in pair if row]
+    for (table, key), (before, after) in one.items():
+        if before is None or after is None:
+            column = {"member": "member_id", "party_group": "group_id"}.get(table)
+            if any(t == "period" and row.get(column) == key for t, row in sides):
+                return True
+        if table == "member":
+            mine = {row["identity_number"] for row in (before, after) if row} - {""}
+            if before and after and before["identity_number"] == after["identity_number"]:
+                continue
+            changed = [
+                pair
+                for (t, _), pair in later.items()
+                if t == "member"
+                and (None in pair or pair[0]["identity_number"] != pair[1]["identity_number"])
+            ]
+            theirs = {row["identity_number"] for pair in changed for row in pair if row}
+            if mine & theirs:
+                return True
     return False
 
 

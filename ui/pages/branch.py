@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from models.branch.records import Branch, Group
+from models.branch.records import Branch, BranchYear, Group
 from models.errors import InvalidRecord
 from models.fields import field_of
 from models.members.records import Member
@@ -52,6 +52,26 @@ _GROUPS = View(
     empty="这里是支部的党小组：人数较多或居住、工作分散的支部可以划分党小组。",
     tables=frozenset({"party_group"}),
 )
+
+
+_YEARS = View(
+    record=BranchYear,
+    title="年度主题",
+    unit="年",
+    columns=tuple(_of(BranchYear, name) for name in ("year", "theme")),
+    groups=(FieldGroup("", ("year", "theme")),),
+    rows=lambda store: sorted(store.all(BranchYear), key=lambda each: -each.year),
+    name_of=lambda each: f"{each.year}年度",
+    search_hint="年度、主题",
+    empty="这里是每年的活动主题：一年一条，写明年度和主题。",
+    tables=frozenset({"branch_year"}),
+)
+
+
+class YearsPage(RecordPage):
+    """The theme of each working year."""
+
+    tables: ClassVar[frozenset[str]] = _YEARS.tables
 
 
 class GroupsPage(RecordPage):
@@ -121,7 +141,7 @@ class BranchForm(Page):
 
 
 class BranchPage(Page):
-    """The branch in three tabs, with the findings of the structure rules beside them."""
+    """The branch in five tabs, with the findings of the structure rules beside them."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"branch", "branch_year", "party_group", "post", "member", "period"}
@@ -135,6 +155,7 @@ class BranchPage(Page):
             ("党小组", GroupsPage(store, _GROUPS, in_tab=True)),
             ("任职", PostsPage(store)),
             ("党员情况", PeriodsPage(store)),
+            ("年度主题", YearsPage(store, _YEARS, in_tab=True)),
         )
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
