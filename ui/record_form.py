@@ -233,7 +233,7 @@ class RecordForm(QWidget):
     def _with_doubts(self, record: Any) -> Any:
         if self._judge is None:
             return record
-        import json  # noqa: PLC0415 - only where doubts are kept
+        from models.members.records import doubts_text  # noqa: PLC0415 - only where doubts are kept
 
         known = getattr(self._base, "doubtful", {})
         before = self._judge(self._base) if self._base else {}
@@ -241,14 +241,13 @@ class RecordForm(QWidget):
         found = {
             name: reason
             for name, reason in known.items()
-            if name in self._rows and before.get(name) != reason and not self._has_changed(name)
+            if before.get(name) != reason and not self._has_changed(name)
         }
         for name, reason in self._judge(record).items():
             if name in known or before.get(name) != reason or self._has_changed(name):
                 found.setdefault(name, reason)
         found = {name: reason for name, reason in found.items() if name not in self._confirmed}
-        doubts = json.dumps(found, ensure_ascii=False, sort_keys=True)
-        return replace(record, doubts=doubts)
+        return replace(record, doubts=doubts_text(found))
 
     def _has_changed(self, name: str) -> bool:
         made = self._rows.get(name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,7 +14,7 @@ from models.fields import Kind as ValueKind
 from models.importing.preview import Kind, Preview, PreviewRow
 from models.importing.roll import PREFERENCE
 from models.members import records
-from models.members.records import Member, Period
+from models.members.records import Member, Period, doubts_text
 from models.members.roster import DATED_FIELDS, group_core, posts_in
 from models.members.standing import NORMAL, Standing, category_on, newest
 from models.store import now
@@ -88,7 +86,7 @@ class _Taking:
             **{name: value for name, value in cells.items() if name not in _DATED},
             place=self._place,
             keys=values.name_keys(cells["name"]),
-            doubts=_doubts_text(row.doubts),
+            doubts=doubts_text(row.doubts),
             recorded_at=self._now,
         )
         member = self._change.save(member)
@@ -120,7 +118,7 @@ class _Taking:
         waiting = {
             name: reason for name, reason in before.doubtful.items() if name not in own
         } | dict(row.doubts)
-        after = replace(before, **own, doubts=_doubts_text(waiting))
+        after = replace(before, **own, doubts=doubts_text(waiting))
         if "name" in own:
             after = replace(after, keys=values.name_keys(own["name"]))
         if after != before:
@@ -180,10 +178,6 @@ def _id(member: Member) -> int:
     if member.id is None:
         raise AssertionError("a saved member has an id")
     return member.id
-
-
-def _doubts_text(doubts: Mapping[str, str]) -> str:
-    return json.dumps(dict(doubts), ensure_ascii=False, sort_keys=True)
 
 
 def problem_rows(preview: Preview) -> tuple[tuple[Field, ...], tuple[tuple[str, ...], ...]]:

@@ -5,6 +5,7 @@ common rosters.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -229,6 +230,11 @@ class Period(Lasting):
             if self.value not in words:
                 found["value"] = f"{self.aspect}的内容应为：{'、'.join(words)}"
         return found
+
+
+def doubts_text(doubts: Mapping[str, str]) -> str:
+    """Return doubts as a member keeps them; the order of their fields is no change."""
+    return json.dumps(dict(doubts), ensure_ascii=False, sort_keys=True)
 
 
 ON_ROLL = "在册"

@@ -286,3 +286,19 @@ def test_the_chosen_member_has_room_in_a_small_window(qtbot, desk, width, height
     QApplication.sendPostedEvents()
     assert page.side.width() >= 280
     assert page.width() + desk.navigation.width() <= max(width, desk.window().width())
+
+
+def test_a_doubt_without_a_field_of_its_own_outlives_the_form_until_it_is_confirmed(qtbot, desk):
+    add_member(qtbot, desk.page)
+    with desk.store.change("导入") as change:
+        member = desk.store.all(Member)[0]
+        change.save(replace(member, doubts='{"category": "类别“群众”不认得"}'))
+    desk.page.table.selectRow(0)
+    press(qtbot, desk.page, "编辑")
+    fill(qtbot, desk.page, "native_place", "北京")
+    press(qtbot, desk.page, "保存")
+    (member,) = desk.store.all(Member)
+    assert (member.native_place, set(member.doubtful)) == ("北京", {"category"})
+    press(qtbot, desk.page, "确认")
+    assert desk.store.all(Member)[0].doubtful == {}
+    assert desk.store.undoable.title == f"确认{member.name}的存疑项"

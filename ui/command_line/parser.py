@@ -94,6 +94,7 @@ def _add_records(commands: _SubParsersAction[ArgumentParser]) -> None:
     taken.add_argument("workbook", metavar="工作簿")
     taken.add_argument("--as", dest="code", default="members", choices=["members"], metavar="代码")
     taken.add_argument("--sheet", default="", metavar="工作表")
+    taken.add_argument("--year", type=int, metavar="年度", help="名册不分年度，不用写")
     taken.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     taken.add_argument("--problems", metavar="输出.xlsx", help="存疑和有误的行及原因")
     check = commands.add_parser("check", help="核对")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from models.branch.records import Group as PartyGroup
 from models.errors import InvalidRecord
 from models.fields import Kind, field_of
-from models.members.records import Member
+from models.members.records import Member, doubts_text
 from models.members.roster import ATTACHED, CATEGORY, GROUP, POST
 from models.members.standing import PROBATIONARY, Standing, everyone_on
 from ui.record_form import Group, RecordForm
@@ -169,6 +169,7 @@ class MembersPage(RecordPage):
         made = Profile(self.store, shown)
         made.edit_asked.connect(lambda: self.edit(shown))
         made.move_asked.connect(lambda: self._move(shown))
+        made.confirm_asked.connect(lambda name: self._confirm(shown.member, name))
         made.close_asked.connect(self.close_side)
         return made
 
@@ -255,6 +256,12 @@ class MembersPage(RecordPage):
 
         self.model.accept_only(accepts)
         self._show_count()
+
+    def _confirm(self, member: Member, name: str) -> None:
+        """Take the mark off a doubtful value that someone found to be right."""
+        waiting = {field: why for field, why in member.doubtful.items() if field != name}
+        with self.store.change(f"确认{member.name}的存疑项") as change:
+            change.save(replace(member, doubts=doubts_text(waiting)))
 
     def _move(self, person: Standing) -> None:
         from ui.pages.movement import MovementDialog  # noqa: PLC0415 - when first needed

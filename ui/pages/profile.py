@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from models.fields import field_of
 from models.members.checks import member_remarks
@@ -30,6 +30,7 @@ class Profile(QWidget):
 
     edit_asked = Signal()
     move_asked = Signal()
+    confirm_asked = Signal(str)
     close_asked = Signal()
 
     def __init__(self, store: Store, person: Standing) -> None:
@@ -47,10 +48,10 @@ class Profile(QWidget):
         if words := " · ".join(part for part in (self._work(), self._group()) if part):
             layout.addWidget(label(words, "second", wrap=True))
         layout.addLayout(row(*self._tags(), None, spacing=6))
+        for name, reason in person.member.doubtful.items():
+            layout.addLayout(self._doubt(name, reason))
         for sentence in self._warnings():
-            warning = tag(sentence, "warn")
-            warning.setWordWrap(True)
-            layout.addWidget(warning)
+            layout.addWidget(_warning(sentence))
         layout.addWidget(self._tabs(), 1)
         layout.addLayout(
             row(
@@ -79,10 +80,15 @@ class Profile(QWidget):
             made.append(tag("已离开", "accent"))
         return made
 
+    def _doubt(self, name: str, reason: str) -> QHBoxLayout:
+        confirm = button("确认", lambda: self.confirm_asked.emit(name), "confirm")
+        confirm.setAccessibleName(f"确认无误：{reason}")
+        beside = row(_warning(f"存疑：{reason}"), confirm)
+        beside.setStretch(0, 1)
+        return beside
+
     def _warnings(self) -> list[str]:
-        member = self._person.member
-        found = [f"存疑：{reason}" for reason in member.doubtful.values()]
-        found += member_remarks(member).values()
+        found = list(member_remarks(self._person.member).values())
         return [*found, self._person.assumed] if self._person.assumed else found
 
     def _tabs(self) -> QTabWidget:
@@ -164,3 +170,9 @@ class Profile(QWidget):
                 layout.addWidget(label(sentence, "hint", wrap=True))
         layout.addStretch(1)
         return page
+
+
+def _warning(sentence: str) -> QLabel:
+    made = tag(sentence, "warn")
+    made.setWordWrap(True)
+    return made
