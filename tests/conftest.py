@@ -7,9 +7,16 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import settings
 
 from models.branch import Branch
 from models.store import Store
+
+# A run of ./test is judged by what changed, so it draws the same examples each time; new ones are
+# looked for with --hypothesis-profile=search.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", derandomize=False)
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True, scope="session")
