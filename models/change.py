@@ -9,6 +9,7 @@ from models import database, journal, search
 from models.errors import NotFound
 from models.fields import to_row, validate
 from models.journal import Row, RowChange
+from models.search_sums import seal
 from models.tables import RECORDS
 
 if TYPE_CHECKING:
@@ -98,16 +99,20 @@ class Change:
     def refresh_index(self, changes: list[RowChange]) -> None:
         """Bring the search index up to date with the changed rows."""
         conn = self._store.connection
+        numbers = []
         for change in changes:
             record_type = RECORDS[change.table]
             row = self._after[change.table, change.row_id]
             if row is None:
-                search.forget(conn, change.table, change.row_id)
+                numbers += search.forget(conn, change.table, change.row_id)
             elif change.before is None or not change.before.keys().isdisjoint(
                 search.columns_of(record_type)
             ):
                 text = search.text_of(record_type, row)
-                search.index(conn, change.table, change.row_id, text, branch_id=OWN_BRANCH)
+                number = search.index(conn, change.table, change.row_id, text, branch_id=OWN_BRANCH)
+                numbers.append(number)
+        if numbers:
+            seal(conn, numbers)
 
     def present(self, table: str, row_id: int) -> Row | None:
         """Return a row as this step has left it."""

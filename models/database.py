@@ -33,7 +33,9 @@ sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 APPLICATION_ID = 0x5A484942
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+ROWS_SINCE = 3
+"""The oldest schema whose records have the columns of today: steps since then can be taken back."""
 STEPS_ASIDE = "schema:steps"
 PLAIN_HEADER = b"SQLite format 3\x00"
 APPLICATION_ID_END = 72

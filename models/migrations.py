@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.aside import keep_aside
 from models.database import SCHEMA_VERSION, STEPS_ASIDE  # first: it presents the driver
 from models.journal import to_json
+from models.search_sums import seal_all
 
 from sqlite_utils import Database, Migrations  # isort: skip
 
@@ -161,3 +162,15 @@ def m0003_members(db: Database) -> None:
     db.execute(
         f"CREATE TABLE content ({_KEYS}, digest TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT"
     )
+
+
+@migrations()
+def m0004_search_sums(db: Database) -> None:
+    """Keep a sum of every part of the search index, merged from now on only as a whole."""
+    db.execute(
+        f"CREATE TABLE search_sum ({_KEYS}, source TEXT NOT NULL, place INTEGER NOT NULL,"
+        " state TEXT NOT NULL, sum TEXT NOT NULL, UNIQUE (source, place)) STRICT"
+    )
+    db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
+    db.execute("INSERT INTO search (search) VALUES ('optimize')")
+    seal_all(db.conn)

@@ -53,8 +53,8 @@ def spaced(text: str) -> str:
     return " ".join(text.replace("\n", _LINE_END))
 
 
-def index(conn: Connection, table: str, row_id: int, text: str, *, branch_id: int) -> None:
-    """Write a record's text into the index in place of what was there."""
+def index(conn: Connection, table: str, row_id: int, text: str, *, branch_id: int) -> int:
+    """Write a record's text into the index in place of what was there; return its number there."""
     number = _number(conn, table, row_id)
     if number is None:
         number = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM search_row").fetchone()[0]
@@ -65,14 +65,17 @@ def index(conn: Connection, table: str, row_id: int, text: str, *, branch_id: in
     conn.execute(
         "INSERT OR REPLACE INTO search (rowid, body) VALUES (?, ?)", (number, spaced(text))
     )
+    return number
 
 
-def forget(conn: Connection, table: str, row_id: int) -> None:
-    """Take a record's text out of the index."""
+def forget(conn: Connection, table: str, row_id: int) -> list[int]:
+    """Take a record's text out of the index; return the number it had there, if it had one."""
     number = _number(conn, table, row_id)
-    if number is not None:
-        conn.execute("DELETE FROM search WHERE rowid = ?", (number,))
-        conn.execute("DELETE FROM search_row WHERE id = ?", (number,))
+    if number is None:
+        return []
+    conn.execute("DELETE FROM search WHERE rowid = ?", (number,))
+    conn.execute("DELETE FROM search_row WHERE id = ?", (number,))
+    return [number]
 
 
 def _number(conn: Connection, table: str, row_id: int) -> int | None:

@@ -314,7 +314,7 @@ class Store:
             entry, schema = journal.entry(self._conn, entry_id) or (None, 0)
         if entry is None or entry_id == FOUNDING:
             raise NotFound("没有可以撤销的步骤。")
-        if schema != database.SCHEMA_VERSION:
+        if schema < database.ROWS_SINCE:
             raise AppError(f"“{entry.title}”是旧版本程序记下的，不能撤销；请直接修改记录。")
         with contextmanager(self._change)(entry.title, entry.id) as change:
             made = journal.changes_of(self._conn, entry_id)

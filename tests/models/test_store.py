@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from models import database
 from models.attachments import Attachment, attach, attachments_of, body_of
 from models.branch import Branch, Group
 from models.errors import AppError, Duplicate, InvalidRecord, NotFound
@@ -352,12 +353,19 @@ def test_preferences_and_drafts_are_outside_undo(store):
     assert store.draft("member:new") == ""
 
 
-def test_a_step_of_an_older_program_is_not_undone(store):
+def test_a_step_of_a_program_with_other_columns_is_not_undone(store):
     save(store, "甲")
-    store.connection.execute("UPDATE journal SET schema = schema - 1")
+
+    def made_by(schema):
+        store.connection.execute("UPDATE journal SET schema = ?", (schema,))
+
+    made_by(database.ROWS_SINCE - 1)
     with pytest.raises(AppError, match="“登记”是旧版本程序记下的"):
         store.undo()
-    store.connection.execute("UPDATE journal SET schema = schema + 1")
+    made_by(database.ROWS_SINCE)
+    store.undo()
+    assert store.all(Member) == []
+    made_by(database.SCHEMA_VERSION)
 
 
 def test_the_same_bytes_are_stored_once_and_outlive_an_undo(store):
