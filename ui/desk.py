@@ -38,6 +38,7 @@ class Desk(QWidget):
     """Everything that is shown of one open store."""
 
     other_file_asked = Signal()
+    _changed = Signal(frozenset, str)
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -51,7 +52,9 @@ class Desk(QWidget):
         self._branch = label("", "branch")
         self._build()
         self.navigation.chosen.connect(self.show_page)
-        self._unsubscribe = store.subscribe(self._on_change)
+        # Work in another thread writes too; a signal brings word of it to this one.
+        self._changed.connect(self._on_change)
+        self._unsubscribe = store.subscribe(self._changed.emit)
         self._branch.setText(store.branch.heading)
         self.navigation.mark(PLACES[0].code)
 
@@ -80,6 +83,13 @@ class Desk(QWidget):
         self._pages[code].begin()
         self.notice.forget_refusal()
 
+    def show_record(self, table: str, number: int) -> None:
+        """Show a record on the page of its kind."""
+        place = next((place for place in PLACES if table in place.records), None)
+        if place:
+            self.show_page(place.code)
+            self._pages[place.code].show_record(table, number)
+
     def refuse(self, sentence: str) -> None:
         """Say what could not be done."""
         self.notice.refuse(sentence)
@@ -105,6 +115,7 @@ class Desk(QWidget):
         page.offered.connect(self.notice.say)
         page.failed.connect(self._on_failure)
         page.wanted.connect(self.show_page)
+        page.record_wanted.connect(self.show_record)
         self._stack.addWidget(page)
         return page
 

@@ -27,6 +27,8 @@ class Place(NamedTuple):
     module: str
     page: str
     begins_group: bool = False
+    records: tuple[str, ...] = ()
+    """The tables whose records this page shows."""
 
     def build(self, store: Store) -> Page:
         """Load and make the page."""
@@ -35,8 +37,22 @@ class Place(NamedTuple):
 
 
 PLACES = (
-    Place("members", "党员", "user", "ui.pages.members", "MembersPage"),
-    Place("branch", "组织建设", "network", "ui.pages.branch", "BranchPage"),
+    Place(
+        "members",
+        "党员",
+        "user",
+        "ui.pages.members",
+        "MembersPage",
+        records=("member", "period", "movement"),
+    ),
+    Place(
+        "branch",
+        "组织建设",
+        "network",
+        "ui.pages.branch",
+        "BranchPage",
+        records=("branch", "branch_year", "party_group", "post"),
+    ),
     Place("import", "导入", "download", "ui.pages.imports", "ImportPage", begins_group=True),
     Place("export", "导出", "upload", "ui.pages.export", "ExportPage"),
     Place("history", "历史", "history", "ui.pages.history", "HistoryPage", begins_group=True),

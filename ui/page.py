@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from ui.tasks import Task
 
 
+def today() -> date:
+    """Return today's date where the user is."""
+    return datetime.now().astimezone().date()
+
+
 class Page(QWidget):
     """One page of the window, over one store."""
 
@@ -28,16 +34,38 @@ class Page(QWidget):
     failed = Signal(object)
     offered = Signal(str, str, object)
     wanted = Signal(str)
+    record_wanted = Signal(str, int)
+    """A record to be shown on the page that shows its kind: its table and its id."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.store = store
+        self._year = today().year
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._layout = QVBoxLayout(self)
         side = theme.unit(24)
         self._layout.setContentsMargins(side, theme.unit(20), side, theme.unit(20))
         self._layout.setSpacing(theme.unit(16))
+
+    @property
+    def year(self) -> int:
+        """The working year that is shown."""
+        return self._year
+
+    @property
+    def day(self) -> date:
+        """The day people stand on: today, or the last day of an earlier year."""
+        return min(today(), date(self._year, 12, 31))
+
+    def show_year(self, year: int) -> None:
+        """Show the branch as it was in another year."""
+        if year != self._year:
+            self._year = year
+            self.reload()
+
+    def show_record(self, table: str, number: int) -> None:
+        """Bring a record into sight, whatever is filtered out now."""
 
     @property
     def body(self) -> QVBoxLayout:

@@ -20,6 +20,8 @@ from ui.table_view import RecordTable
 from ui.widgets import button, card, label, row, search_box
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.store import Store
 
 NARROW = 760
@@ -35,7 +37,8 @@ class View:
     unit: str
     columns: tuple[Column, ...]
     groups: tuple[Group, ...]
-    rows: Callable[[Store], Sequence[Any]]
+    rows: Callable[[Store, date], Sequence[Any]]
+    """The rows of the store as they stand on a day."""
     record_of: Callable[[Any], Any] = lambda row: row
     name_of: Callable[[Any], str] = lambda record: record.title
     words: Callable[[Any], str] | None = None
@@ -180,10 +183,17 @@ class RecordPage(Page):
     def reload(self) -> None:
         """Show the store as it is now, the chosen row kept."""
         key = self._key
-        self.model.set_rows(self.view.rows(self.store))
+        self.model.set_rows(self.view.rows(self.store, self.day))
         if key is not None and not self.table.choose(key) and self.side.form is None:
             self.close_side()
         self._show_count()
+
+    def show_record(self, table: str, number: int) -> None:
+        """Choose a record's row, without the search that hides it."""
+        if table == self._table and not self._is_busy():
+            self.search.clear()
+            if self.table.choose(number):
+                self.table.setFocus()
 
     def begin(self) -> None:
         """Put the cursor into the form or the table."""
@@ -237,7 +247,7 @@ class RecordPage(Page):
 
     def _row_of(self, number: int) -> Any:
         """Return the row of a record, be it filtered out; None if the record is gone."""
-        rows = self.view.rows(self.store)
+        rows = self.view.rows(self.store, self.day)
         return next((row for row in rows if self.view.record_of(row).id == number), None)
 
     def _is_busy(self) -> bool:

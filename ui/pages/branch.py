@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -46,7 +45,9 @@ _GROUPS = View(
     unit="个",
     columns=tuple(_of(Group, n) for n in ("place", "name", "formed_on", "dissolved_on", "remark")),
     groups=(FieldGroup("", ("name", "place", "formed_on", "dissolved_on", "remark")),),
-    rows=lambda store: sorted(store.all(Group), key=lambda group: (group.place or 0, group.id)),
+    rows=lambda store, _day: sorted(
+        store.all(Group), key=lambda group: (group.place or 0, group.id)
+    ),
     name_of=lambda group: group.name,
     search_hint="组别、备注",
     empty="这里是支部的党小组：人数较多或居住、工作分散的支部可以划分党小组。",
@@ -60,7 +61,7 @@ _YEARS = View(
     unit="年",
     columns=tuple(_of(BranchYear, name) for name in ("year", "theme")),
     groups=(FieldGroup("", ("year", "theme")),),
-    rows=lambda store: sorted(store.all(BranchYear), key=lambda each: -each.year),
+    rows=lambda store, _day: sorted(store.all(BranchYear), key=lambda each: -each.year),
     name_of=lambda each: f"{each.year}年度",
     search_hint="年度、主题",
     empty="这里是每年的活动主题：一年一条，写明年度和主题。",
@@ -185,6 +186,12 @@ class BranchPage(Page):
             part.reload()
         self._show_findings()
 
+    def show_year(self, year: int) -> None:
+        """Show the posts and groups of another year."""
+        for _, part in self._parts:
+            part.show_year(year)
+        super().show_year(year)
+
     def leave(self) -> None:
         """Keep half-filled forms."""
         for _, part in self._parts:
@@ -204,7 +211,7 @@ class BranchPage(Page):
 
     def _show_findings(self) -> None:
         clear(self._list)
-        found = findings(self.store, datetime.now().astimezone().date())
+        found = findings(self.store, self.day)
         if not self.store.all(Member):
             self._list.addWidget(
                 label("录入党员以后，这里按规定核对支部的设置。", "hint", wrap=True)

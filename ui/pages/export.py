@@ -44,10 +44,10 @@ class ExportPage(Page):
         for paper in PAPERS.values():
             self.what.addItem(paper.name, ("paper", paper.code))
         self.who = _combo("党员")
-        self.year = _combo("年度")
+        self.year_box = _combo("年度")
         this_year = datetime.now().astimezone().year
         for year in range(this_year, this_year - _YEARS, -1):
-            self.year.addItem(f"{year} 年度", year)
+            self.year_box.addItem(f"{year} 年度", year)
         self.format = _combo("格式")
         for name, ending in _FORMATS:
             self.format.addItem(f"{name}（{ending}）", ending)
@@ -68,7 +68,7 @@ class ExportPage(Page):
         across = row(self._choices(), self.papers, spacing=16)
         across.setStretch(1, 1)
         self.body.addLayout(across, 1)
-        for box in (self.what, self.who, self.year):
+        for box in (self.what, self.who, self.year_box):
             box.currentIndexChanged.connect(self._on_choice)
         self.full.toggled.connect(self._on_choice)
 
@@ -79,7 +79,7 @@ class ExportPage(Page):
         for caption, box in (
             (label("台账或表格", "second"), self.what),
             (self._who_label, self.who),
-            (label("年度", "second"), self.year),
+            (label("年度", "second"), self.year_box),
             (label("格式", "second"), self.format),
         ):
             caption.setBuddy(box)
@@ -124,7 +124,7 @@ class ExportPage(Page):
         """Return what is chosen as a sheet; None for the paper of a member where there is none."""
         kind, code = self.what.currentData()
         asked = Asked(
-            year=self.year.currentData(),
+            year=self.year_box.currentData(),
             made_on=datetime.now().astimezone().date(),
             full=self.full.isChecked(),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
@@ -59,11 +58,6 @@ _FORM_GROUPS = (
 )  # fmt: skip
 
 
-def today() -> date:
-    """Return today's date where the user is."""
-    return datetime.now().astimezone().date()
-
-
 def member_of(person: Standing) -> Member:
     """Return the member of a row."""
     return person.member
@@ -116,7 +110,7 @@ _VIEW = View(
     unit="人",
     columns=_COLUMNS,
     groups=_FORM_GROUPS,
-    rows=lambda store: everyone_on(store, today()),
+    rows=everyone_on,
     record_of=member_of,
     name_of=lambda member: member.name,
     words=_words,

@@ -14,6 +14,8 @@ from ui.record_page import RecordPage, View
 from ui.table_model import Column, column
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.store import Store
 
 
@@ -67,7 +69,7 @@ class OfMembersPage(RecordPage):
             return Column(field, lambda record: self._group_names.get(record.group_id or 0, ""))
         return column(field)
 
-    def _rows(self, store: Store) -> list[Any]:
+    def _rows(self, store: Store, _day: date) -> list[Any]:
         self._names = {member.id or 0: member.name for member in store.all(Member)}
         self._group_names = {group.id or 0: group.name for group in store.all(Group)}
         return sorted(self.records(store), key=lambda each: (each.until is not None, each.id))
