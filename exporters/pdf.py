@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, assert_never
 from exporters.fonts import load_fonts
 from exporters.pdf_fonts import Pens
 from exporters.pdf_forms import set_chart, set_facts, set_picture
+from exporters.pdf_keeping import height_below
 from exporters.pdf_page import FOOT_SIZE, MM, Flow, Frame
 from exporters.pdf_table import TableSetter, natural_width
 from exporters.pdf_text import set_line, set_paragraph, set_signatures, set_title
@@ -68,6 +69,7 @@ def _write(file: IO[bytes], sheet: Sheet, progress: Progress) -> None:
         if isinstance(block, Signatures) and is_last and _fits_foot(flow, block):
             flow.signatures = block.labels
         else:
+            flow.below = height_below(flow, sheet.blocks[place:])
             _set(flow, block, tell)
     from exporters.pdf_canvas import paint  # noqa: PLC0415 - brings reportlab, loaded when first used
 

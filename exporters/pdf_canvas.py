@@ -12,7 +12,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from exporters.pdf_page import FOOT_SIZE, LINE_WEIGHT, MM
-from exporters.wording import sign_here
+from exporters.wording import page_words, sign_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +65,7 @@ def _words_at(flow: Flow, x: float, y: float, words: str, size: float) -> str:
 def _ledger_foot(flow: Flow, number: int) -> Iterator[str]:
     """Yield a ledger's foot: page x of y, and on the last page where to sign."""
     frame, count = flow.frame, len(flow.pages)
-    pages = f"第 {number} 页　共 {count} 页"
+    pages = page_words(number, count)
     width = flow.pen("table", FOOT_SIZE).width(pages)
     yield _words_at(flow, frame.width - frame.right - width, _FOOT, pages, FOOT_SIZE)
     if number == count and flow.signatures:
@@ -75,8 +75,8 @@ def _ledger_foot(flow: Flow, number: int) -> Iterator[str]:
 
 
 def _prose_foot(flow: Flow, number: int) -> Iterator[str]:
-    """Yield an official document's page number: outside, one character in from the margin."""
-    frame, words, size = flow.frame, f"— {number} —", 14.0
+    """Yield the page number of prose, page x of y: outside, one character in from the margin."""
+    frame, words, size = flow.frame, page_words(number, len(flow.pages)), 14.0
     width = flow.pen("table", size).width(words)
     is_right = number % 2 == 1
     x = frame.width - frame.right - width - size if is_right else frame.left + size

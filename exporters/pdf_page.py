@@ -54,14 +54,17 @@ class Page:
 
 
 class Flow:
-    """Pages that fill from top to bottom; `y` is where the next block begins, measured upwards."""
+    """Pages that fill from top to bottom; `y` is where the next block begins, measured upwards.
+
+    `below` is how much must follow on the page on which the block being set ends.
+    """
 
     def __init__(self, frame: Frame, pens: Pens) -> None:
         self.frame = frame
         self.pens = pens
         self.pages: list[Page] = []
         self.signatures: tuple[str, ...] = ()
-        self.y = 0.0
+        self.y = self.below = 0.0
         self.new_page()
 
     def new_page(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporters.pdf_page import lines_in
@@ -21,7 +22,7 @@ _BODY, _SMALL = 16.0, 10.5
 _APART = PITCH - _BODY
 _ROLES: dict[Style, Role] = {"heading1": "hei", "heading2": "kai"}
 _INDENTED = {"body", "heading1", "heading2"}
-_FROM_MARGIN = 4
+_FROM_MARGIN, _TOGETHER = 4, 2
 _ALIGNS: dict[Style, Align] = {"centre": "centre", "right": "right"}
 
 
@@ -71,27 +72,55 @@ def set_paragraph(flow: Flow, paragraph: Paragraph) -> None:
     if paragraph.style == "note" or not flow.frame.is_prose:
         _set_small(flow, paragraph)
         return
-    if paragraph.style.startswith("heading"):
-        flow.need(2 * LINE)
-    for text in paragraph.text.split("\n"):
-        if paragraph.style == "label":
-            _set_labels(flow, text)
-        else:
-            _set_prose(flow, paragraph.style, text)
+    if paragraph.style.startswith("heading") or paragraph.style == "right":
+        flow.need(prose_height(flow, paragraph) + flow.below)
+    *before, last = paragraph.text.split("\n")
+    for text in before:
+        _set_prose(flow, paragraph.style, text, 0.0)
+    _set_prose(flow, paragraph.style, last, flow.below)
+
+
+def prose_height(flow: Flow, paragraph: Paragraph) -> float:
+    """Return how high a paragraph is on the grid."""
+    texts = paragraph.text.split("\n")
+    if paragraph.style == "label":
+        columns = (_label_columns(flow, text) for text in texts)
+        return LINE * sum(max(len(column.lines) for column in line) for line in columns)
+    return LINE * sum(len(_prose_lines(flow, paragraph.style, text)) for text in texts)
 
 
 def _measured(pen: Pen) -> Callable[[str], float]:
     return lambda piece: pen.width(piece) + _APART * len(piece)
 
 
-def _set_prose(flow: Flow, style: Style, text: str) -> None:
+def _prose_lines(flow: Flow, style: Style, text: str) -> list[str]:
     pen = flow.pen(_ROLES.get(style, "body"), _BODY)
-    measure, width = _measured(pen), flow.frame.text_width
-    indent = 2 * PITCH if style in _INDENTED else 0.0
-    room = width - (_FROM_MARGIN * PITCH if style == "right" else 0)
-    lines = break_lines(text, room, measure, indent=indent, size=_BODY)
+    room, indent = _room(flow, style), _indent(style)
+    return break_lines(text, room, _measured(pen), indent=indent, size=_BODY)
+
+
+def _room(flow: Flow, style: Style) -> float:
+    return flow.frame.text_width - (_FROM_MARGIN * PITCH if style == "right" else 0)
+
+
+def _indent(style: Style) -> float:
+    return 2 * PITCH if style in _INDENTED else 0.0
+
+
+def _need_line(flow: Flow, left: int, below: float) -> None:
+    """Begin a new page unless a line fits: of the last two, with what must follow them."""
+    flow.need(left * LINE + below if left <= _TOGETHER and below else LINE)
+
+
+def _set_prose(flow: Flow, style: Style, text: str, below: float) -> None:
+    if style == "label":
+        _set_labels(flow, text, below)
+        return
+    pen = flow.pen(_ROLES.get(style, "body"), _BODY)
+    measure, room, indent = _measured(pen), _room(flow, style), _indent(style)
+    lines = _prose_lines(flow, style, text)
     for number, line in enumerate(lines):
-        flow.need(LINE)
+        _need_line(flow, len(lines) - number, below)
         flow.y -= LINE
         before = indent if number == 0 else 0
         spare = room - measure(line)
@@ -101,8 +130,18 @@ def _set_prose(flow: Flow, style: Style, text: str) -> None:
         flow.write(pen, x, flow.y + 9, line, spacing=spacing)
 
 
-def _set_labels(flow: Flow, text: str) -> None:
-    """Set labels in 黑体 with what they say beside them, its further lines below its first."""
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A label and the lines beside it: where they begin, and how wide the lines may be."""
+
+    x: float
+    label: str
+    start: float
+    lines: list[str]
+    room: float
+
+
+def _label_columns(flow: Flow, text: str) -> list[_Labelled]:
     label_pen, pen = flow.pen("hei", _BODY), flow.pen("body", _BODY)
     columns, x = [], flow.frame.left
     for part, share in _shares(flow, text.split("\t")):
@@ -110,18 +149,27 @@ def _set_labels(flow: Flow, text: str) -> None:
         label, value = (label + colon, value) if colon else ("", label)
         start = _measured(label_pen)(label)
         lines = break_lines(value, share - start, _measured(pen), size=_BODY)
-        columns.append((x, label, x + start, lines, share - start))
+        columns.append(_Labelled(x, label, x + start, lines, share - start))
         x += share
-    for number in range(max(len(lines) for _, _, _, lines, _ in columns)):
-        flow.need(LINE)
+    return columns
+
+
+def _set_labels(flow: Flow, text: str, below: float) -> None:
+    """Set labels in 黑体 with what they say beside them, its further lines below its first."""
+    label_pen, pen = flow.pen("hei", _BODY), flow.pen("body", _BODY)
+    columns = _label_columns(flow, text)
+    count = max(len(column.lines) for column in columns)
+    for number in range(count):
+        _need_line(flow, count - number, below)
         flow.y -= LINE
-        for x, label, start, lines, room in columns:
-            if number == 0 and label:
-                flow.write(label_pen, x, flow.y + 9, label, spacing=_APART)
+        for column in columns:
+            lines = column.lines
+            if number == 0 and column.label:
+                flow.write(label_pen, column.x, flow.y + 9, column.label, spacing=_APART)
             if number < len(lines) and lines[number]:
                 is_full = number < len(lines) - 1
-                spacing = _spacing(pen, lines[number], room, is_full=is_full)
-                flow.write(pen, start, flow.y + 9, lines[number], spacing=spacing)
+                spacing = _spacing(pen, lines[number], column.room, is_full=is_full)
+                flow.write(pen, column.start, flow.y + 9, lines[number], spacing=spacing)
 
 
 def _shares(flow: Flow, parts: list[str]) -> list[tuple[str, float]]:
@@ -155,6 +203,8 @@ def _set_small(flow: Flow, paragraph: Paragraph) -> None:
     lines = break_lines(text, width, pen.width, indent=indent)
     if paragraph.style.startswith("heading"):
         flow.need(len(lines) * leading + 40)
+    elif flow.below:
+        flow.need(len(lines) * leading + flow.below)
     for number, line in enumerate(lines):
         flow.need(leading)
         flow.y -= leading
@@ -165,15 +215,33 @@ def _set_small(flow: Flow, paragraph: Paragraph) -> None:
 
 def set_signatures(flow: Flow, labels: tuple[str, ...]) -> None:
     """Set places to sign after a blank line, as many side by side as the width takes."""
-    size = _BODY if flow.frame.is_prose else _SMALL
-    pen, width = flow.pen("body" if flow.frame.is_prose else "table", size), flow.frame.text_width
-    longest = max((pen.width(sign_here(label)) for label in labels), default=0) + 4 * size
-    across = max(1, min(len(labels), int(width / longest), 2 if flow.frame.is_prose else 6))
-    rows = [labels[start : start + across] for start in range(0, len(labels), across)]
-    leading = 1.8 * size
+    pen, leading = _sign_pen(flow), _sign_leading(flow)
+    rows = _sign_rows(flow, labels)
     flow.need(leading * (len(rows) + 1))
     flow.y -= leading if not flow.is_at_top else 0
+    step = flow.frame.text_width / max(map(len, rows), default=1)
     for row in rows:
         flow.y -= leading
         for place, label in enumerate(row):
-            flow.write(pen, flow.frame.left + place * width / across, flow.y + 5, sign_here(label))
+            flow.write(pen, flow.frame.left + place * step, flow.y + 5, sign_here(label))
+
+
+def signatures_height(flow: Flow, labels: tuple[str, ...]) -> float:
+    """Return how high places to sign are with the blank line before them."""
+    return _sign_leading(flow) * (len(_sign_rows(flow, labels)) + 1)
+
+
+def _sign_pen(flow: Flow) -> Pen:
+    return flow.pen("body", _BODY) if flow.frame.is_prose else flow.pen("table", _SMALL)
+
+
+def _sign_leading(flow: Flow) -> float:
+    return LINE if flow.frame.is_prose else 1.8 * _SMALL
+
+
+def _sign_rows(flow: Flow, labels: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the labels in rows as long as the width takes."""
+    pen, width, is_prose = _sign_pen(flow), flow.frame.text_width, flow.frame.is_prose
+    longest = max((pen.width(sign_here(label)) for label in labels), default=0) + 4 * pen.size
+    across = max(1, min(len(labels), int(width / longest), 2 if is_prose else 6))
+    return [labels[start : start + across] for start in range(0, len(labels), across)]

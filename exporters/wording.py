@@ -52,6 +52,11 @@ def sign_here(label: str) -> str:
     return label if label.endswith(("：", ":")) else f"{label}："
 
 
+def page_words(number: int | str, count: int | str) -> str:
+    """Return the words of a page number in the foot."""
+    return f"第 {number} 页　共 {count} 页"
+
+
 def total_span(table: Table) -> int:
     """Return over how many columns the first words of a table's total reach."""
     total = table.total or ()

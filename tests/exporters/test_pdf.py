@@ -150,12 +150,67 @@ def test_a_heading_never_ends_a_page(pages):
             assert ("一、标题" in page) == ("正文" in page)
 
 
+@pytest.fixture
+def minutes():
+    """Return a function that makes the record of a meeting with so many more characters."""
+
+    def make(count):
+        speech = (
+            "大家认真学习了有关文件，结合各自的工作谈了体会，一致认为要把学习成果用到服务群众上。"
+        )
+        said = (speech * (count // len(speech) + 1))[:count]
+        return Sheet(
+            "机关第三党支部党员大会记录",
+            (
+                Paragraph("（2026年第4次）", "centre"),
+                Paragraph("时　　间：2026年11月20日14:30至16:10\n地　　点：三楼会议室", "label"),
+                Paragraph("主　　持：马磊\t记　　录：胡杰磊", "label"),
+                Paragraph("一、讨论梁鹏同志转正", "heading1"),
+                Paragraph(said),
+                Paragraph("二、通报党费收缴情况", "heading1"),
+                Paragraph("散会。"),
+                Paragraph("机关第三党支部\n2026年11月20日", "right"),
+                Signatures(("主持人（签名）", "记录人（签名）")),
+            ),
+        )
+
+    return make
+
+
+def test_a_record_of_6000_characters_prints_22_lines_of_28_characters(
+    minutes, tmp_path, no_progress
+):
+    write_pdf(tmp_path / "a.pdf", minutes(6000), no_progress)
+    document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
+    assert len(document) == 11
+    for number in range(1, len(document) - 1):
+        text = document[number].get_textpage()
+        *lines, foot = text.get_text_range().splitlines()
+        assert len(lines) == 22
+        assert {len(line) for line in lines} <= {27, 28, 29}
+        marks = "，。、：；）（"
+        assert all(len(line) == 28 or set(line[-1] + line[0]) & set(marks) for line in lines)
+        assert foot.split() == ["第", f"{number + 1}", "页", "共", "11", "页"]
+
+
+def test_places_to_sign_never_stand_without_words_before_them(minutes, pages):
+    for count in range(28 * 14, 28 * 24, 14):
+        read = pages(minutes(count))
+        for before, page in zip(["", *read], read, strict=False):
+            if "主持人（签名）" in page:
+                assert "2026年11月20日\n" in page
+                assert "散会。" in page
+                assert "二、通报" in page
+                assert "签名" not in before
+
+
 def test_page_numbers_of_prose_stand_outside(tmp_path, no_progress):
     write_pdf(tmp_path / "a.pdf", Sheet("题", (Paragraph("国" * 2000),), record="M-1"), no_progress)
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
     right = document[0].get_textpage().get_text_bounded(left=420, top=100, bottom=60)
     left = document[1].get_textpage().get_text_bounded(right=200, top=100, bottom=60)
-    assert (right.strip(), left.strip()) == ("— 1 —", "— 2 —")
+    said = [" ".join(words.split()) for words in (right, left)]
+    assert said == ["第 1 页 共 4 页", "第 2 页 共 4 页"]
 
 
 def test_a_narrow_table_takes_portrait_and_wider_ones_more(columns):
