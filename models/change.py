@@ -103,6 +103,8 @@ class Change:
         for change in changes:
             record_type = RECORDS[change.table]
             row = self._after[change.table, change.row_id]
+            if not search.columns_of(record_type):
+                continue
             if row is None:
                 numbers += search.forget(conn, change.table, change.row_id)
             elif change.before is None or not change.before.keys().isdisjoint(

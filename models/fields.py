@@ -31,16 +31,20 @@ class Kind(Enum):
     NAME = auto()
     CHOICE = auto()
     DATE = auto()
+    TIME = auto()
     PARTIAL_DATE = auto()
     INTEGER = auto()
     MONEY = auto()
+    HOURS = auto()
     FLAG = auto()
     IDENTITY = auto()
     PHONE = auto()
     REFERENCE = auto()
 
 
-_TEXTUAL = {Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.CHOICE, Kind.IDENTITY, Kind.PHONE}
+_TEXTUAL = {
+    Kind.TEXT, Kind.LONG_TEXT, Kind.NAME, Kind.CHOICE, Kind.IDENTITY, Kind.PHONE, Kind.TIME,
+}  # fmt: skip
 _TRUE = {"是", "有", "√", "✓", "1", "y", "yes", "true", "对"}
 _FALSE = {"否", "无", "没有", "×", "✗", "0", "n", "no", "false", "不是", ""}
 _MOST = 2**62
@@ -85,6 +89,8 @@ class Field:
             return ""
         if self.kind is Kind.MONEY:
             return values.format_money(value)
+        if self.kind is Kind.HOURS:
+            return values.format_hours(value)
         if self.kind is Kind.FLAG:
             return "是" if value else "否"
         return str(value)
@@ -129,9 +135,11 @@ _PARSERS: dict[Kind, Callable[[Field, object], Any]] = {
     Kind.NAME: lambda _, value: values.clean_name(value),
     Kind.CHOICE: lambda field, value: normalise(field.choices, values.cell_text(value).strip()),
     Kind.DATE: lambda _, value: values.parse_date(value),
+    Kind.TIME: lambda _, value: values.parse_time(value),
     Kind.PARTIAL_DATE: lambda _, value: values.parse_partial_date(value),
     Kind.INTEGER: _parse_integer,
     Kind.MONEY: lambda _, value: values.parse_money(value),
+    Kind.HOURS: lambda _, value: values.parse_hours(value),
     Kind.FLAG: _parse_flag,
     Kind.IDENTITY: lambda _, value: values.clean_identity(value),
     Kind.PHONE: lambda _, value: values.clean_identity(value),

@@ -174,3 +174,164 @@ def m0004_search_sums(db: Database) -> None:
     db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
     db.execute("INSERT INTO search (search) VALUES ('optimize')")
     seal_all(db.conn)
+
+
+def _time(column: str) -> str:
+    return (
+        f"{column} TEXT NOT NULL DEFAULT ''"
+        f" CHECK ({column} = '' OR {column} GLOB '[0-2][0-9]:[0-5][0-9]')"
+    )
+
+
+def _counts(columns: str) -> str:
+    return ", ".join(f"{column} INTEGER CHECK ({column} >= 0)" for column in columns.split())
+
+
+def _votes(columns: str) -> str:
+    return ", ".join(
+        f"{column} INTEGER NOT NULL DEFAULT 0 CHECK ({column} >= 0)" for column in columns.split()
+    )
+
+
+def _required_day(column: str) -> str:
+    return f"{column} TEXT NOT NULL CHECK ({column} IS date({column}))"
+
+
+_PLACE = "place INTEGER NOT NULL DEFAULT 0"
+_KIND = "kind TEXT NOT NULL CHECK (kind <> '')"
+_YEAR = "year INTEGER NOT NULL CHECK (year BETWEEN 1921 AND 2100)"
+
+
+def _part(column: str, table: str) -> str:
+    return f"{_KEYS}, {_references(column, table, required=True)}, {_PLACE}"
+
+
+@migrations()
+def m0006_meetings(db: Database) -> None:
+    """Keep meetings with their agenda, speeches, tasks, attendance, votes and elections."""
+    member = _references("member_id", "member", required=False)
+    group = _references("group_id", "party_group", required=False)
+    people = ", ".join(
+        _references(f"{who}_id", "member", required=False) for who in ("chair", "recorder")
+    )
+    db.execute(
+        f"CREATE TABLE meeting ({_KEYS}, {_KIND}, {_required_day('held_on')}, {_day('ends_on')},"
+        f" {_time('starts_at')}, {_time('ends_at')}, {group}, {people},"
+        f" {_text('also name venue chair_name recorder_name lecturer observers campaign body remark recorded_at')},"
+        " appraisal_year INTEGER CHECK (appraisal_year BETWEEN 1921 AND 2100),"
+        f" {_counts('serial study due present voters_due voters_present')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE agenda_item ({_part('meeting_id', 'meeting')},"
+        f" {_text('topic part reporter report resolution')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE speech ({_part('item_id', 'agenda_item')}, {member}, {_text('name words')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE meeting_task ({_part('item_id', 'agenda_item')}, {member},"
+        f" what TEXT NOT NULL CHECK (what <> ''), {_text('name result')},"
+        f" {_day('due_on')}, {_day('done_on')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE attendance ({_KEYS}, {_references('meeting_id', 'meeting', required=True)},"
+        f" {member}, {_text('name status reason excluded_as ground approval')}, {_day('made_up_on')},"
+        " is_counted INTEGER NOT NULL DEFAULT 1 CHECK (is_counted IN (0, 1)),"
+        " may_vote INTEGER NOT NULL DEFAULT 1 CHECK (may_vote IN (0, 1)),"
+        " UNIQUE (meeting_id, member_id)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE vote ({_part('item_id', 'agenda_item')}, {member}, {_KIND},"
+        f" {_text('subject name method written_by')}, {_counts('due present')}, {_day('passed_on')},"
+        f" {_votes('yes no abstain written_yes written_no written_abstain')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE election ({_part('item_id', 'agenda_item')},"
+        f" office TEXT NOT NULL CHECK (office <> ''), {_text('term tellers approval')},"
+        f" {_counts('seats due present voters issued returned valid invalid')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE candidate ({_part('election_id', 'election')}, {member}, {_text('name')},"
+        f" {_flag('is_written_in')}, {_flag('is_elected')}, {_votes('yes no abstain')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE not_held ({_KEYS}, {_KIND}, {_YEAR},"
+        f" month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12), {group},"
+        f" reason TEXT NOT NULL CHECK (reason <> ''), {_text('recorded_at')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE own_kind ({_KEYS}, name TEXT NOT NULL CHECK (name <> ''), {_PLACE},"
+        f" {_text('scope sheet')}, {_flag('is_study')}, UNIQUE (branch_id, name)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE meeting_template ({_KEYS}, {_KIND}, name TEXT NOT NULL CHECK (name <> ''),"
+        f" {_PLACE}, {_text('topics required_parts chosen_parts')}, {_flag('is_hidden')},"
+        " UNIQUE (branch_id, kind, name)) STRICT"
+    )
+    db.execute(
+        "CREATE INDEX meeting_day ON meeting (held_on, kind, also, group_id, appraisal_year, id)"
+    )
+    for table, column in (
+        ("agenda_item", "meeting_id"), ("speech", "item_id"), ("meeting_task", "item_id"),
+        ("vote", "item_id"), ("election", "item_id"), ("candidate", "election_id"),
+        ("attendance", "member_id"),
+    ):  # fmt: skip
+        db.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
+
+
+@migrations()
+def m0007_life(db: Database) -> None:
+    """Keep talks, appraisals, problems and measures, dual life, thought, service and 学时."""
+    member = _references("member_id", "member", required=False)
+    meeting = _references("meeting_id", "meeting", required=False)
+    db.execute(
+        f"CREATE TABLE talk ({_KEYS}, {_required_day('held_on')}, {_time('starts_at')},"
+        f" {_text('way occasion venue outline content result remark recorded_at')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE talk_person ({_KEYS}, {_references('talk_id', 'talk', required=True)},"
+        f" {member}, {_text('name')}, {_flag('is_host')}, UNIQUE (talk_id, member_id)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE appraisal ({_KEYS}, {_YEAR}, {meeting}, {_day('began_on')},"
+        f" {_day('ended_on')}, {_text('batch remark')},"
+        f" {_counts('due present issued returned valid')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE appraisal_result ({_KEYS},"
+        f" {_references('appraisal_id', 'appraisal', required=True)}, {member},"
+        f" {_text('name self_grade grade opinion disposal')}, {_flag('is_probationary')},"
+        f" {_votes('excellent qualified basic failing')}, UNIQUE (appraisal_id, member_id)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE life_entry ({_KEYS}, {_YEAR}, {meeting}, {_PLACE}, {_KIND}, {member},"
+        f" problem TEXT NOT NULL CHECK (problem <> ''),"
+        f" {_text('name raised_by measure owner result')}, {_day('due_on')}, {_day('done_on')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dual_life ({_KEYS}, {_required_day('held_on')}, {member}, {meeting},"
+        f" {_text('name office kind body content')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE thought ({_KEYS}, {_required_day('made_on')}, {member},"
+        f" state TEXT NOT NULL CHECK (state <> ''), {_text('name made_by problem measure')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE service ({_KEYS}, {_required_day('held_on')},"
+        f" name TEXT NOT NULL CHECK (name <> ''), {_text('venue result')}, {_counts('hours')},"
+        f" {_flag('is_reporting')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE service_person ({_KEYS}, {_references('service_id', 'service', required=True)},"
+        f" {member}, {_text('name')}, {_counts('hours')}, UNIQUE (service_id, member_id)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE study ({_KEYS}, {member}, {_required_day('held_on')}, {_day('ends_on')},"
+        f" content TEXT NOT NULL CHECK (content <> ''), {_text('name form organiser')},"
+        f" {_votes('hours')}) STRICT"
+    )
+    for table, column in (
+        ("talk", "held_on"), ("talk_person", "member_id"), ("appraisal_result", "member_id"),
+        ("dual_life", "held_on"), ("service", "held_on"), ("study", "held_on"),
+    ):  # fmt: skip
+        db.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")

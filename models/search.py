@@ -38,7 +38,9 @@ class Hit:
 
 @by_type
 def columns_of(record_type: type[Any]) -> tuple[str, ...]:
-    """Return the columns of a record type that are searched, its name keys last."""
+    """Return the columns of a record type that are searched, its name keys last; () for none."""
+    if not getattr(record_type, "searched", True):
+        return ()
     names = [field.name for field in fields_of(record_type) if field.kind in _SEARCHED]
     return (*names, "keys") if hasattr(record_type, "keys") else tuple(names)
 

@@ -6,9 +6,40 @@ from typing import Any
 
 from models.attachments import Attachment
 from models.branch import Branch, BranchYear, Group, Post
+from models.life.records import (
+    Appraisal,
+    AppraisalResult,
+    DualLife,
+    LifeEntry,
+    Service,
+    ServicePerson,
+    Study,
+    Talk,
+    TalkPerson,
+    Thought,
+)
+from models.meetings.records import (
+    AgendaItem,
+    Attendance,
+    Candidate,
+    Election,
+    Meeting,
+    MeetingTask,
+    NotHeld,
+    OwnKind,
+    Speech,
+    Template,
+    Vote,
+)
 from models.members.records import Member, Movement, Period
 
 RECORDS: dict[str, type[Any]] = {
     record_type.table: record_type
-    for record_type in (Branch, BranchYear, Group, Member, Period, Movement, Post, Attachment)
-}
+    for record_type in (
+        Branch, BranchYear, Group, Member, Period, Movement, Post, Attachment,
+        Meeting, AgendaItem, Speech, MeetingTask, Attendance, Vote, Election, Candidate, NotHeld,
+        OwnKind, Template,
+        Talk, TalkPerson, Appraisal, AppraisalResult, LifeEntry, DualLife, Thought, Service,
+        ServicePerson, Study,
+    )
+}  # fmt: skip

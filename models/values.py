@@ -189,6 +189,45 @@ def format_money(fen: int) -> str:
     return f"{sign}{fen // 100:,}.{fen % 100:02}"
 
 
+_TIME = re.compile(
+    r"(?P<part>凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚)?\s*(?P<h>\d{1,2})"
+    r"(?:\s*[:点时]\s*(?:(?P<half>半)|(?P<m>\d{1,2}))?\s*分?(?::\d{2}(?:\.\d+)?)?|整)?$"
+)
+_COMPACT_TIME = re.compile(r"(?P<h>\d{1,2})(?P<m>\d{2})$")
+_AFTERNOON = {"中午", "下午", "傍晚", "晚上", "晚"}
+
+
+def parse_time(value: object) -> str:
+    """Return the time of day as 14:30 from 14:30, 1430, 下午2点半, 9时30分."""
+    text = unicodedata.normalize("NFKC", cell_text(value)).strip()
+    match = (re.fullmatch(r"\d{3,4}", text) and _COMPACT_TIME.match(text)) or _TIME.match(text)
+    if not match:
+        raise ValueError(f"“{shorten(text)}”不是时间，应如14:30")
+    found = match.groupdict()
+    hour, minute = int(found["h"]), 30 if found.get("half") else int(found.get("m") or 0)
+    if hour < 12 and found.get("part") in _AFTERNOON and not (found["part"] == "中午" and hour > 9):
+        hour += 12
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        raise ValueError(f"“{shorten(text)}”不是一天里的时间")
+    return f"{hour % 24:02}:{minute:02}"
+
+
+def parse_hours(value: object) -> int:
+    """Return 学时 in tenths from 1.5, 2学时 or 半学时."""
+    text = unicodedata.normalize("NFKC", cell_text(value)).strip().removesuffix("小时")
+    text = text.removesuffix("个").removesuffix("学时").removesuffix("课时").removesuffix("个")
+    text = "0.5" if text == "半" else text
+    match = re.fullmatch(r"(\d{1,4})(?:\.(\d)0*)?", text)
+    if not match:
+        raise ValueError(f"“{shorten(cell_text(value))}”不是学时，应如1.5，最多一位小数")
+    return int(match.group(1)) * 10 + int(match.group(2) or 0)
+
+
+def format_hours(tenths: int) -> str:
+    """Return 15 as 1.5 and 20 as 2."""
+    return f"{tenths / 10:.1f}".removesuffix(".0")
+
+
 # Identity numbers: GB 11643-1999.
 
 

@@ -150,7 +150,8 @@ def _index(conn: Connection) -> list[str]:
     if not is_sealed(conn):
         return wrong
     rows = conn.execute("SELECT id, table_name, row_id, branch_id FROM search_row").fetchall()
-    if len(rows) != sum(_count(conn, table) for table in RECORDS):
+    searched = [table for table in RECORDS if search.columns_of(RECORDS[table])]
+    if len(rows) != sum(_count(conn, table) for table in searched):
         return wrong
     conn.execute(f"CREATE VIRTUAL TABLE temp.fresh USING {search.INDEX}")
     try:

@@ -37,12 +37,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found against a rule, in words that remind and never decide."""
+    """What was found against a rule, in words that remind and never decide.
+
+    `field` is the field of the record that it is shown beside, where it is one's.
+    """
 
     rule: Rule
     text: str
     table: str = ""
     record_id: int | None = None
+    field: str = ""
 
     @property
     def severity(self) -> Severity:

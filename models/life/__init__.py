@@ -1,0 +1,1 @@
+"""Organisation life beside its meetings: talks, appraisal, problems, studies, service."""

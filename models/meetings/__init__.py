@@ -1,0 +1,1 @@
+"""Meetings and activities: who should come and came, what was said, voted and given to whom."""

@@ -1,0 +1,56 @@
+"""Which meeting of the year it is: 第 N 次 by type and group; and what was entered late."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.meetings.kinds import GROUP, Kinds
+from models.meetings.reading import BETWEEN, days_of, of_meetings
+from models.meetings.records import Meeting
+from models.meetings.settings import meeting_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from models.store import Store
+
+
+def numbers_of_year(store: Store, year: int) -> dict[int, dict[str, int]]:
+    """Return meeting id to its number in each numbering it takes part in, by the numbering's name."""
+    meetings = of_meetings(store, Meeting, BETWEEN, *days_of(year))
+    return numbered(meetings, Kinds.of(store), main_only=meeting_settings(store).main_only)
+
+
+def numbered(
+    meetings: Iterable[Meeting], kinds: Kinds, *, main_only: bool = False
+) -> dict[int, dict[str, int]]:
+    """Return the numbers of a year's meetings, given in the order of their days.
+
+    A number of the branch's own choice holds, and those after it follow on.
+    """
+    last: dict[tuple[str, int | None], int] = defaultdict(int)
+    found: dict[int, dict[str, int]] = {}
+    for meeting in meetings:
+        numbers = found[meeting.id or 0] = {}
+        for series in kinds.series(meeting, main_only=main_only):
+            key = series, meeting.group_id if series == GROUP else None
+            own = meeting.serial if not numbers else None
+            numbers[series] = last[key] = own or last[key] + 1
+    return found
+
+
+def ordinal(meeting: Meeting, numbers: dict[str, int]) -> str:
+    """Return 2026年第3次党员大会 of a meeting and its numbers."""
+    if not numbers:
+        return meeting.kind
+    series, number = next(iter(numbers.items()))
+    return f"{meeting.year}年第{number}次{series}"
+
+
+def was_late(meeting: Meeting, late_days: int) -> bool:
+    """Return whether a meeting was entered so many days after it that its record prints 补录."""
+    if not meeting.recorded_at or meeting.last_day is None:
+        return False
+    return (date.fromisoformat(meeting.recorded_at[:10]) - meeting.last_day).days > late_days

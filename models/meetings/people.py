@@ -1,0 +1,51 @@
+"""What the people in a record are called, on file or not; and letting go of one taken off it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from models.database import references
+from models.fields import field_of, fields_of
+from models.members.records import Member
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.change import Change
+    from models.store import Store
+
+
+def names_of(store: Store) -> dict[int, str]:
+    """Return the name of every member on file by id."""
+    return {member.id: member.name for member in store.all(Member) if member.id}
+
+
+def name_in(record: Any, names: Mapping[int, str], column: str = "member_id") -> str:
+    """Return what the person a column refers to is called, "" if there is none."""
+    number = getattr(record, column)
+    kept: str = getattr(record, _name_column(column))
+    return names.get(number, kept) if number else kept
+
+
+def let_go(store: Store, change: Change, member: Member) -> None:
+    """Keep a member's name in every record of what they took part in, as they go off the file."""
+    from models.tables import RECORDS  # noqa: PLC0415 - it lists every record
+
+    for table, column, parent in references(store.connection):
+        record_type = RECORDS.get(table)
+        if parent != Member.table or record_type is None:
+            continue
+        if not _keeps_name(record_type, column):
+            continue
+        for record in store.where(record_type, **{column: member.id}):
+            change.save(replace(record, **{column: None, _name_column(column): member.name}))
+
+
+def _name_column(column: str) -> str:
+    return "name" if column == "member_id" else f"{column.removesuffix('_id')}_name"
+
+
+def _keeps_name(record_type: type[Any], column: str) -> bool:
+    names = {field.name for field in fields_of(record_type)}
+    return _name_column(column) in names and not field_of(record_type, column).required

@@ -1,0 +1,63 @@
+"""How a branch counts its meetings, where the texts leave it to the place."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+from models.errors import InvalidRecord
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+_NAME = "settings:meetings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingSettings:
+    """The settings, with what is shipped as their defaults.
+
+    `main_only`: a combined meeting counts under its main type only. `late_days`: what was entered
+    later than that prints 补录. `lectures`: 党课 a year. `minutes_an_hour`: minutes of a meeting
+    that make one 学时. `hours`, `leader_hours`: 学时 a year of a member, of the committee.
+    `deputies_equal`: 书记 and 副书记 are elected from as many candidates as posts.
+    `grades_probationary`: 预备党员 are given a grade.
+    """
+
+    main_only: bool = False
+    late_days: int = 7
+    lectures: int = 4
+    minutes_an_hour: int = 60
+    hours: int = 32
+    leader_hours: int = 56
+    deputies_equal: bool = True
+    grades_probationary: bool = False
+
+
+_LIMITS = {
+    "late_days": (0, 366), "lectures": (0, 52), "minutes_an_hour": (30, 120), "hours": (0, 400),
+    "leader_hours": (0, 400),
+}  # fmt: skip
+
+
+def meeting_settings(store: Store) -> MeetingSettings:
+    """Return a file's settings."""
+    kept = store.preference(_NAME, {})
+    known = {field.name for field in fields(MeetingSettings)}
+    return MeetingSettings(**{name: value for name, value in kept.items() if name in known})
+
+
+def keep_settings(store: Store, settings: MeetingSettings) -> None:
+    """Keep a file's settings.
+
+    Raises:
+        InvalidRecord: with the sentence for each number out of its bounds.
+    """
+    problems = {
+        name: f"应在{least}到{most}之间"
+        for name, (least, most) in _LIMITS.items()
+        if not least <= getattr(settings, name) <= most
+    }
+    if problems:
+        raise InvalidRecord(problems)
+    store.prefer(_NAME, asdict(settings))
