@@ -44,12 +44,16 @@ def _writer_for(path: Path) -> Callable[[Path, Sheet, Progress], None]:
             from exporters.pdf import write_pdf  # noqa: PLC0415 - brings the fonts
 
             return write_pdf
+        case ".docx":
+            from exporters.word import write_document  # noqa: PLC0415 - brings python-docx
+
+            return write_document
         case ".csv":
             from exporters.csv import write_csv  # noqa: PLC0415 - as its siblings
 
             return write_csv
     raise AppError(
-        f"文件名要以 .xlsx、.pdf 或 .csv 结尾，“{path.name}”不是；没有写任何文件，请改文件名后重试。"
+        f"文件名要以 .xlsx、.pdf、.docx 或 .csv 结尾，“{path.name}”不是；没有写任何文件，请改文件名后重试。"
     )
 
 

@@ -41,6 +41,11 @@ def natural_width(columns: tuple[Field, ...], size: float = _SIZES[0]) -> float:
     return sum(column.width * size + 2 * _PAD for column in columns)
 
 
+def fitting_size(columns: tuple[Field, ...], width: float) -> float:
+    """Return the largest size in which every column has the width it asks for, else the smallest."""
+    return next((size for size in _SIZES if natural_width(columns, size) <= width), _SIZES[-1])
+
+
 @dataclass(frozen=True, slots=True)
 class _Span:
     """A box of one or more columns."""
@@ -59,7 +64,7 @@ class _Column:
         self.field = field
         self._pen = pen
         self._known: dict[Value, Shown] = {}
-        self.align = _alignment(field)
+        self.align = alignment(field)
 
     def shown(self, value: Value) -> Shown:
         """Return the lines of a value."""
@@ -87,7 +92,8 @@ def lines_of(pen: Pen, span: _Span) -> Shown:
     )
 
 
-def _alignment(field: Field) -> Align:
+def alignment(field: Field) -> Align:
+    """Return how a column is aligned."""
     if field.kind is Kind.MONEY or (field.kind is Kind.INTEGER and field.width > _NARROW):
         return "right"
     if field.kind is Kind.LONG_TEXT or (field.kind is Kind.TEXT and field.width > 2 * _NARROW):
@@ -101,8 +107,7 @@ class TableSetter:
     def __init__(self, flow: Flow, table: Table) -> None:
         self._flow, self._table = flow, table
         width = flow.frame.text_width
-        fitting = (size for size in _SIZES if natural_width(table.columns, size) <= width)
-        size = next(fitting, _SIZES[-1])
+        size = fitting_size(table.columns, width)
         self._pen, self._head_pen = flow.pen("table", size), flow.pen("hei", size)
         self._leading, self._low = size * _LEADING, size * _LOW
         stretch = width / natural_width(table.columns, size)

@@ -44,7 +44,8 @@ def test_demo_writes_a_sound_branch_and_every_ledger_and_paper(tmp_path, capsys)
     file = next(folder.glob("*.zhibu"))
     names = [path.name for path in folder.iterdir()]
     for word in ("党员花名册", "增减变动", "支委会成员", "党小组", "基本信息表", "人员统计表"):
-        assert {Path(name).suffix for name in names if word in name} == {".xlsx", ".pdf", ".csv"}
+        endings = {Path(name).suffix for name in names if word in name}
+        assert endings == {".xlsx", ".pdf", ".docx", ".csv"}
     assert run(["check", str(file)]) == 0
     assert "没有需要核对的事项" in printed(capsys)
     assert run(["verify", str(file)]) == 0

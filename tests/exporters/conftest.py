@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from datetime import date
 from io import BytesIO
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from exporters.fonts import BUNDLED
 from exporters.sheet import (
     Chart,
     Fact,
@@ -143,6 +145,33 @@ def long_ledger():
 
 
 @pytest.fixture
+def minutes():
+    """Return a function that makes the record of a meeting with so many more characters."""
+
+    def make(count):
+        speech = (
+            "大家认真学习了有关文件，结合各自的工作谈了体会，一致认为要把学习成果用到服务群众上。"
+        )
+        said = (speech * (count // len(speech) + 1))[:count]
+        return Sheet(
+            "机关第三党支部党员大会记录",
+            (
+                Paragraph("（2026年第4次）", "centre"),
+                Paragraph("时　　间：2026年11月20日14:30至16:10\n地　　点：三楼会议室", "label"),
+                Paragraph("主　　持：马磊\t记　　录：胡杰磊", "label"),
+                Paragraph("一、讨论梁鹏同志转正", "heading1"),
+                Paragraph(said),
+                Paragraph("二、通报党费收缴情况", "heading1"),
+                Paragraph("散会。"),
+                Paragraph("机关第三党支部\n2026年11月20日", "right"),
+                Signatures(("主持人（签名）", "记录人（签名）")),
+            ),
+        )
+
+    return make
+
+
+@pytest.fixture
 def no_progress():
     return lambda done, total: None
 
@@ -156,6 +185,34 @@ def pdf_words():
         return subprocess.run(command, check=True, capture_output=True).stdout.decode()
 
     return read
+
+
+@pytest.fixture
+def office_pdf(tmp_path):
+    """Return a function that gives the PDF which LibreOffice makes of a document.
+
+    Its only fonts are the bundled ones, whatever this computer has.
+    """
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(
+        f"<fontconfig><dir>{BUNDLED}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    )
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+
+    def convert(path):
+        profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir"]
+        folder = tmp_path / "office_pdf"
+        subprocess.run(
+            [*command, str(folder), str(path)],
+            check=True,
+            capture_output=True,
+            timeout=110,
+            env=environment,
+        )
+        return folder / f"{path.stem}.pdf"
+
+    return convert
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from exporters.files import safe_name, write_file, write_sheet
 from exporters.private import empty_private_folder, private_folder
 from models.errors import AppError, Cancelled, CannotWriteFile
 
-ENDINGS = "xlsx", "pdf", "csv"
+ENDINGS = "xlsx", "pdf", "docx", "csv"
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -47,7 +47,7 @@ def test_cancelling_keeps_the_old_file_and_leaves_nothing(
 
 @pytest.mark.parametrize("name", ["台账.txt", "台账", "台账.xls"])
 def test_an_unknown_ending_is_told_with_those_there_are(name, ledger, tmp_path, no_progress):
-    with pytest.raises(AppError, match=r"\.xlsx、\.pdf 或 \.csv"):
+    with pytest.raises(AppError, match=r"\.xlsx、\.pdf、\.docx 或 \.csv"):
         write_sheet(tmp_path / name, ledger, no_progress)
     assert not (tmp_path / name).exists()
 
@@ -188,7 +188,7 @@ def test_windows_keeps_private_files_in_the_local_folder(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("module", ["files", "pdf", "csv", "fonts", "charts", "pictures"])
 def test_nothing_heavy_is_imported_before_it_is_used(module):
-    code = f"import sys, exporters.{module}; print({{'reportlab', 'openpyxl', 'PIL', 'lxml'}} & set(sys.modules))"
+    code = f"import sys, exporters.{module}; print({{'reportlab', 'openpyxl', 'docx', 'PIL', 'lxml'}} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code],
         check=True,

@@ -150,33 +150,6 @@ def test_a_heading_never_ends_a_page(pages):
             assert ("一、标题" in page) == ("正文" in page)
 
 
-@pytest.fixture
-def minutes():
-    """Return a function that makes the record of a meeting with so many more characters."""
-
-    def make(count):
-        speech = (
-            "大家认真学习了有关文件，结合各自的工作谈了体会，一致认为要把学习成果用到服务群众上。"
-        )
-        said = (speech * (count // len(speech) + 1))[:count]
-        return Sheet(
-            "机关第三党支部党员大会记录",
-            (
-                Paragraph("（2026年第4次）", "centre"),
-                Paragraph("时　　间：2026年11月20日14:30至16:10\n地　　点：三楼会议室", "label"),
-                Paragraph("主　　持：马磊\t记　　录：胡杰磊", "label"),
-                Paragraph("一、讨论梁鹏同志转正", "heading1"),
-                Paragraph(said),
-                Paragraph("二、通报党费收缴情况", "heading1"),
-                Paragraph("散会。"),
-                Paragraph("机关第三党支部\n2026年11月20日", "right"),
-                Signatures(("主持人（签名）", "记录人（签名）")),
-            ),
-        )
-
-    return make
-
-
 def test_a_record_of_6000_characters_prints_22_lines_of_28_characters(
     minutes, tmp_path, no_progress
 ):

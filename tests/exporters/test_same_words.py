@@ -5,6 +5,7 @@ import re
 import subprocess
 from datetime import date
 
+import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -63,8 +64,32 @@ def test_a_workbook_says_every_word_of_the_sheet(sheet, tmp_path, no_progress):
     assert [text for text in expected(sheet) if text not in known and text not in joined] == []
 
 
-def test_the_three_formats_say_the_same_cells(ledger, tmp_path, no_progress, pdf_words):
-    for ending in ("xlsx", "csv", "pdf"):
+def document_words(path):
+    """Return every word of a Word document's body, cell after cell."""
+    body = docx.Document(str(path)).element.body
+    return "".join(element.text or "" for element in body.iter("{*}t"))
+
+
+def test_a_word_document_says_every_word_of_the_sheet(sheet, tmp_path, no_progress):
+    path = tmp_path / "a.docx"
+    write_sheet(path, sheet, no_progress)
+    said = bare(document_words(path))
+    assert [text for text in expected(sheet) if text not in said] == []
+
+
+def test_libreoffice_shows_every_word_of_a_word_document(
+    sheet, tmp_path, no_progress, office_pdf, pdf_words
+):
+    path = tmp_path / "a.docx"
+    write_sheet(path, sheet, no_progress)
+    said = bare(pdf_words(office_pdf(path), "-raw"))
+    assert [text for text in expected(sheet) if text not in said] == []
+    assert "李　𬭎" not in said
+    assert "李𬭎" in said
+
+
+def test_the_four_formats_say_the_same_cells(ledger, tmp_path, no_progress, pdf_words):
+    for ending in ("xlsx", "csv", "pdf", "docx"):
         write_sheet(tmp_path / f"a.{ending}", ledger, no_progress)
     book = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -93,17 +118,20 @@ def test_the_three_formats_say_the_same_cells(ledger, tmp_path, no_progress, pdf
         "是",
         "=1+1",
     ]
-    assert "1王芳11010119490307123X0138000012341949-03-071970-051,234.56是=1+1" in printed
+    row = "1王芳11010119490307123X0138000012341949-03-071970-051,234.56是=1+1"
+    assert row in printed
+    assert row in bare(document_words(tmp_path / "a.docx"))
 
 
 def test_an_empty_table_prints_its_head_and_none(columns, tmp_path, no_progress, pdf_words):
     empty = Sheet("空表", (Table(columns, ()),))
-    for ending in ("xlsx", "csv", "pdf"):
+    for ending in ("xlsx", "csv", "pdf", "docx"):
         write_sheet(tmp_path / f"a.{ending}", empty, no_progress)
     book = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
     assert [row[0] for row in book] == ["空表", "序号", "无"]
     assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()[-1] == "无"
     assert pdf_words(tmp_path / "a.pdf", "-raw").split()[-7] == "无"
+    assert document_words(tmp_path / "a.docx").endswith("备注无")
 
 
 def test_libreoffice_reads_the_same_cells(ledger, tmp_path, no_progress):
@@ -125,9 +153,10 @@ def test_a_text_in_a_column_of_numbers_is_shown_as_it_is(tmp_path, no_progress, 
         "党费",
         (Table((Field("1月", Kind.MONEY), Field("次数", Kind.INTEGER)), (("欠", "免"), (0, 0))),),
     )
-    for ending in ("xlsx", "csv", "pdf"):
+    for ending in ("xlsx", "csv", "pdf", "docx"):
         write_sheet(tmp_path / f"a.{ending}", sheet, no_progress)
     book = CalamineWorkbook.from_path(tmp_path / "a.xlsx").get_sheet_by_index(0).to_python()
     assert book[2:] == [["欠", "免"], [0.0, 0.0]]
     assert "欠,免\n0.00,0" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig").replace("\r", "")
     assert "欠 免 0.00 0" in " ".join(pdf_words(tmp_path / "a.pdf", "-raw").split())
+    assert document_words(tmp_path / "a.docx") == "党费1月次数欠免0.000"

@@ -113,7 +113,7 @@ def _add_sheets(commands: _SubParsersAction[ArgumentParser]) -> None:
     export.add_argument("--full", action="store_true", help="证件号和电话不遮盖")
     export.add_argument("--json", action="store_true", help="每条记录连同编号，JSON 格式")
     export.add_argument(
-        "--to", required=True, metavar="位置", help="文件（.xlsx .pdf .csv）；多个台账时为文件夹"
+        "--to", required=True, metavar="位置", help="文件（.xlsx .pdf .docx .csv）；多个台账时为文件夹"
     )
     paper = commands.add_parser("paper", help="制作一张表格")
     paper.add_argument("file", metavar="文件")

@@ -16,7 +16,7 @@ from models.errors import AppError
 from models.store import Store
 from ui.command_line.asking import asked_for, open_file, say
 
-_FORMATS = (".xlsx", ".pdf", ".csv")
+_FORMATS = (".xlsx", ".pdf", ".docx", ".csv")
 
 
 def _quiet(_done: int, _total: int) -> None:
@@ -59,7 +59,7 @@ def _write_folder(folder: Path, sheets: list[Sheet]) -> None:
 
     if folder.suffix and not folder.is_dir():
         raise AppError(
-            f"不能导出为“{folder.name}”：多个台账请给文件夹，单个台账支持 .xlsx .pdf .csv。"
+            f"不能导出为“{folder.name}”：多个台账请给文件夹，单个台账支持 .xlsx .pdf .docx .csv。"
         )
     folder.mkdir(parents=True, exist_ok=True)
     for sheet in sheets:
