@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from models.branch import Branch, BranchYear, Group, Post
 from models.members import Member, Movement, Period, records
-from models.values import PartialDate, add_months, name_keys
+from models.sample_meetings import make_meetings
+from models.values import PartialDate, add_months, day_before, name_keys
 
 if TYPE_CHECKING:
     from models.change import Change
@@ -130,6 +131,7 @@ def make_sample(
     on = on or datetime.now().astimezone().date()
     maker = _Maker(random.Random(seed), on, years)  # noqa: S311 - a sample
     branch = replace(sample_branch(on), id=store.branch.id, uid=store.branch.uid)
+    first = date(on.year - years + 1, 1, 1)
     with store.change("建立示例数据") as change:
         change.save(branch)
         for year in range(on.year - years + 1, on.year + 1):
@@ -142,16 +144,21 @@ def make_sample(
         people = [maker.member(place) for place in range(1, members + 1)]
         people = [change.save(person) for person in people]
         for place, person in enumerate(people):
-            _enrol(change, person, groups[place % number])
+            _enrol(change, person, groups[place % number], first)
         _fill_posts(change, people, groups, branch)
+        _fill_earlier_terms(change, people, branch, first)
         maker.movements(change, people)
+        make_meetings(store, change, random.Random(seed), on, years)  # noqa: S311 - a sample
 
 
-def _enrol(change: Change, person: Member, group: Group) -> None:
+def _enrol(change: Change, person: Member, group: Group, first: date) -> None:
+    """Put a person on the roll and in a group: from the day they joined, if within the sample."""
     if person.id is None:
         raise AssertionError("a saved record has an id")
-    change.save(Period(member_id=person.id, aspect=records.ON_ROLL))
-    change.save(Period(member_id=person.id, aspect=records.GROUP, group_id=group.id))
+    joined = person.joined_on
+    since = joined if joined and joined.first >= first else None
+    change.save(Period(member_id=person.id, aspect=records.ON_ROLL, since=since))
+    change.save(Period(member_id=person.id, aspect=records.GROUP, group_id=group.id, since=since))
 
 
 def _fill_posts(change: Change, people: list[Member], groups: list[Group], branch: Branch) -> None:
@@ -175,6 +182,26 @@ def _fill_posts(change: Change, people: list[Member], groups: list[Group], branc
         change.save(
             Post(member_id=person.id or 0, post="党小组组长", group_id=group.id, since=since)
         )
+
+
+def _fill_earlier_terms(change: Change, people: list[Member], branch: Branch, first: date) -> None:
+    """Enter the committees before the present one, back to the first of the sample's days."""
+    started = branch.term_started_on
+    while started and started > first:
+        ended, started = day_before(started), add_months(started, -12 * branch.term_length)
+        fit = [p for p in people if p.full_on and p.full_on.last < started]
+        if len(fit) < _COMMITTEE_FROM:
+            return
+        for person, (title, duty) in zip(fit[2:], _COMMITTEE, strict=False):
+            change.save(
+                Post(
+                    member_id=person.id or 0,
+                    post=title,
+                    duty=duty,
+                    since=PartialDate.of(started),
+                    until=PartialDate.of(ended),
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.meetings.kinds import COMMITTEE_ONLY, EVERYONE, GROUP_ONLY, Kinds
 from models.meetings.records import Attendance, Meeting
 from models.members import records
-from models.members.standing import SUSPENDED, Standing, members_on
+from models.members.standing import SUSPENDED, Roll, Standing, members_on
 from models.rules.structure import committee_posts
 
 if TYPE_CHECKING:
@@ -49,9 +49,12 @@ def _is_asked(person: Standing, scope: str, group_id: int | None) -> bool:
 
 
 def _has_joined(person: Standing) -> bool:
-    """Return whether the day is not surely before someone joined the party."""
+    """Return whether someone can have been of the party before the day.
+
+    On the day that a meeting takes someone in, they are not yet among those who are due.
+    """
     joined = person.member.joined_on
-    return joined is None or joined.first <= person.day
+    return joined is None or joined.first < person.day
 
 
 def may_vote(person: Standing) -> bool:
@@ -83,9 +86,9 @@ def due_on(store: Store, meeting: Meeting, kinds: Kinds | None = None) -> list[A
 
 def due_each_day(store: Store, days: Iterable[date]) -> dict[date, int]:
     """Return how many members are 应到 of a 党员大会 on each of some days."""
-    found = {}
+    roll, found = Roll(store), {}
     for day in days:
-        people = members_on(store, day)
+        people = roll.members_on(day)
         asked = [person for person in people if _is_asked(person, EVERYONE, None)]
         found[day] = sum(_entry(person).is_counted for person in asked)
     return found

@@ -119,13 +119,19 @@ def _completed(store: Store, movement: Movement) -> Movement:
 
 
 def remove(store: Store, *members: Member) -> None:
-    """Take people entered by mistake off the file, with everything said of them, as one step."""
+    """Take people entered by mistake off the file, with everything said of them, as one step.
+
+    In the meetings they came to they stay by name.
+    """
+    from models.meetings.people import let_go  # noqa: PLC0415 - only where someone is taken off
+
     whom = members[0].name if len(members) == 1 else f"{len(members)}人"
     with store.change(f"删除党员{whom}") as change:
         for member in members:
             for record_type in (Period, Movement, Post):
                 for record in store.where(record_type, member_id=member.id):
                     change.delete(record)
+            let_go(store, change, member)
             change.delete(member)
 
 

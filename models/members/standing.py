@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from models.branch.records import Group, Post
@@ -93,11 +94,7 @@ def standing_on(
     roll = newest(periods, records.ON_ROLL, day)
     state = newest(periods, records.STANDING, day)
     group = newest(periods, records.GROUP, day)
-    order = {label: place for place, label in enumerate(labels("post"))}
-    held = sorted(
-        (post for post in posts if post.covers(day)),
-        key=lambda post: order.get(post.post, len(order)),
-    )
+    held = sorted((post for post in posts if post.covers(day)), key=_rank)
     return Standing(
         member=member,
         day=day,
@@ -111,30 +108,63 @@ def standing_on(
     )
 
 
+class Roll:
+    """Everyone on file with what is true of each, read once to be asked about many days."""
+
+    def __init__(self, store: Store) -> None:
+        """Read members, periods, posts and groups."""
+        self._periods: dict[int, list[Period]] = defaultdict(list)
+        for period in store.all(Period):
+            self._periods[period.member_id].append(period)
+        self._posts: dict[int, list[Post]] = defaultdict(list)
+        for post in store.all(Post):
+            self._posts[post.member_id].append(post)
+        self._groups = {group.id: group for group in store.all(Group) if group.id}
+        self._members = [member for member in store.all(Member) if member.id is not None]
+
+    def everyone_on(self, day: date) -> list[Standing]:
+        """Return every person on file as on `day`, in the branch's own order."""
+        people = [
+            standing_on(
+                member,
+                tuple(self._periods[member.id or 0]),
+                self._posts[member.id or 0],
+                self._groups,
+                day,
+            )
+            for member in self._members
+        ]
+        return sorted(people, key=branch_order)
+
+    def members_on(self, day: date, *, attached: bool = True) -> list[Standing]:
+        """Return who belongs to the branch on `day`: on its roll, or taking part without it (编入)."""
+        return [
+            person
+            for person in self.everyone_on(day)
+            if person.on_roll or (attached and person.attached)
+        ]
+
+
 def everyone_on(store: Store, day: date) -> list[Standing]:
     """Return every person on file as on `day`, in the branch's own order."""
-    periods: dict[int, list[Period]] = defaultdict(list)
-    for period in store.all(Period):
-        periods[period.member_id].append(period)
-    posts: dict[int, list[Post]] = defaultdict(list)
-    for post in store.all(Post):
-        posts[post.member_id].append(post)
-    groups = {group.id: group for group in store.all(Group) if group.id}
-    people = [
-        standing_on(member, tuple(periods[member.id]), posts[member.id], groups, day)
-        for member in store.all(Member)
-        if member.id is not None
-    ]
-    return sorted(people, key=branch_order)
+    return Roll(store).everyone_on(day)
 
 
 def members_on(store: Store, day: date, *, attached: bool = True) -> list[Standing]:
     """Return who belongs to the branch on `day`: on its roll, or taking part without it (编入)."""
-    return [
-        person
-        for person in everyone_on(store, day)
-        if person.on_roll or (attached and person.attached)
-    ]
+    return Roll(store).members_on(day, attached=attached)
+
+
+_LAST = 99
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {label: place for place, label in enumerate(labels("post"))}
+
+
+def _rank(post: Post) -> int:
+    return _ranks().get(post.post, _LAST)
 
 
 def branch_order(person: Standing) -> tuple[int, int, int, int]:
@@ -142,7 +172,6 @@ def branch_order(person: Standing) -> tuple[int, int, int, int]:
 
     书记, 委员, then by 党小组, then as arranged.
     """
-    order = {label: place for place, label in enumerate(labels("post"))}
-    rank = min((order.get(post.post, 99) for post in person.posts), default=99)
-    group = person.group.place if person.group else 99
+    rank = min(map(_rank, person.posts), default=_LAST)
+    group = person.group.place if person.group else _LAST
     return (rank, group, person.member.place, person.member.id or 0)

@@ -1,0 +1,248 @@
+"""What in the record of a meeting contradicts itself, its people or the branch; nothing is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
+from models.meetings.kinds import COMMITTEE, Kinds
+from models.meetings.minutes import Minutes, minutes_between
+from models.meetings.numbering import was_late
+from models.meetings.people import names_of
+from models.meetings.settings import MeetingSettings, meeting_settings
+from models.members.standing import Roll, Standing
+from models.rules.ballots import elected_findings, sum_findings, vote_findings
+from models.rules.findings import Finding, rule
+from models.rules.votes import AREA, half_attend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from models.meetings.records import Meeting
+    from models.store import Store
+
+_AWAY = {ON_LEAVE, ABSENT, MADE_UP}
+
+
+class Surroundings:
+    """What a meeting is held against: the roll, the other meetings, the branch, the day it is."""
+
+    def __init__(self, store: Store, today: date) -> None:
+        """Read what does not change from one meeting to the next."""
+        self.today = today
+        self.names: Mapping[int, str] = names_of(store)
+        self.kinds = Kinds.of(store)
+        self.settings: MeetingSettings = meeting_settings(store)
+        self.founded_on = store.branch.founded_on
+        self._roll = Roll(store)
+        self._people: dict[date, dict[int, Standing]] = {}
+        self._store = store
+        self._meetings: dict[date, list[Minutes]] = {}
+
+    def people(self, day: date) -> dict[int, Standing]:
+        """Return everyone on file as on a day, by id."""
+        if day not in self._people:
+            everyone = self._roll.everyone_on(day)
+            self._people[day] = {person.member.id or 0: person for person in everyone}
+        return self._people[day]
+
+    def meetings(self, day: date) -> list[Minutes]:
+        """Return the meetings on file on a day."""
+        if day not in self._meetings:
+            self._meetings[day] = minutes_between(self._store, day, day)
+        return self._meetings[day]
+
+    def know(self, minutes: Iterable[Minutes], first: date, last: date) -> None:
+        """Take the meetings of some days as read already."""
+        day = first
+        while day <= last:
+            self._meetings[day] = []
+            day += timedelta(days=1)
+        for each in minutes:
+            if each.meeting.held_on:
+                self._meetings[each.meeting.held_on].append(each)
+
+
+def contradictions(minutes: Minutes, around: Surroundings) -> list[Finding]:
+    """Return what contradicts itself in a meeting, saved or not, each beside its field.
+
+    A finding about a part not saved yet has for its record id minus the part's place among those
+    of its table in the meeting, from 1.
+    """
+    case = _Case(minutes, around)
+    return [
+        *case.times(),
+        *case.people(),
+        *case.attendance(),
+        *case.counts(),
+        *case.ballots(),
+        *case.tasks(),
+    ]
+
+
+def contradictions_between(
+    store: Store, first: date, last: date, today: date
+) -> list[tuple[Meeting, Finding]]:
+    """Return the contradictions of the meetings of some days, with their meetings."""
+    around = Surroundings(store, today)
+    found = minutes_between(store, first, last)
+    around.know(found, first, last)
+    return [
+        (minutes.meeting, finding)
+        for minutes in found
+        for finding in contradictions(minutes, around)
+    ]
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One meeting held against its surroundings."""
+
+    minutes: Minutes
+    around: Surroundings
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.minutes.meeting
+
+    @cached_property
+    def status(self) -> dict[int, str]:
+        return {e.member_id: e.status for e in self.minutes.attendance if e.member_id}
+
+    def name(self, number: int | None) -> str:
+        return self.around.names.get(number or 0, "有人")
+
+    def finding(self, text: str, field: str = "", name: str = "record") -> Finding:
+        return Finding(rule(AREA, name), text, self.meeting.table, self.meeting.id, field)
+
+    def times(self) -> Iterator[Finding]:
+        meeting = self.meeting
+        day, last = meeting.held_on, meeting.last_day
+        if day is None or last is None:
+            return
+        if last < day:
+            yield self.finding("结束日期早于开始日期，请核对。", "ends_on")
+        elif meeting.span and meeting.span[1] < meeting.span[0]:
+            yield self.finding("结束时间早于开始时间，请核对。", "ends_at")
+        founded = self.around.founded_on
+        if founded and day < founded.first:
+            yield self.finding(f"日期早于支部成立日期（{founded}），请核对。", "held_on")
+        if day > self.around.today and any(self.status.values()):
+            yield self.finding("日期在今天以后，却已登记了出席，请核对。", "held_on")
+        if was_late(meeting, self.around.settings.late_days):
+            text = f"会后超过{self.around.settings.late_days}天才登记，打印时注明补录。"
+            yield self.finding(text, "held_on", "late")
+
+    def people(self) -> Iterator[Finding]:
+        """Give who is away and yet did something, and who was at two meetings at once."""
+        for role, number, field in (
+            ("主持人", self.meeting.chair_id, "chair_id"),
+            ("记录人", self.meeting.recorder_id, "recorder_id"),
+        ):
+            if (status := self.status.get(number or 0)) in _AWAY:
+                text = f"{role}{self.name(number)}登记为{status}，请核对。"
+                yield self.finding(text, field)
+        for number, speech in enumerate(self.minutes.speeches, 1):
+            if (status := self.status.get(speech.member_id or 0)) in _AWAY:
+                text = f"{self.name(speech.member_id)}登记为{status}，却有发言，请核对。"
+                key = speech.id or -number
+                yield Finding(rule(AREA, "record"), text, speech.table, key, "member_id")
+        yield from self._elsewhere()
+
+    def _elsewhere(self) -> Iterator[Finding]:
+        here = self._present(self.minutes)
+        span = _span(self.meeting)
+        if span is None or self.meeting.held_on is None:
+            return
+        for other in self.around.meetings(self.meeting.held_on):
+            theirs = _span(other.meeting)
+            if other.meeting.id == self.meeting.id or theirs is None:
+                continue
+            both = [number for number in self._present(other) if number in here]
+            if both and theirs[0] < span[1] and span[0] < theirs[1]:
+                who = "、".join(map(self.name, both[:3])) + (f"等{len(both)}人" if both[3:] else "")
+                text = f"{who}同一时间还出席了{other.meeting.heading}，请核对。"
+                yield self.finding(text, "starts_at")
+
+    @staticmethod
+    def _present(minutes: Minutes) -> dict[int, None]:
+        return {
+            e.member_id: None for e in minutes.attendance if e.status == PRESENT and e.member_id
+        }
+
+    def attendance(self) -> Iterator[Finding]:
+        day = self.meeting.held_on
+        people = self.around.people(day) if day else {}
+        open_entries = 0
+        for number, entry in enumerate(self.minutes.attendance, 1):
+            key = entry.id or -number
+            person = people.get(entry.member_id or 0)
+            who = self.name(entry.member_id) if entry.member_id else entry.name
+            if person and entry.status and (sentence := _not_of_branch(person)):
+                yield self._beside(key, f"{who}{sentence}，请核对。", "member_id")
+            if not entry.is_counted and not (entry.excluded_as and entry.approval):
+                text = f"{who}不计入应到，请补登属于哪种情形和批准文号。"
+                yield self._beside(key, text, "excluded_as", "R-08")
+            if entry.status == MADE_UP and not entry.made_up_on:
+                yield self._beside(key, f"{who}补课的日期没有登记，请补登。", "made_up_on")
+            if entry.made_up_on and day and entry.made_up_on < day:
+                yield self._beside(key, f"{who}补课的日期早于会议，请核对。", "made_up_on")
+            open_entries += entry.is_counted and not entry.status
+        if open_entries and day and day < self.around.today:
+            yield self.finding(f"还有{open_entries}人没有登记出席情况，请登记。", "present")
+
+    def _beside(self, number: int, text: str, field: str, name: str = "record") -> Finding:
+        return Finding(rule(AREA, name), text, "attendance", number, field)
+
+    def counts(self) -> Iterator[Finding]:
+        meeting = self.meeting
+        due, present = meeting.due, meeting.present
+        if due is not None and present is not None:
+            if present > due:
+                yield self.finding(f"实到{present}人多于应到{due}人，请核对。", "present")
+            if COMMITTEE in meeting.kinds and due and not half_attend(due, present):
+                text = f"委员{due}人，实到{present}人，不足半数，请核对。"
+                yield self.finding(text, "present", "R-07")
+
+    def ballots(self) -> Iterator[Finding]:
+        """Give what the numbers of votes and elections contradict."""
+        for number, vote in enumerate(self.minutes.votes, 1):
+            yield from vote_findings(vote, vote.id or -number, self.meeting, self.around.kinds)
+        for number, ballot in enumerate(self.minutes.ballots, 1):
+            key = ballot.election.id or -number
+            yield from sum_findings(ballot, key, self.meeting, self.around.settings)
+            yield from elected_findings(ballot, key, self.around.names)
+
+    def tasks(self) -> Iterator[Finding]:
+        day = self.meeting.held_on
+        tasks = (task for point in self.minutes.points for task in point.tasks)
+        for number, task in enumerate(tasks, 1):
+            for field, label in (("due_on", "完成时限"), ("done_on", "完成日期")):
+                on = getattr(task, field)
+                if on and day and on < day:
+                    text = f"任务的{label}早于会议日期，请核对。"
+                    key = task.id or -number
+                    yield Finding(rule(AREA, "record"), text, task.table, key, field)
+
+
+def _span(meeting: Meeting) -> tuple[str, str] | None:
+    """Return when a meeting took place; one without an end takes a minute, as is surely true."""
+    if meeting.span:
+        return meeting.span
+    if not (meeting.held_on and meeting.starts_at):
+        return None
+    start = f"{meeting.held_on} {meeting.starts_at}"
+    return start, start + ":59"
+
+
+def _not_of_branch(person: Standing) -> str:
+    """Return why someone was not of the branch on the day, "" if they were."""
+    joined = person.member.joined_on
+    if joined and person.day < joined.first:
+        return f"{joined}才入党，却登记在{person.day}的会议里"
+    if person.on_roll or person.attached:
+        return ""
+    return f"在{person.day}不在本支部名册中，也没有编入"

@@ -1,0 +1,103 @@
+"""R-04 grades of 民主评议 and R-44 学时, held against the records of a year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.life.records import Appraisal, AppraisalResult
+from models.meetings.people import name_in, names_of
+from models.meetings.settings import meeting_settings
+from models.meetings.yearly import people_of_year
+from models.members import records
+from models.members.standing import members_on
+from models.rules.findings import Finding, rule
+from models.rules.structure import committee_posts
+from models.values import format_hours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from models.members.standing import Standing
+    from models.store import Store
+
+AREA = "meetings"
+EXCELLENT = "优秀"
+
+
+def most_excellent(members: int) -> int:
+    """R-04: return how many may be 优秀: a third of the members, rounded down."""
+    return members // rule(AREA, "R-04")["share"]
+
+
+def appraisal_findings(store: Store, year: int) -> list[Finding]:
+    """R-04: return what is wrong with the grades and ballots of a year's 民主评议."""
+    names = names_of(store)
+    grades_all = meeting_settings(store).grades_probationary
+    rounds = store.where(Appraisal, year=year)
+    results = [
+        result for one in rounds for result in store.where(AppraisalResult, appraisal_id=one.id)
+    ]
+    found = rule(AREA, "R-04")
+    best = sum(result.grade == EXCELLENT for result in results)
+    most = most_excellent(len(results))
+    problems = []
+    if best > most:
+        text = f"{year}年评为优秀{best}人，多于参评{len(results)}人的三分之一（{most}人），请核对。"
+        problems.append(Finding(found, text, Appraisal.table, rounds[0].id))
+    for result in results:
+        valid = next(one.valid for one in rounds if one.id == result.appraisal_id)
+        problems += [
+            Finding(
+                found, f"{name_in(result, names)}{text}", AppraisalResult.table, result.id, field
+            )
+            for text, field in _result_problems(result, valid, grades_all=grades_all)
+        ]
+    return problems
+
+
+def _result_problems(
+    result: AppraisalResult, valid: int | None, *, grades_all: bool
+) -> Iterator[tuple[str, str]]:
+    if result.is_probationary and result.grade and not grades_all:
+        yield "是预备党员，不评定等次，请核对。", "grade"
+    if valid is not None and result.votes > valid:
+        yield f"得票共{result.votes}张，多于有效票{valid}张，请核对。", "excellent"
+
+
+def study_findings(store: Store, year: int, day: date) -> list[Finding]:
+    """R-44: return who is short of 学时 in a year that is over, or nearly.
+
+    Left out is who came within the year, whose earlier hours another branch knows, and of whom
+    nothing is firmly asked (教育管理条例 第二十三条).
+    """
+    found = rule(AREA, "R-44")
+    if day.year < year or (day.year == year and day.month < found["remind_from_month"]):
+        return []
+    settings = meeting_settings(store)
+    hours = {person.member_id: person.hours for person in people_of_year(store, year)}
+    last = min(day, date(year, 12, 31))
+    before = {person.member.id for person in members_on(store, date(year, 1, 1))}
+    people = [
+        person
+        for person in members_on(store, last)
+        if person.member.id in before and person.current(records.EXEMPTION) is None
+    ]
+    return [
+        finding
+        for person in people
+        if (finding := _short(person, hours, settings.hours, settings.leader_hours))
+    ]
+
+
+def _short(
+    person: Standing, hours: Mapping[int | None, int], least: int, leaders: int
+) -> Finding | None:
+    has = hours.get(person.member.id, 0)
+    leads = bool(committee_posts(person))
+    needed = max(least, leaders) if leads else least
+    if has >= 10 * needed:
+        return None
+    found = rule(AREA, "R-44" if has < 10 * least else "R-44-leaders")
+    text = f"{person.member.name}累计{format_hours(has)}学时，距{needed}学时还差{format_hours(10 * needed - has)}学时，请核对。"
+    return Finding(found, text, "member", person.member.id)
