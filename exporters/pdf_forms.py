@@ -39,7 +39,8 @@ def set_facts(flow: Flow, facts: Facts) -> None:
         flow.need(_PHOTO[1])
         _set_beside_photo(flow, facts, waiting)
     while waiting:
-        _set_row(flow, list(_boxes(flow, facts, waiting, flow.frame.text_width)))
+        row = list(_boxes(flow, facts, waiting, flow.frame.text_width))
+        _set_row(flow, row, 0.0 if waiting else flow.below)
 
 
 def _set_beside_photo(flow: Flow, facts: Facts, waiting: list[Fact]) -> None:
@@ -102,10 +103,10 @@ def _height(row: list[_Box]) -> float:
     return max(_LOW, max(len(box.lines) for box in row) * _LEADING + 8)
 
 
-def _set_row(flow: Flow, row: list[_Box]) -> None:
-    """Set a row of boxes; one taller than a page goes on, marked 续."""
+def _set_row(flow: Flow, row: list[_Box], kept: float) -> None:
+    """Set a row of boxes with what is kept below it; one taller than a page goes on, marked 续."""
     if _height(row) <= flow.frame.text_height:
-        flow.need(_height(row))
+        flow.need(_height(row) + kept)
         _draw_row(flow, row, _height(row))
         return
     flow.need(4 * _LEADING)
@@ -148,7 +149,7 @@ def set_picture(flow: Flow, picture: Picture) -> None:
     most = flow.frame.text_height - below - 6
     if high > most:
         wide, high = wide * most / high, most
-    flow.need(high + below + 6)
+    flow.need(high + below + 6 + flow.below)
     flow.y -= high + 6
     x = flow.frame.left + (flow.frame.text_width - wide) / 2
     flow.page.pictures.append((found.data, x, flow.y, wide, high))

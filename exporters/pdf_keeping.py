@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from exporters.pdf_page import Flow
     from exporters.sheet import Block
 
-_LAST_LINES = 2
+_LAST_LINES, _FIRST_LINES = 2, 4
 
 
 def height_below(flow: Flow, blocks: Sequence[Block]) -> float:
@@ -27,7 +27,7 @@ def height_below(flow: Flow, blocks: Sequence[Block]) -> float:
         return closing
     after = rest[0]
     if not isinstance(after, Paragraph) or after.style == "note":
-        return LINE
+        return _FIRST_LINES * LINE
     height = prose_height(flow, after)
     if height > _LAST_LINES * LINE and not after.style.startswith("heading"):
         return LINE

@@ -106,6 +106,7 @@ class TableSetter:
 
     def __init__(self, flow: Flow, table: Table) -> None:
         self._flow, self._table = flow, table
+        self._kept = 0.0
         width = flow.frame.text_width
         size = fitting_size(table.columns, width)
         self._pen, self._head_pen = flow.pen("table", size), flow.pen("hei", size)
@@ -127,9 +128,11 @@ class TableSetter:
         self._flow.need(self._head_height() + 2 * self._low)
         self._begin()
         for number, row in enumerate(self._table.rows, 1):
+            self._kept = self._flow.below if number == len(self._table.rows) else 0.0
             self._set_row(row)
             if number % _STEP == 0:
                 tell()
+        self._kept = self._flow.below
         if not self._table.rows:
             self._set_spans([_Span(self._edges[0], self._whole, NOTHING, "centre")])
         if self._table.total:
@@ -144,7 +147,7 @@ class TableSetter:
         cells = [column.shown(value) for column, value in zip(self._columns, row, strict=True)]
         count = max(map(len, cells), default=1)
         height = self._height(count)
-        if height > self._flow.room:
+        if height + self._kept > self._flow.room:
             full = self._flow.frame.text_height - self._head_height()
             if height > full:
                 self._continue_row(cells)
@@ -186,7 +189,7 @@ class TableSetter:
         """Set a row of boxes that need not be the columns."""
         cells = [lines_of(self._pen, span) for span in spans if span.text]
         height = self._height(max(map(len, cells), default=1))
-        if height > self._flow.room:
+        if height + self._kept > self._flow.room:
             self._turn()
         self._put(cells, height, (*(span.x for span in spans), self._edges[-1]))
 

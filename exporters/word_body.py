@@ -73,11 +73,11 @@ class Body:
             case Paragraph():
                 self._add_paragraph(block, is_kept=is_kept)
             case Facts():
-                self._add_form(block)
+                self._add_form(block, is_kept=is_kept)
             case Chart():
-                self._add_chart(block)
+                self._add_chart(block, is_kept=is_kept)
             case Picture():
-                self._add_picture(block)
+                self._add_picture(block, is_kept=is_kept)
             case Signatures():
                 self._add_signatures(block)
             case PageBreak():
@@ -133,8 +133,8 @@ class Body:
                 self._add(paragraph(_STYLES[block.style], run(text), marks))
         self._is_after_prose = self._frame.is_prose
 
-    def _add_form(self, facts: Facts) -> None:
-        form = FormRows(facts, self._frame.text_width)
+    def _add_form(self, facts: Facts, *, is_kept: bool) -> None:
+        form = FormRows(facts, self._frame.text_width, is_kept=is_kept)
         photo = self._photo(facts.picture) if facts.picture else ""
         self._add_rows("Form", form.widths, form.rows(photo))
 
@@ -143,22 +143,23 @@ class Body:
         drawn = self._pictures.drawn(picture, *room)
         return paragraph("FactCentre", drawn or run(picture.caption or "照片"))
 
-    def _add_chart(self, chart: Chart) -> None:
+    def _add_chart(self, chart: Chart, *, is_kept: bool) -> None:
         if chart.title:
             self._add(paragraph("ChartTitle", run(chart.title)))
-        rows = ChartRows(chart, self._pictures)
+        rows = ChartRows(chart, self._pictures, is_kept=is_kept)
         self._add_rows("Chart", rows.widths, rows.rows())
 
-    def _add_picture(self, picture: Picture) -> None:
+    def _add_picture(self, picture: Picture, *, is_kept: bool) -> None:
+        marks = KEEP if is_kept else ""
         below = 30.0 if picture.caption else 6.0
         room = self._frame.text_width, self._frame.text_height - below
         drawn = self._pictures.drawn(picture, *room)
         if not drawn:
-            self._add(paragraph("Flush", run(_NO_PICTURE)))
+            self._add(paragraph("Flush", run(_NO_PICTURE), marks))
         else:
-            self._add(paragraph("Picture", drawn))
+            self._add(paragraph("Picture", drawn, marks or (KEEP if picture.caption else "")))
         if picture.caption:
-            self._add(paragraph("Caption", run(picture.caption)))
+            self._add(paragraph("Caption", run(picture.caption), marks))
 
     def _add_signatures(self, signatures: Signatures) -> None:
         labels = [sign_here(label) for label in signatures.labels]

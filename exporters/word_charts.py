@@ -27,7 +27,8 @@ _DOTS, _FINER = 4, 4
 class ChartRows:
     """Spells the rows of one chart."""
 
-    def __init__(self, chart: Chart, pictures: Pictures) -> None:
+    def __init__(self, chart: Chart, pictures: Pictures, *, is_kept: bool) -> None:
+        self._is_kept = is_kept
         self._chart, self._pictures = chart, pictures
         self.widths: Sequence[float] = _RING if chart.kind == "ring" else _BARS
 
@@ -35,7 +36,7 @@ class ChartRows:
         """Yield a row an item."""
         last = len(self._chart.items) - 1
         for place, (label, number) in enumerate(self._chart.items):
-            marks = KEEP if place < last else ""
+            marks = KEEP if place < last or self._is_kept else ""
             if self._chart.kind == "ring":
                 yield self._part_of_ring(place, label, number, marks)
             else:

@@ -107,7 +107,6 @@ def _looks(frame: Frame, signs_across: int) -> list[_Look]:
         _sign_look(frame, signs_across),
         _Look(
             style="Picture", name="图片", rule="auto", line=12, align="center", before=6,
-            marks="<w:keepNext/>",
         ),
         _Look(style="Caption", name="caption", align="center", after=6),
         _Look(style="ChartTitle", name="图表标题", line=20, before=10, marks=keep),

@@ -124,8 +124,8 @@ def _head(label: str) -> str:
 class FormRows:
     """Spells the rows of a form; its photograph takes the right column of the first of them."""
 
-    def __init__(self, facts: Facts, width: float) -> None:
-        self._facts = facts
+    def __init__(self, facts: Facts, width: float, *, is_kept: bool = False) -> None:
+        self._facts, self._is_kept = facts, is_kept
         self._photo = PHOTO[0] if facts.picture else 0.0
         columns = max(1, facts.columns)
         share = (width - self._photo) / columns
@@ -149,7 +149,9 @@ class FormRows:
             box = cell(content, PHOTO[0], joined=joined if len(beside) > 1 else "")
             yield row(self._boxes(facts, len(self.widths) - 1) + box, WHOLE_ROW + height)
         while waiting:
-            yield row(self._boxes(self._take(waiting), len(self.widths)))
+            taken = self._take(waiting)
+            marks = KEEP if self._is_kept and not waiting else ""
+            yield row(self._boxes(taken, len(self.widths), marks))
 
     def _beside(self, waiting: list[Fact]) -> Iterator[list[Fact]]:
         """Take the facts of the rows beside the photograph; a row of none if there are no such."""
@@ -167,7 +169,7 @@ class FormRows:
             taken.append(waiting.pop(0))
         return taken
 
-    def _boxes(self, facts: list[Fact], until: int) -> str:
+    def _boxes(self, facts: list[Fact], until: int, marks: str = "") -> str:
         """Return the cells of one row over the columns before `until`, the last value to its end."""
         if not facts:
             return cell(paragraph("FactCentre", ""), self._edges[until], span=until)
@@ -177,7 +179,7 @@ class FormRows:
             label, width = self.widths[start], self._edges[end] - self._edges[start + 1]
             is_long = fact.wide or "\n" in fact.value or ems(fact.value) * SMALL > width - 8
             style = "FactLeft" if is_long else "FactCentre"
-            boxes.append(cell(paragraph("FactLabel", run(fact.label)), label))
-            value = paragraph(style, run(fact.value))
+            boxes.append(cell(paragraph("FactLabel", run(fact.label), marks), label))
+            value = paragraph(style, run(fact.value), marks)
             boxes.append(cell(value, width, span=end - start - 1))
         return "".join(boxes)

@@ -177,6 +177,35 @@ def test_places_to_sign_never_stand_without_words_before_them(minutes, pages):
                 assert "签名" not in before
 
 
+def test_places_to_sign_stay_with_a_table_a_form_or_a_picture_before_them(columns, photo, pages):
+    row = ("末", None, None)
+    for before in (
+        Table(columns[1:4], (row,) * 6),
+        Table(columns[1:4], ()),
+        Table(columns[1:4], (row,) * 3, total=row),
+        Facts(tuple(Fact("项", "末", wide=True) for _ in range(5))),
+        Picture(photo, 20, "末"),
+    ):
+        for lines in range(8, 22):
+            blocks = Paragraph("国" * 28 * lines, "flush"), before, Signatures(("主持人（签名）",))
+            for page in pages(Sheet("题", blocks)):
+                if "签名" in page:
+                    assert "末" in page or "无" in page
+
+
+def test_a_heading_stays_with_a_table_or_a_heading_below_it(columns, pages):
+    table = Table(columns[:2], ((1, "首"),))
+    for lines in range(16, 24):
+        blocks = (
+            Paragraph("国" * 28 * lines, "flush"),
+            Paragraph("一、标题", "heading1"),
+            Paragraph("（一）标题", "heading2"),
+            table,
+        )
+        for page in pages(Sheet("题", blocks)):
+            assert ("一、标题" in page) == ("（一）标题" in page) == ("首" in page)
+
+
 def test_page_numbers_of_prose_stand_outside(tmp_path, no_progress):
     write_pdf(tmp_path / "a.pdf", Sheet("题", (Paragraph("国" * 2000),), record="M-1"), no_progress)
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")

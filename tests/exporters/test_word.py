@@ -278,6 +278,23 @@ def test_places_to_sign_stay_with_the_last_row_of_a_ledger(columns, opened):
         assert kept == [len(before) == 1, True]
 
 
+def test_places_to_sign_stay_with_a_form_a_chart_or_a_picture(photo, opened):
+    sign = Signatures(("书记（签名）",))
+    for before in (
+        Facts((Fact("姓名", "甲"), Fact("简历", "乙", wide=True))),
+        Chart("ring", "学历", (("甲", 3),)),
+        Chart("bars", "学历", (("甲", 3),)),
+        Picture(photo, 30, "会场"),
+        Picture(photo, 30),
+        Picture(b"", 30),
+    ):
+        for closing in ((sign,), ()):
+            document = opened(Sheet("表", (before, *closing)))
+            words = [p for p in document.element.body.iter(qn("w:p")) if p.findall(qn("w:r"))]
+            last = words[-1 - len(closing)]
+            assert (last.find(f".//{qn('w:keepNext')}") is not None) == bool(closing)
+
+
 def test_many_places_to_sign_stand_in_rows(opened):
     labels = tuple(f"第{n}位支部委员会成员（签名）" for n in range(5))
     texts = [each.text for each in opened(Sheet("表", (Signatures(labels),))).paragraphs[1:]]
