@@ -1,0 +1,197 @@
+"""A year of meetings, months by types: held, due, missing, explained."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from models.meetings.overview import State, gap_words, gaps, year_overview
+from models.meetings.records import NotHeld
+from models.meetings.settings import MeetingSettings, keep_settings
+from models.rules.frequency import frequency_findings
+from models.values import PartialDate
+from tests.models.meetings.branches import people_of
+
+DAY = date(2026, 11, 5)
+
+
+@pytest.fixture
+def people():
+    return people_of(12, groups=2)
+
+
+def row(people, name, day=DAY, year=2026):
+    overview = year_overview(people.store, year, day)
+    return next(row for row in overview.rows if row.name == name)
+
+
+def states(people, name, day=DAY, year=2026):
+    return [cell.state for cell in row(people, name, day, year).cells]
+
+
+def test_the_duties_of_a_branch_are_quarterly_monthly_and_yearly(people):
+    overview = year_overview(people.store, 2026, DAY)
+    assert [(each.name, len(each.cells)) for each in overview.rows] == [
+        ("党员大会", 4), ("支委会", 12), ("第一党小组党小组会", 12), ("第二党小组党小组会", 12),
+        ("主题党日", 12), ("党课", 4), ("组织生活会", 1), ("民主评议", 1),
+    ]  # fmt: skip
+    assert all(each.rule and each.rule.citation for each in overview.rows)
+
+
+def test_a_quarter_is_held_missing_due_or_ahead(people):
+    people.hold("党员大会", date(2026, 2, 20))
+    people.hold("换届选举", date(2026, 5, 20))
+    assert states(people, "党员大会") == [State.DONE, State.DONE, State.MISSING, State.DUE]
+    assert states(people, "党员大会", date(2026, 9, 30)) == [
+        State.DONE, State.DONE, State.DUE, State.AHEAD,
+    ]  # fmt: skip
+    assert states(people, "党员大会", date(2027, 1, 1))[3] == State.MISSING
+
+
+def test_what_is_planned_does_not_count_as_held(people):
+    people.hold("支委会", date(2026, 11, 20))
+    cell = row(people, "支委会").cells[10]
+    assert (cell.state, cell.held, cell.planned) == (State.DUE, 0, 1)
+    assert states(people, "支委会", date(2026, 11, 20))[10] == State.DONE
+
+
+def test_a_group_has_its_own_duty_for_as_long_as_it_is_there(people):
+    first, second = people.groups
+    with people.store.change("小组") as change:
+        change.save(
+            replace(second, formed_on=PartialDate(2026, 3), dissolved_on=PartialDate(2026, 9, 10))
+        )
+    people.hold("党小组会", date(2026, 4, 10), group_id=first.id)
+    assert states(people, "第一党小组党小组会")[3] == State.DONE
+    found = states(people, "第二党小组党小组会")
+    assert found[:2] == [State.NONE, State.NONE]
+    assert found[3] == State.MISSING
+    assert found[9:] == [State.NONE] * 3
+
+
+def test_a_group_meeting_of_all_groups_together_counts_for_each(people):
+    people.hold("党小组会", date(2026, 4, 10))
+    assert states(people, "第一党小组党小组会")[3] == State.DONE
+    assert states(people, "第二党小组党小组会")[3] == State.DONE
+
+
+def test_a_combined_meeting_stands_in_each_row_or_in_the_main_one_only(people):
+    people.hold("主题党日", date(2026, 5, 15), also="党课")
+    assert states(people, "党课")[1] == State.DONE
+    keep_settings(people.store, MeetingSettings(main_only=True))
+    assert states(people, "党课")[1] == State.MISSING
+    assert states(people, "主题党日")[4] == State.DONE
+
+
+@pytest.mark.parametrize(
+    ("number", "spans"),
+    [(4, 4), (2, 2), (12, 12), (1, 1), (3, 3), (5, 1), (24, 1), (0, 1)],
+)
+def test_lectures_are_as_many_a_year_as_the_place_asks(people, number, spans):
+    keep_settings(people.store, MeetingSettings(lectures=number))
+    cells = row(people, "党课").cells
+    assert len(cells) == spans
+    assert sum(cell.needed for cell in cells) == number
+
+
+def test_too_few_lectures_of_an_uneven_number_are_counted(people):
+    keep_settings(people.store, MeetingSettings(lectures=5))
+    people.hold("党课", date(2026, 3, 1))
+    [text] = [
+        f.text for f in frequency_findings(people.store, 2026, date(2027, 1, 2)) if "党课" in f.text
+    ]
+    assert text == "2026 年党课记录1次，少于5次：开过的请补录，没开的请写明原因。"
+
+
+def test_the_life_meeting_is_due_late_in_the_year_and_may_follow_it(people):
+    assert states(people, "组织生活会", date(2026, 9, 30)) == [State.AHEAD]
+    assert states(people, "组织生活会", date(2026, 10, 1)) == [State.DUE]
+    assert states(people, "组织生活会", date(2027, 3, 31)) == [State.DUE]
+    assert states(people, "组织生活会", date(2027, 4, 1)) == [State.MISSING]
+    people.hold("组织生活会", date(2027, 2, 10), appraisal_year=2026, also="民主评议")
+    assert states(people, "组织生活会", date(2027, 4, 1)) == [State.DONE]
+    assert states(people, "民主评议", date(2027, 4, 1)) == [State.DONE]
+    assert states(people, "组织生活会", date(2028, 5, 1), 2027) == [State.MISSING]
+
+
+def test_a_branch_without_a_committee_owes_no_committee_meeting():
+    few = people_of(5, committee=1)
+    assert set(states(few, "支委会")) == {State.NONE}
+    assert State.MISSING in states(people_of(9, committee=0), "支委会")
+
+
+def test_nothing_is_due_before_the_branch_was_founded():
+    people = people_of(12, founded_on=PartialDate(2026, 5, 20))
+    assert states(people, "支委会")[:5] == [State.NONE] * 4 + [State.MISSING]
+    assert states(people, "党员大会")[:2] == [State.NONE, State.MISSING]
+
+
+def test_a_gap_is_worded_so_that_nobody_makes_up_a_record(people):
+    for month in (1, 2, 3, 4, 5, 6, 7, 8, 10):
+        people.hold("支委会", date(2026, month, 5))
+    texts = [f.text for f in frequency_findings(people.store, 2026, DAY)]
+    assert "9 月未见支委会会议记录：开过的请补录，没开的请写明原因。" in texts
+    assert "第三季度未见党员大会会议记录：开过的请补录，没开的请写明原因。" in texts
+    assert "1 月未见第一党小组党小组会会议记录：开过的请补录，没开的请写明原因。" in texts
+    assert "上半年" not in "".join(texts)
+    overview = year_overview(people.store, 2026, DAY)
+    assert len(texts) == len(list(gaps(overview)))
+    assert "未见" in gap_words(2026, *next(gaps(overview)))
+
+
+def test_a_reason_for_none_takes_the_gap_away_and_is_kept(people):
+    with people.store.change("说明") as change:
+        change.save(NotHeld(kind="支委会", year=2026, month=9, reason="集中抗洪，经上级同意未开"))
+        change.save(NotHeld(kind="党员大会", year=2026, month=7, reason="同上"))
+        change.save(
+            NotHeld(
+                kind="党小组会", year=2026, month=9, group_id=people.groups[0].id, reason="同上"
+            )
+        )
+        change.save(NotHeld(kind="组织生活会", year=2026, month=12, reason="上级统一推迟"))
+    cell = row(people, "支委会").cells[8]
+    assert (cell.state, cell.reason) == (State.EXPLAINED, "集中抗洪，经上级同意未开")
+    assert states(people, "党员大会")[2] == State.EXPLAINED
+    assert states(people, "第一党小组党小组会")[8] == State.EXPLAINED
+    assert states(people, "第二党小组党小组会")[8] == State.MISSING
+    assert states(people, "组织生活会", date(2027, 5, 1)) == [State.EXPLAINED]
+
+
+def test_other_types_are_listed_with_what_was_held(people):
+    people.hold("集中学习", date(2026, 4, 2))
+    people.hold("支部共建", date(2026, 4, 3))
+    found = year_overview(people.store, 2026, DAY).rows[-2:]
+    assert [(each.name, each.held, each.rule) for each in found] == [
+        ("集中学习", 1, None), ("支部共建", 1, None),
+    ]  # fmt: skip
+    assert found[0].cells[3].state == State.DONE
+
+
+def test_the_overview_of_a_file_with_100_000_meetings_opens_within_100_ms(people):
+    first = date(1980, 1, 1)
+    kinds = ("党员大会", "支委会", "党小组会", "主题党日", "党课")
+    rows = [
+        (
+            number,
+            kinds[number % 5],
+            (first + timedelta(days=number % 17_100)).isoformat(),
+            "文" * 600,
+        )
+        for number in range(1, 100_001)
+    ]
+    people.store.connection.executemany(
+        "INSERT INTO meeting (id, branch_id, kind, held_on, body) VALUES (?, 0, ?, ?, ?)", rows
+    )
+    year_overview(people.store, 2026, DAY)
+    best = min(_seconds(people.store) for _ in range(5))
+    assert best < 0.1
+    assert row(people, "支委会").held > 100
+
+
+def _seconds(store):
+    begun = time.perf_counter()
+    year_overview(store, 2026, DAY)
+    return time.perf_counter() - begun

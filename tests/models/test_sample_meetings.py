@@ -1,0 +1,74 @@
+"""The sample's meetings look like a branch's and pass the program's own checks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.branch import Branch
+from models.life.talks import talk_findings
+from models.meetings.kinds import Kinds
+from models.meetings.minutes import minutes_between
+from models.meetings.records import Meeting
+from models.rules.contradictions import contradictions_between
+from models.rules.frequency import frequency_findings
+from models.rules.life import appraisal_findings, study_findings
+from models.sample import make_sample
+from models.store import Store
+from models.verify import verify
+from tests.people import content
+
+DAY = date(2026, 11, 5)
+
+
+def every_finding(store, year, day):
+    texts = [
+        f.text for _, f in contradictions_between(store, date(year, 1, 1), date(year, 12, 31), day)
+    ]
+    for found in (frequency_findings, study_findings, talk_findings):
+        texts += [finding.text for finding in found(store, year, day)]
+    return texts + [finding.text for finding in appraisal_findings(store, year)]
+
+
+@pytest.mark.parametrize(("members", "seed", "day"), [
+    (50, 1, DAY), (24, 2, date(2026, 3, 31)), (8, 3, date(2027, 1, 1)), (45, 4, date(2026, 12, 31)),
+])  # fmt: skip
+def test_the_sample_passes_every_check_of_its_meetings(members, seed, day):
+    with Store.memory(Branch(name="示例")) as store:
+        make_sample(store, members=members, years=3, seed=seed, on=day)
+        assert {
+            year: every_finding(store, year, day) for year in range(day.year - 2, day.year + 1)
+        } == {year: [] for year in range(day.year - 2, day.year + 1)}
+        assert verify(store) == []
+
+
+def test_every_type_of_meeting_occurs_with_its_agenda_and_none_lies_ahead():
+    with Store.memory(Branch(name="示例")) as store:
+        make_sample(store, members=24, years=2, on=DAY)
+        held = minutes_between(store, date(2025, 1, 1), date(2026, 12, 31))
+        kinds = {kind for minutes in held for kind in minutes.meeting.kinds}
+        assert kinds == set(Kinds([]).names) - {"集中学习"}
+        assert max(minutes.meeting.held_on for minutes in held) <= DAY
+        assert all(minutes.points and minutes.attendance for minutes in held)
+        assert any(minutes.ballots for minutes in held)
+        assert {vote.kind for minutes in held for vote in minutes.votes} >= {"普通", "发展"}
+        assert store.search("志愿服务")
+
+
+def test_the_same_seed_holds_the_same_meetings():
+    def made(seed):
+        with Store.memory(Branch(name="示例", uid="x")) as store:
+            make_sample(store, members=10, years=1, seed=seed, on=DAY)
+            return content(store)
+
+    assert made(1) == made(1)
+    assert (
+        made(1)["meeting"] != made(2)["meeting"] or made(1)["attendance"] != made(2)["attendance"]
+    )
+
+
+def test_a_year_asked_is_a_year_given():
+    with Store.memory(Branch(name="示例")) as store:
+        make_sample(store, members=8, years=1, on=DAY)
+        assert {meeting.year for meeting in store.all(Meeting)} == {2026}
