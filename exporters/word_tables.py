@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import TYPE_CHECKING
 
 from exporters.pdf_page import MM
@@ -84,23 +84,29 @@ class TableRows:
         """Yield the head and every row, the last kept with what follows the table if it must be."""
         yield self._head()
         rows, total = self._table.rows, self._table.total
-        for number, values in enumerate(rows, 1):
+        joined = self._groups() if self._table.grouped else repeat("")
+        for number, (values, part) in enumerate(zip(rows, joined, strict=False), 1):
             is_last = number == len(rows) and total is None
-            yield self._row(values, KEEP if is_last and self._is_kept else "")
+            yield self._row(values, KEEP if is_last and self._is_kept else "", part)
         if not rows:
             words = paragraph("CellCentre", run(NOTHING), KEEP if self._is_kept else "")
             yield row(cell(words, sum(self.widths), span=len(self.widths)))
         if total is not None:
             yield self._total(total, KEEP if self._is_kept else "")
 
-    def _row(self, values: Row, marks: str) -> str:
+    def _groups(self) -> list[str]:
+        """Return how each row's first cell is joined with the cells above and below it."""
+        goes_on = [values[0] in {None, ""} for values in self._table.rows]
+        return ["go on" if here else "begin" for here in [False, *goes_on[1:]]]
+
+    def _row(self, values: Row, marks: str, joined: str) -> str:
+        """Return a row, its first cell joined with others or not."""
         parts = zip(self._table.columns, self._styles, self.widths, values, strict=True)
-        return row(
-            "".join(
-                cell(paragraph(style, run(printed(column, value)), marks), width)
-                for column, style, width, value in parts
-            )
+        first, *rest = (
+            (paragraph(style, run(printed(column, value)), marks), width)
+            for column, style, width, value in parts
         )
+        return row(cell(*first, joined=joined) + "".join(cell(*each) for each in rest))
 
     def _total(self, total: Row, marks: str) -> str:
         """Return the total, its first words over the empty cells behind them."""

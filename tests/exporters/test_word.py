@@ -150,6 +150,14 @@ def test_group_heads_are_joined_and_labels_under_none_stand_in_both_rows(columns
     assert [cell.text for cell in table.rows[1].cells] == ["序号", "姓名", "公民身份号码"]
 
 
+def test_an_empty_first_cell_goes_on_with_the_one_above_it_where_that_is_asked_for(opened):
+    fields, rows = (Field("项目"), Field("分类")), (("性别", "男"), ("", "女"), ("总数", "党员"))
+    joined = opened(Sheet("表", (Table(fields, rows, grouped=True),))).tables[0]
+    apart = opened(Sheet("表", (Table(fields, rows),))).tables[0]
+    assert [cell.text for cell in joined.columns[0].cells] == ["项目", "性别", "性别", "总数"]
+    assert [cell.text for cell in apart.columns[0].cells] == ["项目", "性别", "", "总数"]
+
+
 def test_the_words_of_a_total_reach_over_the_empty_cells_behind_them(ledger, opened):
     cells = opened(ledger).tables[0].rows[-1].cells
     assert [cell.text for cell in cells] == ["合　计"] * 6 + ["1,229.56", "", ""]
