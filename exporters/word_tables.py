@@ -9,7 +9,7 @@ from exporters.pdf_page import MM
 from exporters.pdf_table import alignment, natural_width
 from exporters.word_styles import SMALL, cell_style, twips
 from exporters.word_text import KEEP, ems, paragraph, run
-from exporters.wording import NOTHING, printed, total_span
+from exporters.wording import NOTHING, printed, printed_fact, total_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -183,9 +183,10 @@ class FormRows:
         boxes = []
         for fact, (start, end) in zip(facts, pairwise(starts), strict=True):
             label, width = self.widths[start], self._edges[end] - self._edges[start + 1]
-            is_long = fact.wide or "\n" in fact.value or ems(fact.value) * SMALL > width - 8
+            words = printed_fact(fact)
+            is_long = fact.wide or "\n" in words or ems(words) * SMALL > width - 8
             style = "FactLeft" if is_long else "FactCentre"
             boxes.append(cell(paragraph("FactLabel", run(fact.label), marks), label))
-            value = paragraph(style, run(fact.value), marks)
+            value = paragraph(style, run(words), marks)
             boxes.append(cell(value, width, span=end - start - 1))
         return "".join(boxes)

@@ -179,6 +179,12 @@ def test_a_form_has_its_photograph_at_the_right_top(photo, opened):
     assert [cell.text for cell in table.rows[6].cells] == ["第12项", *["内容"] * 4]
 
 
+def test_a_name_of_two_characters_is_spaced_in_a_form_as_in_a_table(opened):
+    facts = Facts((Fact("姓名", "王芳", kind=Kind.NAME), Fact("籍贯", "河北")))
+    cells = opened(Sheet("表", (facts,))).tables[0].rows[0].cells
+    assert [cell.text for cell in cells] == ["姓名", "王　芳", "籍贯", "河北"]
+
+
 def test_a_form_keeps_room_for_a_photograph_to_be_glued(opened):
     for pairs in ((Fact("姓名", "甲"),), (Fact("简历", "甲", wide=True),), ()):
         table = opened(Sheet("表", (Facts(pairs, 2, Picture(b"", 30)),))).tables[0]
