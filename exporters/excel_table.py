@@ -16,7 +16,7 @@ from exporters.excel_rows import (
 )
 from exporters.wording import NOTHING, NUMBERS, data_text, total_span
 from models.fields import Kind
-from models.values import PartialDate
+from models.values import PartialDate, format_hours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,6 +30,7 @@ _FORMS = {
     Kind.PARTIAL_DATE: "yyyy-mm-dd",
     Kind.MONEY: "#,##0.00",
     Kind.INTEGER: "0",
+    Kind.HOURS: "General",
     Kind.LONG_TEXT: "General",
     Kind.REFERENCE: "0",
 }
@@ -145,4 +146,6 @@ def number_of(field: Field, value: Value) -> str:
         return str(value.toordinal() - _EPOCH) if value >= _FIRST_DAY else ""
     if isinstance(value, bool) or not isinstance(value, int):
         return ""
+    if field.kind is Kind.HOURS:
+        return format_hours(value)
     return f"{value / 100:.2f}" if field.kind is Kind.MONEY else str(value)

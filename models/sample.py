@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.branch import Branch, BranchYear, Group, Post
 from models.members import Member, Movement, Period, records
-from models.sample_meetings import make_meetings
+from models.samples.meetings import make_meetings
 from models.values import PartialDate, add_months, day_before, name_keys
 
 if TYPE_CHECKING:

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from exporters.ledgers.branch import CHANGES, COMMITTEE, GROUPS
 from exporters.ledgers.ledger import Asked, Ledger
+from exporters.ledgers.life import (
+    APPRAISALS,
+    DUAL_LIFE,
+    LIFE_MEETINGS,
+    STUDY,
+    TALKS,
+    THOUGHT,
+    VOLUNTEER,
+)
+from exporters.ledgers.meetings import ATTENDANCE, ELECTIONS, MEETINGS, THEME_DAYS
 from exporters.ledgers.members import MEMBERS
 
 CATALOGUE: dict[str, Ledger] = {
-    ledger.code: ledger for ledger in (MEMBERS, CHANGES, COMMITTEE, GROUPS)
-}
+    ledger.code: ledger
+    for ledger in (
+        MEMBERS, CHANGES, COMMITTEE, GROUPS, MEETINGS, THEME_DAYS, LIFE_MEETINGS, DUAL_LIFE,
+        APPRAISALS, TALKS, THOUGHT, STUDY, VOLUNTEER, ELECTIONS, ATTENDANCE,
+    )
+}  # fmt: skip
 
 __all__ = ["CATALOGUE", "Asked", "Ledger"]

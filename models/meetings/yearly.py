@@ -129,23 +129,33 @@ def _count(person: PersonYear, status: str, meeting: Meeting, is_counted: bool) 
 
 def studies_of(store: Store, member_id: int, year: int) -> list[StudyTaken]:
     """Return what a member learnt in a year, from meetings and own entries, by day."""
+    return studies_by_member(store, year).get(member_id, [])
+
+
+def studies_by_member(store: Store, year: int) -> dict[int, list[StudyTaken]]:
+    """Return member id to what each learnt in a year, from meetings and own entries, by day."""
     kinds, settings = Kinds.of(store), meeting_settings(store)
-    condition = f"{BETWEEN} AND attendance.member_id = ? AND attendance.status IN (?, ?)"
-    attended = of_meetings(
-        store, Attendance, condition, *days_of(year), member_id, PRESENT, MADE_UP
-    )
-    ids = {entry.meeting_id for entry in attended}
-    found = [
-        StudyTaken(m.held_on, m.name or m.kind, m.kind, "本支部", hours, Meeting.table, m.id or 0)
+    given = {
+        m.id: StudyTaken(
+            m.held_on, m.name or m.kind, m.kind, "本支部", hours, Meeting.table, m.id or 0
+        )
         for m in of_meetings(store, Meeting, BETWEEN, *days_of(year))
-        if m.id in ids and m.held_on and (hours := study_hours(m, kinds, settings))
-    ]
-    found += [
-        StudyTaken(s.held_on, s.content, s.form, s.organiser, s.hours, Study.table, s.id or 0)
-        for s in _studies(store, year)
-        if s.member_id == member_id and s.held_on
-    ]
-    return sorted(found, key=lambda one: (one.held_on, one.table, one.record_id))
+        if m.held_on and (hours := study_hours(m, kinds, settings))
+    }
+    found: dict[int, list[StudyTaken]] = defaultdict(list)
+    condition = f"{BETWEEN} AND attendance.status IN (?, ?)"
+    for entry in of_meetings(store, Attendance, condition, *days_of(year), PRESENT, MADE_UP):
+        if entry.member_id and entry.meeting_id in given:
+            found[entry.member_id].append(given[entry.meeting_id])
+    for s in _studies(store, year):
+        if s.member_id and s.held_on:
+            taken = StudyTaken(
+                s.held_on, s.content, s.form, s.organiser, s.hours, Study.table, s.id or 0
+            )
+            found[s.member_id].append(taken)
+    for each in found.values():
+        each.sort(key=lambda one: (one.held_on, one.table, one.record_id))
+    return dict(found)
 
 
 def _studies(store: Store, year: int) -> list[Study]:

@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import sqlcipher3
 
 from models.attachments import attach
 from models.branch import Branch, BranchYear, Group, Post
+from models.life.records import (
+    Appraisal,
+    AppraisalResult,
+    DualLife,
+    LifeEntry,
+    Service,
+    ServicePerson,
+    Study,
+    Talk,
+    TalkPerson,
+    Thought,
+)
+from models.meetings.minutes import Ballot, Minutes, Point
+from models.meetings.minutes import save as save_minutes
+from models.meetings.records import (
+    AgendaItem,
+    Attendance,
+    Candidate,
+    Election,
+    Meeting,
+    MeetingTask,
+    NotHeld,
+    OwnKind,
+    Speech,
+    Template,
+    Vote,
+)
 from models.members import Member, Movement, Period
 from models.store import Store
 from models.values import PartialDate
@@ -36,8 +64,41 @@ def fill(path, password=""):
         with store.change("删去") as change:
             change.delete(wrong)
         store.undo()
+        fill_life(store, member.id)
         store.prefer("members:columns", ["name", "sex"])
         store.keep_draft("member:new", "写了一半")
+
+
+def fill_life(store, member_id):
+    """Enter a row of everything that belongs to meetings and organisation life."""
+    day, who = date(2026, 3, 20), {"member_id": member_id}
+    point = Point(
+        item=AgendaItem(topic="议题"),
+        speeches=(Speech(words="同意", **who),),
+        tasks=(MeetingTask(what="起草", **who),),
+        votes=(Vote(subject="通过报告", yes=3, **who),),
+        ballots=(Ballot(election=Election(seats=3), candidates=(Candidate(yes=3, **who),)),),
+    )
+    meeting = Meeting(kind="党员大会", held_on=day, body="记录")
+    attendance = (Attendance(status="出席", **who),)
+    save_minutes(store, Minutes(meeting=meeting, attendance=attendance, points=(point,)))
+    with store.change("组织生活") as change:
+        for record in (
+            NotHeld(kind="支委会", year=2026, month=2, reason="抗洪"),
+            OwnKind(name="支部共建"),
+            Template(kind="支委会", name="月度", topics="议事"),
+            LifeEntry(year=2026, problem="联系群众不够"),
+            DualLife(held_on=day, **who),
+            Thought(made_on=day, state="稳定"),
+            Study(held_on=day, content="网课", hours=20, **who),
+        ):
+            change.save(record)
+        talk = change.save(Talk(held_on=day, content="交流思想"))
+        change.save(TalkPerson(talk_id=talk.id, **who))
+        appraisal = change.save(Appraisal(year=2026))
+        change.save(AppraisalResult(appraisal_id=appraisal.id, grade="合格", **who))
+        service = change.save(Service(held_on=day, name="社区清洁"))
+        change.save(ServicePerson(service_id=service.id, hours=20, **who))
 
 
 def raw(path):

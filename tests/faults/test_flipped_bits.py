@@ -43,7 +43,10 @@ def is_found(path):
 TABLES = [
     "sqlite_master", "_sqlite_migrations", "journal", "change", "aside", "search_row", "search_data",
     "search_idx", "search_docsize", "search_config", "search_sum", "branch", "branch_year", "party_group", "member",
-    "period", "movement", "post", "attachment", "content",
+    "period", "movement", "post", "attachment", "content", "meeting", "agenda_item", "speech",
+    "meeting_task", "attendance", "vote", "election", "candidate", "not_held", "own_kind",
+    "meeting_template", "talk", "talk_person", "appraisal", "appraisal_result", "life_entry",
+    "dual_life", "thought", "service", "service_person", "study",
 ]  # fmt: skip
 
 

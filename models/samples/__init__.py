@@ -1,0 +1,1 @@
+"""The life of the sample branch: its meetings, talks, appraisals and studies."""
