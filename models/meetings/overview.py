@@ -93,16 +93,16 @@ def year_overview(store: Store, year: int, day: date) -> Overview:
     counts = _counts(store, year, day, kinds, main_only=settings.main_only)
     scene = _Scene(store, year, day, counts)
     rows = [
-        scene.row(GENERAL, rule(AREA, "general"), 3),
-        scene.row(COMMITTEE, rule(AREA, "committee"), 1, scene.months_with_committee()),
+        scene.row(GENERAL, rule(AREA, "R-03-general"), 3),
+        scene.row(COMMITTEE, rule(AREA, "R-03-committee"), 1, scene.months_with_committee()),
         *(
-            scene.row(GROUP, rule(AREA, "group"), 1, scene.months_of(group), group=group)
+            scene.row(GROUP, rule(AREA, "R-03-group"), 1, scene.months_of(group), group=group)
             for group in scene.groups
         ),
-        scene.row(THEME_DAY, rule(AREA, "theme-day"), 1),
+        scene.row(THEME_DAY, rule(AREA, "R-03-theme-day"), 1),
         scene.lectures(settings.lectures),
-        scene.yearly(LIFE, rule(AREA, "life-meeting")),
-        scene.yearly(APPRAISAL, rule(AREA, "appraisal")),
+        scene.yearly(LIFE, rule(AREA, "R-03-life-meeting")),
+        scene.yearly(APPRAISAL, rule(AREA, "R-03-appraisal")),
     ]
     listed = {row.kind for row in rows}
     others = [kind for kind in (*kinds.names, *sorted(counts.kinds)) if kind not in listed]
@@ -196,7 +196,7 @@ class _Scene:
 
     def lectures(self, number: int) -> Row:
         """Return the row of 党课, so many a year, as evenly spread as months allow."""
-        duty = rule(AREA, "lecture")
+        duty = rule(AREA, "R-03-lecture")
         if number and 12 % number == 0:
             return self.row(LECTURE, duty, 12 // number)
         cell = self._cell(LECTURE, None, (1, 12), number)

@@ -69,7 +69,8 @@ def vote_rule(kind: str, held_on: date | None, *, of_committee: bool = False) ->
 def verdict(vote: Vote, held_on: date | None, *, kind: str = "") -> Verdict:
     """Return whether enough were present for a vote and whether it passed.
 
-    `kind` is the type of the meeting. Written opinions count among the votes of 发展 and 转正 and
+    `kind` is the type of the meeting; of a committee the texts fix who must be present, not how many
+    must agree. Written opinions count among the votes of 发展 and 转正 and
     make nobody present.
     """
     strict = vote.kind in {ADMISSION, FULL}
@@ -85,6 +86,8 @@ def verdict(vote: Vote, held_on: date | None, *, kind: str = "") -> Verdict:
     if not holds:
         text = f"应到{vote.due}人，须有{least}人到会，实到{vote.present}人，不能表决。"
         return Verdict(found, holds=False, passed=False, text=text)
+    if of_committee:
+        found = rule(AREA, "committee-majority")
     written = f"（含书面{vote.written_yes}人）" if strict and vote.written_yes else ""
     result = "通过" if passed else "未通过"
     text = f"赞成{yes}人{written}，须超过应到{vote.due}人的半数，{result}。"

@@ -1,0 +1,31 @@
+"""Everything that a year's meetings and organisation life leave to be checked, as one list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.life.talks import talk_findings
+from models.rules.contradictions import contradictions_between
+from models.rules.frequency import frequency_findings
+from models.rules.life import appraisal_findings, study_findings
+
+if TYPE_CHECKING:
+    from models.rules.findings import Finding
+    from models.store import Store
+
+
+def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
+    """Return the findings of R-03 to R-08, R-30, R-37 to R-40, R-44 and R-54 for a year on `day`.
+
+    What is found in one meeting begins with what the meeting is called.
+    """
+    within = contradictions_between(store, date(year, 1, 1), date(year, 12, 31), day)
+    return [
+        *frequency_findings(store, year, day),
+        *(replace(found, text=f"{meeting.heading}：{found.text}") for meeting, found in within),
+        *appraisal_findings(store, year),
+        *talk_findings(store, year, day),
+        *study_findings(store, year, day),
+    ]

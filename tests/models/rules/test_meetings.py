@@ -1,0 +1,30 @@
+"""A year's organisation life is checked as one list, each finding with its clause."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models.meetings.attending import ABSENT
+from models.rules.meetings import meeting_findings
+from tests.models.meetings.branches import people_of
+
+
+def test_a_years_findings_are_one_list_and_name_their_meeting():
+    people = people_of(12, groups=2)
+    people.hold("党员大会", date(2026, 3, 20), chair_id=people.id(0), away={0: ABSENT})
+    found = meeting_findings(people.store, 2026, date(2026, 11, 5))
+    texts = [finding.text for finding in found]
+    assert "3月20日党员大会：主持人党员甲登记为缺席，请核对。" in texts
+    assert "第三季度未见党员大会会议记录：开过的请补录，没开的请写明原因。" in texts
+    assert any("谈心谈话" in text for text in texts)
+    assert any("学时" in text for text in texts)
+    assert {finding.rule.id for finding in found} >= {
+        "R-03-general",
+        "R-03-committee",
+        "R-03-group",
+        "record",
+        "R-05",
+        "R-44",
+    }
+    assert all(finding.rule.source and finding.severity for finding in found)
+    assert all(text.endswith("。") for text in texts)
