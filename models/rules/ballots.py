@@ -102,7 +102,7 @@ def _people(ballot: Ballot, meeting: Meeting) -> Iterator[tuple[str, str, str]]:
 
 
 def _ballots(ballot: Ballot) -> Iterator[tuple[str, str, str]]:
-    """R-40: valid and invalid are what was returned; every candidate has a word on each valid one."""
+    """R-40: valid and invalid are what was returned; no valid one elects more than there are seats."""
     valid, returned = ballot.election.valid, ballot.election.returned
     if valid is None:
         return
@@ -118,6 +118,10 @@ def _ballots(ballot: Ballot) -> Iterator[tuple[str, str, str]]:
             yield text, "valid", "R-40"
     if any(one.is_written_in and one.yes > valid for one in ballot.candidates):
         yield f"另选的人得票多于有效票{valid}张，请核对。", "valid", "R-40"
+    chosen, seats = sum(one.yes for one in ballot.candidates), ballot.election.seats
+    if seats is not None and chosen > valid * seats:
+        text = f"赞成票共{chosen}张，多于{valid}张有效票每张至多选{seats}人之数，请核对。"
+        yield text, "valid", "R-40"
 
 
 def _candidates(ballot: Ballot, settings: MeetingSettings) -> Iterator[tuple[str, str, str]]:

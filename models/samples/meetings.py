@@ -284,9 +284,7 @@ class _Maker:
             approval="示机党〔2025〕6号",
         )  # fmt: skip
         standing = chosen + others[: (6 * seats + 4) // 5 - seats]
-        candidates = tuple(
-            self._candidate(person, present, is_elected=person in chosen) for person in standing
-        )
+        candidates = self._candidates(standing, set(range(seats)), present)
         ballot = Ballot(election=election, candidates=candidates)
         items = [AgendaItem(topic=topic) for topic in self.scene.words["election"]]
         points = [Point(item=item) for item in items[:-1]]
@@ -294,12 +292,25 @@ class _Maker:
         minutes = Minutes(meeting=meeting, attendance=attendance, points=tuple(points))
         save_in(self.scene.store, self.scene.change, minutes)
 
-    def _candidate(self, person: Standing, present: int, *, is_elected: bool) -> Candidate:
-        low, high = (present // 2 + 1, present) if is_elected else (0, present // 2)
-        least = max(low, high - 3) if is_elected else low
-        yes = self.scene.draw.randint(least, high)
-        return Candidate(
-            member_id=person.member.id, yes=yes, no=present - yes, is_elected=is_elected
+    def _candidates(
+        self, standing: Sequence[Standing], elected: set[int], present: int
+    ) -> tuple[Candidate, ...]:
+        """Return who was voted on: no ballot elects more than there are seats."""
+        yes = [
+            self.scene.draw.randint(max(present // 2 + 1, present - 3), present) for _ in elected
+        ]
+        left = len(elected) * present - sum(yes)
+        for _ in standing[len(elected) :]:
+            yes.append(self.scene.draw.randint(0, min(left, present // 2)))
+            left -= yes[-1]
+        return tuple(
+            Candidate(
+                member_id=person.member.id,
+                yes=votes,
+                no=present - votes,
+                is_elected=place in elected,
+            )
+            for place, (person, votes) in enumerate(zip(standing, yes, strict=True))
         )
 
     def _life_meeting(self, year: int) -> None:

@@ -32,7 +32,7 @@ def every_finding(store, year, day):
 
 
 @pytest.mark.parametrize(("members", "seed", "day"), [
-    (50, 1, DAY), (24, 2, date(2026, 3, 31)), (8, 3, date(2027, 1, 1)), (45, 4, date(2026, 12, 31)),
+    (50, 1, DAY), (24, 2, date(2026, 3, 31)), (8, 3, date(2027, 1, 1)), (45, 4, date(2026, 12, 31)), (5, 5, DAY), (1, 6, DAY),
 ])  # fmt: skip
 def test_the_sample_passes_every_check_of_its_meetings(members, seed, day):
     with Store.memory(Branch(name="示例")) as store:

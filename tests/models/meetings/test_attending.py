@@ -116,6 +116,10 @@ def test_before_anything_is_registered_nobody_was_present():
     assert (meeting.due, meeting.present) == (4, None)
 
 
+def test_a_meeting_without_a_day_asks_for_nobody():
+    assert due_on(people_of(4).store, Meeting(kind="党课")) == []
+
+
 def test_counts_typed_without_a_list_of_names_are_kept():
     people = people_of(4)
     from models.meetings.minutes import Minutes

@@ -208,6 +208,8 @@ def test_a_group_is_chaired_by_its_leader():
     people = people_of(12, groups=2)
     minutes = begun(people.store, "党小组会", DAY, group_id=people.groups[1].id)
     assert minutes.meeting.chair_id == people.id(6)
+    leaderless = people_of(4, committee=0)
+    assert begun(leaderless.store, "党员大会", DAY).meeting.chair_id is None
 
 
 def test_the_branchs_own_agenda_takes_the_place_of_the_shipped_one(people):

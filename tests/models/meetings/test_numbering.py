@@ -35,6 +35,7 @@ def test_every_kind_of_meeting_of_all_members_is_numbered_as_one(people):
     found = numbers(people, *meetings)
     assert [each["党员大会"] for each in found] == [1, 2, 3, 5, 4]
     assert ordinal(meetings[2].meeting, found[2]) == "2026年第3次党员大会"
+    assert ordinal(Meeting(kind="党课"), {}) == "党课"
 
 
 def test_an_appraisal_within_a_group_is_no_meeting_of_all(people):

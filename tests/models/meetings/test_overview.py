@@ -87,11 +87,17 @@ def test_a_combined_meeting_stands_in_each_row_or_in_the_main_one_only(people):
 
 
 @pytest.mark.parametrize(
-    ("number", "spans"),
-    [(4, 4), (2, 2), (12, 12), (1, 1), (3, 3), (5, 1), (24, 1), (0, 1)],
-)
-def test_lectures_are_as_many_a_year_as_the_place_asks(people, number, spans):
+    ("number", "spans", "first"),
+    [
+        (4, 4, "第一季度"), (2, 2, "上半年"), (12, 12, "1 月"), (1, 1, "2025 年"), (3, 3, "1至4 月"),
+        (5, 1, "2025 年"), (24, 1, "2025 年"), (0, 1, ""),
+    ],
+)  # fmt: skip
+def test_lectures_are_as_many_a_year_as_the_place_asks(people, number, spans, first):
     keep_settings(people.store, MeetingSettings(lectures=number))
+    missing = [f.text for f in frequency_findings(people.store, 2025, DAY) if "党课" in f.text]
+    assert (missing[0] if missing else "").startswith(first)
+    assert bool(missing) is bool(first)
     cells = row(people, "党课").cells
     assert len(cells) == spans
     assert sum(cell.needed for cell in cells) == number

@@ -57,6 +57,26 @@ def test_who_speaks_for_another_comes_and_the_other_is_on_leave():
     assert list(signed.away) == [5]
 
 
+@pytest.mark.parametrize(
+    ("chat", "present", "away", "unplaced"),
+    [
+        ("赵敏 11-05 09:00 参加", (5,), [], ()),
+        ("赵敏 11-05 09:00\n收到，准时参加\n\n王伟 11-05 09:01\n今天天气不错", (5,), [], ()),
+        ("赵敏：11月5日14:30的会我请假", (), [5], ()),
+        ("孙悟空 11-05 09:00\n参加", (), [], ("孙悟空",)),
+        ("11月5日 14:30 召开党员大会", (), [], ()),
+    ],
+)
+def test_a_copied_chat_is_read_by_speaker(chat, present, away, unplaced):
+    signed = read_signing(chat, PEOPLE)
+    assert (signed.present, list(signed.away), signed.unplaced) == (present, away, unplaced)
+
+
+def test_a_long_line_that_names_someone_is_no_sign_up():
+    notice = "各位党员：定于本周五召开党员大会，由王伟同志主持，李娜同志作工作报告，请大家安排好手头工作，提前十分钟到会场签到，不得无故迟到早退，特此通知。"
+    assert read_signing(notice, PEOPLE).present == ()
+
+
 def test_a_later_message_holds():
     signed = read_signing("1. 赵敏\n2. 王伟\n赵敏 11-05 09:00\n临时有事请假", PEOPLE)
     assert signed.present == (1,)

@@ -93,6 +93,7 @@ class Year:
         minutes = self.hold("换届选举", day, quorum=True)
         due, present = counted(minutes)
         votes = sorted((self.draw.randint(0, present) for _ in range(6)), reverse=True)
+        votes[0] -= max(0, sum(votes) - 5 * present)
         election = Election(
             seats=5, due=due, present=present, voters=present, issued=present, returned=present,
             valid=present, invalid=0,

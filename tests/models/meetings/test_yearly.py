@@ -48,6 +48,12 @@ def test_a_members_year_is_the_sum_of_the_meetings(people):
     assert (year_of(people, 0).due, year_of(people, 0).rate) == (4, 100)
 
 
+def test_a_meeting_nobody_is_registered_at_yet_says_nothing_of_attendance(people):
+    people.hold("党课", date(2026, 12, 20), away=dict.fromkeys(range(8), ""), study=20)
+    one = year_of(people, 6)
+    assert (one.due, one.open, one.present, one.rate, one.hours) == (1, 1, 0, None, 0)
+
+
 def test_who_is_not_counted_is_owed_no_attendance_but_learns(people):
     people.period(6, records.EXCLUDED, "年老体弱或长期生病", approval="1号")
     people.hold("党课", date(2026, 3, 20), study=20)

@@ -279,6 +279,7 @@ def test_a_sound_election_has_none(people):
         ({"valid": 19, "invalid": 1}, "与有效票19张不符"),
         ({"voters": 20, "present": 19}, "投票20人多于实到19人"),
         ({"yes": (18, 17, 16, 15, 14)}, "候选人应不少于6人，登记了5人"),
+        ({"yes": (20, 20, 20, 20, 20, 3)}, "赞成票共103张，多于20张有效票每张至多选5人之数"),
         ({"elected": 6}, "没有超过实到20人的半数，却登记为当选"),
         ({"elected": 4}, "按票数应当选，没有登记当选"),
         ({"yes": (18, 17, 16, 15, 14, 13), "elected": 6}, "名额已由得票更多的人占满"),
@@ -288,6 +289,26 @@ def test_each_number_of_an_election_is_held_against_the_others(people, change, w
     lines = found(people, election(people, ballot(people, **change)))
     assert [line for line in lines if words in line[2]], lines
     assert {line[0] for line in lines} == {"election"}
+
+
+def test_one_written_in_by_voters_needs_no_word_on_every_ballot(people):
+    made = ballot(people)
+    written = Candidate(name="另选的人", yes=2, is_written_in=True)
+    with_one = replace(made, candidates=(*made.candidates, written))
+    assert found(people, election(people, with_one)) == []
+    many = replace(made, candidates=(*made.candidates, replace(written, yes=21)))
+    assert any(
+        "另选的人得票多于有效票20张" in text for *_, text in found(people, election(people, many))
+    )
+
+
+def test_an_election_whose_numbers_are_not_known_yet_says_nothing(people):
+    empty = Ballot(election=Election(), candidates=(Candidate(member_id=people.id(0)),))
+    assert found(people, election(people, empty)) == []
+
+
+def test_a_meeting_without_a_day_yet_says_nothing(people):
+    assert found(people, Minutes(meeting=Meeting(kind="党课"))) == []
 
 
 def test_an_election_larger_than_the_attendance(people):
