@@ -219,7 +219,8 @@ def m0006_meetings(db: Database) -> None:
         f" {_time('starts_at')}, {_time('ends_at')}, {group}, {people},"
         f" {_text('also name venue chair_name recorder_name lecturer observers campaign body remark recorded_at')},"
         " appraisal_year INTEGER CHECK (appraisal_year BETWEEN 1921 AND 2100),"
-        f" {_counts('serial study due present voters_due voters_present')}) STRICT"
+        f" {_counts('serial study due present voters_due voters_present')},"
+        f" {_flag('has_typed_counts')}) STRICT"
     )
     db.execute(
         f"CREATE TABLE agenda_item ({_part('meeting_id', 'meeting')},"

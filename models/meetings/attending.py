@@ -154,9 +154,9 @@ def counts_of(entries: Iterable[Attendance]) -> Counts:
 
 
 def with_counts(meeting: Meeting, entries: Iterable[Attendance]) -> Meeting:
-    """Return a meeting with the counts of its entries; without any, with those it has."""
+    """Return a meeting with the counts of its entries; typed ones, or without any entry, stay."""
     listed = list(entries)
-    if not listed:
+    if not listed or meeting.has_typed_counts:
         return meeting
     counts = counts_of(listed)
     registered = counts.open < counts.due

@@ -239,7 +239,8 @@ def copied(minutes: Minutes, day: date) -> Minutes:
     meeting = replace(
         minutes.meeting,
         id=None, held_on=day, ends_on=None, serial=None, body="", remark="", recorded_at="",
-        due=None, present=None, voters_due=None, voters_present=None, appraisal_year=None,
+        due=None, present=None, voters_due=None, voters_present=None, has_typed_counts=False,
+        appraisal_year=None,
     )  # fmt: skip
     points = tuple(
         Point(item=replace(point.item, id=None, meeting_id=0, report="", resolution=""))

@@ -42,7 +42,8 @@ class Meeting:
     """One meeting or activity; it may be of several types, of which `kind` is the main one.
 
     The counts are those of its day and stay as they are: 应到 and 实到 of all who should attend,
-    and of those with a vote.
+    and of those with a vote. They follow from the attendance list, or were typed where it names
+    only some.
     """
 
     table: ClassVar[str] = "meeting"
@@ -90,6 +91,7 @@ class Meeting:
     present: Annotated[int | None, count_field("实到", "实到人数")] = None
     voters_due: Annotated[int | None, count_field("应到有表决权")] = None
     voters_present: Annotated[int | None, count_field("实到有表决权")] = None
+    has_typed_counts: Annotated[bool, Field("人数手工填写", Kind.FLAG, width=4)] = False
     body: Annotated[
         str, Field("会议内容", Kind.LONG_TEXT, width=30, aliases=("主要内容", "内容", "活动内容"))
     ] = ""

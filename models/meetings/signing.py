@@ -40,12 +40,14 @@ LONGEST_LINE = 60
 class Signed:
     """What a chat says of who comes: ids present, ids on leave or absent with reason, the rest.
 
-    `unplaced` are the lines about someone who is not among those asked, or whose name two share.
+    `unplaced` are the lines about someone who is not among those asked, or whose name two share;
+    the latter stand in `shared` too.
     """
 
     present: tuple[int, ...]
     away: Mapping[int, tuple[str, str]]
     unplaced: tuple[str, ...]
+    shared: tuple[str, ...] = ()
 
 
 def read_signing(text: str, people: Mapping[int, str]) -> Signed:
@@ -85,6 +87,7 @@ class _Reader:
         self._names = _Names(people)
         self._said: dict[int, tuple[str, str]] = {}
         self._unplaced: dict[str, None] = {}
+        self._shared: dict[str, None] = {}
         self._speaker: list[str] = []
 
     def read(self, line: str) -> None:
@@ -151,6 +154,7 @@ class _Reader:
         ids = self._names.ids[name]
         if len(ids) > 1:
             self._leave_over(words)
+            self._shared[shorten(words, LONGEST_LINE)] = None
             return
         self._said.pop(ids[0], None)
         self._said[ids[0]] = status, reason
@@ -164,6 +168,7 @@ class _Reader:
             tuple(number for number, (status, _) in self._said.items() if status == PRESENT),
             {number: said for number, said in self._said.items() if said[0] != PRESENT},
             tuple(self._unplaced),
+            tuple(self._shared),
         )
 
 
@@ -208,7 +213,7 @@ def absent_people(text: str, people: Mapping[int, str]) -> Signed:
     """
     known = _Names(people)
     away: dict[int, tuple[str, str]] = {}
-    unplaced = []
+    unplaced, shared = [], []
     for part in re.findall(r"[^、，,;；\n（(]+(?:[（(][^）)]*[）)]?)?", clean_minutes(text)):
         words = "".join(part.split())
         names = known.found_in(words)
@@ -224,4 +229,5 @@ def absent_people(text: str, people: Mapping[int, str]) -> Signed:
                 away[ids[0]] = status, reason
             else:
                 unplaced.append(shorten(words, LONGEST_LINE))
-    return Signed((), away, tuple(unplaced))
+                shared.append(unplaced[-1])
+    return Signed((), away, tuple(unplaced), tuple(shared))

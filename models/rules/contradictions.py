@@ -108,6 +108,10 @@ class _Case:
     def meeting(self) -> Meeting:
         return self.minutes.meeting
 
+    @property
+    def statuses(self) -> list[str]:
+        return [entry.status for entry in self.minutes.attendance if entry.is_counted]
+
     @cached_property
     def status(self) -> dict[int, str]:
         return {e.member_id: e.status for e in self.minutes.attendance if e.member_id}
@@ -203,6 +207,10 @@ class _Case:
         if due is not None and present is not None:
             if present > due:
                 yield self.finding(f"实到{present}人多于应到{due}人，请核对。", "present")
+            away = sum(status in _AWAY for status in self.statuses)
+            if meeting.has_typed_counts and away and away != due - present:
+                text = f"应到减实到是{due - present}人，登记未到的有{away}人，请核对。"
+                yield self.finding(text, "present")
             if COMMITTEE in meeting.kinds and due and not half_attend(due, present):
                 text = f"委员{due}人，实到{present}人，不足半数，请核对。"
                 yield self.finding(text, "present", "R-07")

@@ -87,7 +87,7 @@ def test_a_later_message_holds():
 def test_a_name_that_two_share_is_left_to_the_user():
     signed = read_signing("1. 陈军\n2. 王伟", PEOPLE)
     assert signed.present == (1,)
-    assert signed.unplaced == ("陈军",)
+    assert (signed.unplaced, signed.shared) == (("陈军",), ("陈军",))
 
 
 def test_the_longer_name_is_meant():

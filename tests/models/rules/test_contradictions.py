@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE
-from models.meetings.minutes import Ballot, Minutes, Point
+from models.meetings.minutes import Ballot, Minutes, Point, save
 from models.meetings.records import (
     AgendaItem,
     Attendance,
@@ -216,6 +216,16 @@ def test_half_of_the_committee_must_be_there(people):
 def test_typed_counts_are_held_against_each_other(people):
     typed = Minutes(meeting=Meeting(kind="党课", held_on=DAY, due=10, present=11))
     assert [field for _, field, _ in found(people, typed)] == ["present"]
+
+
+def test_typed_counts_are_held_against_the_absences_listed(people):
+    typed = Meeting(kind="党课", held_on=DAY, due=63, present=61, has_typed_counts=True)
+    one = Attendance(member_id=people.id(6), status=ON_LEAVE)
+    lines = found(people, Minutes(meeting=typed, attendance=(one,)))
+    assert [text for *_, text in lines] == ["应到减实到是2人，登记未到的有1人，请核对。"]
+    both = (one, Attendance(name="外来人", status=ABSENT))
+    assert found(people, Minutes(meeting=typed, attendance=both)) == []
+    assert save(people.store, Minutes(meeting=typed, attendance=both)).meeting.due == 63
 
 
 def test_attendance_is_complete_in_itself(people):
