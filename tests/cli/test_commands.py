@@ -250,7 +250,11 @@ def test_ledgers_and_papers_are_listed_by_code(capsys):
     run(["ledgers"])
     run(["papers"])
     codes = [line.split("\t")[0] for line in printed(capsys).splitlines()]
-    assert codes == ["members", "changes", "committee", "groups", "member", "statistics"]
+    assert codes == [
+        "members", "changes", "committee", "groups", "meetings", "theme-days", "life-meetings",
+        "dual-life", "appraisals", "talks", "thought", "study", "volunteer", "elections", "attendance",
+        "member", "statistics",
+    ]  # fmt: skip
 
 
 def test_commands_load_no_qt_and_the_window_says_what_it_lacks(tmp_path):
