@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from models.errors import CannotReadFile, InvalidRecord
+from models.errors import CannotReadFile, InvalidRecord, NotFound
 from models.fields import Field, fields_of, validate
+from models.fields import Kind as ValueKind
 from models.importing.heading import Heading, find_heading, plain
 from models.importing.preview import Kind
 from models.importing.when import parse_when
@@ -295,6 +296,42 @@ def _key(meeting: Meeting) -> tuple[Any, ...]:
     return (meeting.kinds, meeting.held_on, meeting.starts_at, meeting.name, meeting.group_id)
 
 
+def chosen(sheets: Sequence[SheetRows], name: str) -> Sequence[SheetRows]:
+    """Return the sheet of a name alone, or all where none is asked for.
+
+    Raises:
+        NotFound: naming the sheets there are.
+    """
+    if not name:
+        return sheets
+    found = [sheet for sheet in sheets if sheet.name == name]
+    if not found:
+        names = "、".join(f"“{sheet.name}”" for sheet in sheets)
+        raise NotFound(f"工作簿里没有名为“{name}”的工作表，什么也没有取入；现有：{names}。")
+    return found
+
+
 def problem_texts(rows: Iterable[MeetingRow]) -> list[str]:
     """Return what is to be looked at, row by row."""
     return [text for row in rows for text in row.problems]
+
+
+def problem_table(preview: MeetingPreview) -> tuple[tuple[Field, ...], tuple[tuple[Any, ...], ...]]:
+    """Return the columns and rows of a sheet of the doubtful and faulty rows with the reasons."""
+    columns = (
+        Field("行号", ValueKind.INTEGER, width=4, name="row"),
+        Field("情况", width=4, name="kind"),
+        Field("原因", ValueKind.LONG_TEXT, width=24, name="problems"),
+        Field("原文", ValueKind.LONG_TEXT, width=40, name="raw"),
+    )
+    rows = tuple(
+        (
+            row.row_number,
+            str(row.kind),
+            "；".join(row.problems),
+            " | ".join(filter(None, (cell_text(cell).strip() for cell in row.raw))),
+        )
+        for row in preview.rows
+        if row.kind in {Kind.DOUBTFUL, Kind.FAULTY}
+    )
+    return columns, rows

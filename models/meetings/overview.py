@@ -28,7 +28,7 @@ from models.rules.structure import committee_posts
 from models.values import month_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from models.rules.findings import Rule
     from models.store import Store
@@ -263,12 +263,11 @@ def _meets(asked: set[int] | None, span: tuple[int, int]) -> bool:
     return asked is None or not asked.isdisjoint(range(span[0], span[1] + 1))
 
 
-def gaps(overview: Overview) -> Iterator[tuple[Row, Cell]]:
-    """Yield every duty whose time is over without a meeting on record or a reason for none."""
+def gaps(overview: Overview) -> Iterator[tuple[Row, list[Cell]]]:
+    """Yield every duty with its times that are over without a meeting on record or a reason."""
     for row in overview.rows:
-        for cell in row.cells:
-            if cell.state is State.MISSING:
-                yield row, cell
+        if missing := [cell for cell in row.cells if cell.state is State.MISSING]:
+            yield row, missing
 
 
 def span_words(year: int, cell: Cell) -> str:
@@ -283,12 +282,27 @@ def span_words(year: int, cell: Cell) -> str:
     return f"{year} 年" if months == 12 else f"{cell.first}至{cell.last} 月"
 
 
-def gap_words(year: int, row: Row, cell: Cell) -> str:
-    """Return the sentence about a gap, which invites nobody to record what did not happen."""
+def spans_words(year: int, cells: Sequence[Cell]) -> str:
+    """Return 1至3 月、9 月 or 第一季度、第三季度 for some cells of a row, in their order."""
+    runs: list[list[Cell]] = []
+    for cell in cells:
+        is_month = cell.first == cell.last
+        if is_month and runs and runs[-1][-1].last == cell.first - 1:
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return "、".join(
+        span_words(year, run[0]) if len(run) == 1 else f"{run[0].first}至{run[-1].last} 月"
+        for run in runs
+    )
+
+
+def gap_words(year: int, row: Row, *cells: Cell) -> str:
+    """Return the sentence about a row's gaps, which invites nobody to record what did not happen."""
     of = "记录" if row.kind in {LECTURE, THEME_DAY, APPRAISAL} else "会议记录"
-    when = span_words(year, cell)
-    if cell.held:
-        text = f"{when}{row.name}{of}{cell.held}次，少于{cell.needed}次"
+    when = spans_words(year, cells)
+    if len(cells) == 1 and cells[0].held:
+        text = f"{when}{row.name}{of}{cells[0].held}次，少于{cells[0].needed}次"
     else:
         text = f"{when}未见{row.name}{of}"
     return f"{text}：开过的请补录，没开的请写明原因"

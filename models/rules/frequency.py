@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def frequency_findings(store: Store, year: int, day: date) -> list[Finding]:
-    """Return a finding for every duty of a year without a meeting, or a reason for none, on `day`."""
+    """Return a finding for every duty of a year that on `day` lacks meetings and reasons for none."""
     overview = year_overview(store, year, day)
     return [
-        Finding(row.rule, gap_words(year, row, cell) + "。", "meeting")
-        for row, cell in gaps(overview)
+        Finding(row.rule, gap_words(year, row, *cells) + "。", "meeting")
+        for row, cells in gaps(overview)
         if row.rule
     ]

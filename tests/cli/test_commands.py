@@ -284,6 +284,34 @@ def test_every_command_explains_itself(capsys):
         assert ended.value.code == 0
 
 
+MEETINGS = ROSTER.with_name("第三党支部三会一课登记表.xlsx")
+
+
+@pytest.mark.parametrize("kind", [[], ["--as", "meetings"]], ids=["by its heading", "as asked"])
+def test_a_ledger_of_meetings_comes_in_once(with_roster, tmp_path, capsys, kind):
+    capsys.readouterr()
+    problems = tmp_path / "存疑.csv"
+    arguments = ["import", str(with_roster), str(MEETINGS), *kind, "--problems", str(problems)]
+    assert run([*arguments, "--dry-run"]) == 0
+    assert run(arguments) == 0
+    assert printed(capsys) == "\n".join(["新增 23，更新 0，相同 0，存疑 13，有误 0"] * 2)
+    assert "有同名的人" in problems.read_text("utf-8-sig")
+    assert run(arguments) == 0
+    assert printed(capsys) == "新增 0，更新 0，相同 36，存疑 0，有误 0"
+    out = tmp_path / "三会一课.csv"
+    assert run(["export", str(with_roster), "meetings", "--year", "2026", "--to", str(out)]) == 0
+    assert "覃桂颖（请假，病假）" in out.read_text("utf-8-sig")
+    assert run(["import", str(with_roster), str(MEETINGS), "--sheet", "没有"]) == 1
+
+
+def test_check_names_what_the_year_of_meetings_lacks(with_roster, capsys):
+    capsys.readouterr()
+    assert run(["check", str(with_roster), "--year", "2025"]) == 0
+    text = printed(capsys)
+    assert "R-03-theme-day\t1至12 月未见主题党日记录：开过的请补录，没开的请写明原因。" in text
+    assert "（中国共产党支部工作条例（试行） 第十一条）" in text
+
+
 def test_check_of_an_empty_file_does_not_call_it_sound(branch_file, capsys):
     capsys.readouterr()
     assert run(["check", str(branch_file)]) == 0

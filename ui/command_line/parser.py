@@ -92,9 +92,12 @@ def _add_records(commands: _SubParsersAction[ArgumentParser]) -> None:
     taken = commands.add_parser("import", help="从工作簿导入")
     taken.add_argument("file", metavar="文件")
     taken.add_argument("workbook", metavar="工作簿")
-    taken.add_argument("--as", dest="code", default="members", choices=["members"], metavar="代码")
+    taken.add_argument(
+        "--as", dest="code", default="", choices=["members", "meetings"], metavar="代码",
+        help="members 名册，meetings 三会一课登记表；不写时按表头判断",
+    )  # fmt: skip
     taken.add_argument("--sheet", default="", metavar="工作表")
-    taken.add_argument("--year", type=int, metavar="年度", help="名册不分年度，不用写")
+    taken.add_argument("--year", type=int, metavar="年度", help="日期没有写年份的会议属于哪一年")
     taken.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     taken.add_argument("--problems", metavar="输出.xlsx", help="存疑和有误的行及原因")
     check = commands.add_parser("check", help="核对")
@@ -113,7 +116,10 @@ def _add_sheets(commands: _SubParsersAction[ArgumentParser]) -> None:
     export.add_argument("--full", action="store_true", help="证件号和电话不遮盖")
     export.add_argument("--json", action="store_true", help="每条记录连同编号，JSON 格式")
     export.add_argument(
-        "--to", required=True, metavar="位置", help="文件（.xlsx .pdf .docx .csv）；多个台账时为文件夹"
+        "--to",
+        required=True,
+        metavar="位置",
+        help="文件（.xlsx .pdf .docx .csv）；多个台账时为文件夹",
     )
     paper = commands.add_parser("paper", help="制作一张表格")
     paper.add_argument("file", metavar="文件")

@@ -14,7 +14,8 @@ from ui.command_line.asking import asked_for, open_file, say
 from ui.command_line.sheets import write
 
 if TYPE_CHECKING:
-    from models.importing import Preview
+    from models.importing import Preview, SheetRows
+    from models.store import Store
 
 
 def _import(asked: Namespace) -> int:
@@ -29,7 +30,10 @@ def _import(asked: Namespace) -> int:
 
     workbook = Path(asked.workbook)
     with open_file(asked.file, read_only=asked.dry_run) as store:
-        preview = preview_of(read_workbook(workbook), roll_of(store), sheet=asked.sheet)
+        sheets = read_workbook(workbook)
+        if asked.code == "meetings" or (not asked.code and _lists_meetings(sheets)):
+            return _import_meetings(store, sheets, asked)
+        preview = preview_of(sheets, roll_of(store), sheet=asked.sheet)
         counts = {kind: preview.counts.get(kind, 0) for kind in Kind}
         if asked.problems:
             write(Path(asked.problems), _problem_sheet(preview))
@@ -45,6 +49,39 @@ def _import(asked: Namespace) -> int:
     return 0
 
 
+def _lists_meetings(sheets: list[SheetRows]) -> bool:
+    from models.importing.meetings import find_meetings  # noqa: PLC0415
+
+    return find_meetings(sheets) is not None
+
+
+def _import_meetings(store: Store, sheets: list[SheetRows], asked: Namespace) -> int:
+    from models.backup import back_up_if_changed  # noqa: PLC0415
+    from models.importing import Kind  # noqa: PLC0415
+    from models.importing.meetings import (  # noqa: PLC0415
+        chosen,
+        preview_meetings,
+        problem_table,
+        take_meetings,
+    )
+
+    name = Path(asked.workbook).name
+    preview = preview_meetings(store, chosen(sheets, asked.sheet), year=asked.year)
+    if asked.problems:
+        fields, rows = problem_table(preview)
+        sheet = Sheet(title="存疑和有误的行", blocks=(Table(columns=fields, rows=rows),))
+        write(Path(asked.problems), sheet)
+    if preview.counts[Kind.FAULTY] == len(preview.rows):
+        raise AppError(
+            f"“{name}”没有一行可以取入（有误{preview.counts[Kind.FAULTY]}行），文件没有改动。"
+        )
+    if not asked.dry_run:
+        back_up_if_changed(store, "导入前")
+        take_meetings(store, preview, f"导入{name}")
+    say("，".join(f"{kind} {preview.counts[kind]}" for kind in Kind))
+    return 0
+
+
 def _problem_sheet(preview: Preview) -> Sheet:
     from models.importing import problem_rows  # noqa: PLC0415
 
@@ -55,12 +92,15 @@ def _problem_sheet(preview: Preview) -> Sheet:
 def _check(asked: Namespace) -> int:
     import json  # noqa: PLC0415
 
+    from models.rules.meetings import meeting_findings  # noqa: PLC0415
     from models.rules.structure import findings  # noqa: PLC0415
 
-    day = asked_for(asked).day
+    wanted = asked_for(asked)
     with open_file(asked.file, read_only=True) as store:
-        found = findings(store, day)
+        found = findings(store, wanted.day)
         is_empty = not store.all(Member)
+        if not is_empty:
+            found += meeting_findings(store, wanted.year, wanted.made_on)
     if asked.json:
         body = [
             {
