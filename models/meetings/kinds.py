@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -34,6 +33,8 @@ class MeetingKind:
 @cache
 def shipped_kinds() -> tuple[MeetingKind, ...]:
     """Return the types that the texts know."""
+    import tomllib  # noqa: PLC0415 - 3 ms, not before the first type is asked for
+
     data = tomllib.loads((RESOURCES / "codes" / "meeting_kind.toml").read_text("utf-8"))
     return tuple(
         MeetingKind(

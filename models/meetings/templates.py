@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 @cache
 def shipped_templates() -> tuple[Template, ...]:
     """Return the agendas that come with the program."""
+    import tomllib  # noqa: PLC0415 - 3 ms, not before the first agenda is asked for
+
     data = tomllib.loads((RESOURCES / "meeting_templates.toml").read_text("utf-8"))
     return tuple(
         Template(

@@ -1,4 +1,4 @@
-"""R-04 grades of 民主评议 and R-44 学时, held against the records of a year."""
+"""R-04 grades of 民主评议, R-44 学时 and R-61 absence, held against the records."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.life.records import Appraisal, AppraisalResult
+from models.meetings.attending import ABSENT
 from models.meetings.people import name_in, names_of
+from models.meetings.reading import select
 from models.meetings.settings import meeting_settings
 from models.meetings.yearly import people_of_year
 from models.members import records
 from models.members.standing import members_on
 from models.rules.findings import Finding, rule
 from models.rules.structure import committee_posts
-from models.values import format_hours
+from models.values import add_months, format_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,3 +103,40 @@ def _short(
     found = rule(AREA, "R-44" if has < 10 * least else "R-44-leaders")
     text = f"{person.member.name}累计{format_hours(has)}学时，距{needed}学时还差{format_hours(10 * needed - has)}学时，请核对。"
     return Finding(found, text, "member", person.member.id)
+
+
+def absence_findings(store: Store, day: date) -> list[Finding]:
+    """R-61: return who was absent without leave from all of organisation life for months on end.
+
+    Only months with a meeting that the person should have come to count; leave and 补课 end the
+    row. Left out is of whom nothing is firmly asked.
+    """
+    found = rule(AREA, "R-61")
+    rows = select(
+        store,
+        "SELECT a.member_id, substr(meeting.held_on, 1, 7) AS month,"
+        " sum(a.status <> ?) AS other FROM meeting JOIN attendance a ON a.meeting_id = meeting.id"
+        " WHERE meeting.held_on BETWEEN ? AND ? AND a.is_counted AND a.status <> ''"
+        " GROUP BY a.member_id, month ORDER BY a.member_id, month DESC",
+        (ABSENT, add_months(day, -24).isoformat(), day.isoformat()),
+    )
+    months: dict[int, int] = {}
+    ended: set[int] = set()
+    for row in rows:
+        if row["other"] or row["member_id"] in ended:
+            ended.add(row["member_id"])
+        else:
+            months[row["member_id"]] = months.get(row["member_id"], 0) + 1
+    return [
+        Finding(found, _absent_words(person, number, found["months"]), "member", person.member.id)
+        for person in members_on(store, day)
+        if (number := months.get(person.member.id or 0, 0)) >= found["remind_months"]
+        and person.current(records.EXEMPTION) is None
+    ]
+
+
+def _absent_words(person: Standing, number: int, limit: int) -> str:
+    words = f"{person.member.name}有会议的月份里已连续{number}个月缺席组织生活"
+    if number >= limit:
+        return f"{words}，请核实原因，并按规定提请支部研究。"
+    return f"{words}，请核实原因，及时谈话提醒。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.life.talks import talk_findings
 from models.rules.contradictions import contradictions_between
 from models.rules.frequency import frequency_findings
-from models.rules.life import appraisal_findings, study_findings
+from models.rules.life import absence_findings, appraisal_findings, study_findings
 
 if TYPE_CHECKING:
     from models.rules.findings import Finding
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
-    """Return the findings of R-03 to R-08, R-30, R-37 to R-40, R-44 and R-54 for a year on `day`.
+    """Return the findings of R-03 to R-08, R-30, R-37 to R-40, R-44, R-54 and R-61 for a year on `day`.
 
     What is found in one meeting begins with what the meeting is called.
     """
@@ -28,4 +28,5 @@ def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
         *appraisal_findings(store, year),
         *talk_findings(store, year, day),
         *study_findings(store, year, day),
+        *absence_findings(store, min(day, date(year, 12, 31))),
     ]

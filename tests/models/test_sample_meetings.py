@@ -7,13 +7,10 @@ from datetime import date
 import pytest
 
 from models.branch import Branch
-from models.life.talks import talk_findings
 from models.meetings.kinds import Kinds
 from models.meetings.minutes import minutes_between
 from models.meetings.records import Meeting
-from models.rules.contradictions import contradictions_between
-from models.rules.frequency import frequency_findings
-from models.rules.life import appraisal_findings, study_findings
+from models.rules.meetings import meeting_findings
 from models.sample import make_sample
 from models.store import Store
 from models.verify import verify
@@ -23,12 +20,7 @@ DAY = date(2026, 11, 5)
 
 
 def every_finding(store, year, day):
-    texts = [
-        f.text for _, f in contradictions_between(store, date(year, 1, 1), date(year, 12, 31), day)
-    ]
-    for found in (frequency_findings, study_findings, talk_findings):
-        texts += [finding.text for finding in found(store, year, day)]
-    return texts + [finding.text for finding in appraisal_findings(store, year)]
+    return [finding.text for finding in meeting_findings(store, year, day)]
 
 
 @pytest.mark.parametrize(("members", "seed", "day"), [

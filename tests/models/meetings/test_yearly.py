@@ -19,7 +19,7 @@ from models.meetings.yearly import (
 )
 from models.members import records
 from models.members.movements import remove
-from models.rules.life import study_findings
+from models.rules.life import absence_findings, study_findings
 from models.values import PartialDate
 from tests.models.meetings.branches import people_of
 
@@ -175,3 +175,37 @@ def test_nothing_is_asked_of_the_exempt_of_newcomers_or_early_in_the_year(people
     assert [f.record_id for f in study_findings(people.store, 2026, DAY)] == [people.id(7)]
     assert study_findings(people.store, 2026, date(2026, 10, 31)) == []
     assert study_findings(people.store, 2027, DAY) == []
+
+
+def absent_for(people, months, *, status=ABSENT, place=6):
+    for month in range(1, months + 1):
+        people.hold("主题党日", date(2026, month, 15), away={place: status})
+
+
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [(2, ""), (3, "及时谈话提醒"), (5, "及时谈话提醒"), (6, "按规定提请支部研究")],
+)
+def test_months_of_absence_on_end_are_told_and_nothing_is_decided(people, months, words):
+    absent_for(people, months)
+    texts = [finding.text for finding in absence_findings(people.store, DAY)]
+    assert bool(texts) is bool(words)
+    if texts:
+        assert texts == [texts[0]]
+        assert f"已连续{months}个月缺席组织生活" in texts[0]
+        assert words in texts[0]
+
+
+@pytest.mark.parametrize("status", [ON_LEAVE, MADE_UP])
+def test_leave_and_lessons_made_up_are_no_absence(people, status):
+    absent_for(people, 6, status=status)
+    assert absence_findings(people.store, DAY) == []
+
+
+def test_one_meeting_attended_ends_the_row_and_the_exempt_are_not_told(people):
+    absent_for(people, 6)
+    people.hold("党员大会", date(2026, 7, 1))
+    assert absence_findings(people.store, DAY) == []
+    assert len(absence_findings(people.store, date(2026, 6, 30))) == 1
+    people.period(6, records.EXEMPTION, "年老体弱")
+    assert absence_findings(people.store, date(2026, 6, 30)) == []
