@@ -38,6 +38,7 @@ from models.meetings.records import (
 )
 from models.meetings.templates import begun, points_of, templates_for
 from models.members.movements import remove as remove_members
+from models.parts import whole_of
 from models.verify import verify
 from tests.models.meetings.branches import people_of
 from tests.people import content
@@ -166,8 +167,14 @@ def test_search_finds_what_was_said_and_leads_to_the_meeting(people):
     assert [hit.table for hit in people.store.search("建议早办")] == ["speech"]
     assert [hit.table for hit in people.store.search("党费收缴")] == ["meeting"]
     assert people.store.search("出席") == []
-    assert Speech.part_of == ("agenda_item", "item_id")
-    assert AgendaItem.part_of == ("meeting", "meeting_id")
+    saved = people.store.all(Meeting)[0]
+    wholes = {
+        whole_of(people.store, part.table, part.id)
+        for part in parts_of(minutes_of(people.store, saved.id))
+    }
+    assert wholes == {("meeting", saved.id)}
+    assert whole_of(people.store, "member", people.id(0)) == ("member", people.id(0))
+    assert whole_of(people.store, "speech", 999) == ("speech", 999)
 
 
 def test_a_draft_as_text_gives_the_meeting_back(people):

@@ -1,0 +1,20 @@
+"""What a record is a part of: a hit in a speech or a vote leads to its meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.tables import RECORDS
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+
+def whole_of(store: Store, table: str, record_id: int) -> tuple[str, int]:
+    """Return table and id of the record that one belongs to in the end, itself if to none."""
+    while part_of := getattr(RECORDS[table], "part_of", None):
+        row = store.row(table, record_id)
+        if row is None:
+            break
+        table, record_id = part_of[0], row[part_of[1]]
+    return table, record_id
