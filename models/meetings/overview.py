@@ -121,24 +121,28 @@ class _Counts:
 
 
 def _counts(store: Store, year: int, day: date, kinds: Kinds, *, main_only: bool) -> _Counts:
-    """Count in the database: a file may hold a hundred thousand meetings."""
+    """Count in the database, along its index: a file may hold a hundred thousand meetings."""
     found = _Counts(Counter(), Counter(), Counter(), set())
     rows = select(
         store,
-        "SELECT substr(held_on, 1, 7) AS month, held_on <= ? AS held, kind, also, group_id,"
-        " appraisal_year, count(*) AS number FROM meeting WHERE held_on BETWEEN ? AND ?"
-        " GROUP BY substr(held_on, 1, 7), held_on <= ?, kind, also, group_id, appraisal_year",
-        (day.isoformat(), f"{year}-01-01", f"{year + 1}-12-31", day.isoformat()),
+        "SELECT held_on, kind, also, group_id, appraisal_year, count(*) AS number FROM meeting"
+        " WHERE held_on BETWEEN ? AND ? GROUP BY held_on, kind, also, group_id, appraisal_year",
+        (f"{year}-01-01", f"{year + 1}-12-31"),
     )
+    known: dict[tuple[str, str, int | None], tuple[str, ...]] = {}
     for row in rows:
-        meeting = Meeting(kind=row["kind"], also=row["also"], group_id=row["group_id"])
-        held_year, month = int(row["month"][:4]), int(row["month"][5:])
-        for kind in kinds.counted(meeting, main_only=main_only):
+        key = row["kind"], row["also"], row["group_id"]
+        if key not in known:
+            meeting = Meeting(kind=key[0], also=key[1], group_id=key[2])
+            known[key] = kinds.counted(meeting, main_only=main_only)
+        is_held = row["held_on"] <= day.isoformat()
+        held_year, month = int(row["held_on"][:4]), int(row["held_on"][5:7])
+        for kind in known[key]:
             if (row["appraisal_year"] or held_year) == year and kind in {LIFE, APPRAISAL}:
-                found.yearly[kind, bool(row["held"])] += row["number"]
+                found.yearly[kind, is_held] += row["number"]
             if held_year == year:
-                group = meeting.group_id if kind == GROUP else None
-                (found.held if row["held"] else found.planned)[kind, group, month] += row["number"]
+                group = row["group_id"] if kind == GROUP else None
+                (found.held if is_held else found.planned)[kind, group, month] += row["number"]
                 found.kinds.add(kind)
     return found
 

@@ -179,23 +179,18 @@ def test_other_types_are_listed_with_what_was_held(people):
     assert found[0].cells[3].state == State.DONE
 
 
-def test_the_overview_of_a_file_with_100_000_meetings_opens_within_100_ms(people):
-    first = date(1980, 1, 1)
+@pytest.mark.parametrize("days", [17_100, 365], ids=["of many years", "of one year"])
+def test_the_overview_of_a_file_with_100_000_meetings_opens_within_100_ms(people, days):
+    last = date(2026, 12, 31)
     kinds = ("党员大会", "支委会", "党小组会", "主题党日", "党课")
     rows = [
-        (
-            number,
-            kinds[number % 5],
-            (first + timedelta(days=number % 17_100)).isoformat(),
-            "文" * 600,
-        )
+        (number, kinds[number % 5], (last - timedelta(days=number % days)).isoformat(), "文" * 600)
         for number in range(1, 100_001)
     ]
     people.store.connection.executemany(
         "INSERT INTO meeting (id, branch_id, kind, held_on, body) VALUES (?, 0, ?, ?, ?)", rows
     )
-    year_overview(people.store, 2026, DAY)
-    best = min(_seconds(people.store) for _ in range(5))
+    best = min(_seconds(people.store) for _ in range(7))
     assert best < 0.1
     assert row(people, "支委会").held > 100
 
