@@ -54,9 +54,13 @@ class Page:
 
 
 class Flow:
-    """Pages that fill from top to bottom; `y` is where the next block begins, measured upwards."""
+    """Pages that fill from top to bottom; `y` is where the next block begins, measured upwards.
 
-    def __init__(self, frame: Frame, pens: Pens) -> None:
+    `is_close` asks tables to save height.
+    """
+
+    def __init__(self, frame: Frame, pens: Pens, *, is_close: bool = False) -> None:
+        self.is_close = is_close
         self.frame = frame
         self.pens = pens
         self.pages: list[Page] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from models.fields import Field
+from models.fields import Field, Kind
 from models.values import PartialDate
 
 Value: TypeAlias = str | int | bool | date | PartialDate | None
@@ -62,11 +62,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One labelled box of a form; `wide` gives it the whole row."""
+    """One labelled box of a form; `wide` gives it the whole row, `kind` says what the value is."""
 
     label: str
     value: str = ""
     wide: bool = False
+    kind: Kind = Kind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under the heads of their fields; `ids` are record ids, one a row."""
+    """Rows under the heads of their fields; `ids` are record ids, one a row.
+
+    Where `grouped`, an empty first cell goes on with the one above it.
+    """
 
     columns: tuple[Field, ...]
     rows: tuple[Row, ...]
     ids: tuple[int, ...] = ()
     heads: tuple[Head, ...] = ()
     total: Row | None = None
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from models.values import format_money, spaced_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exporters.sheet import Block, Sheet, Value
+    from exporters.sheet import Block, Fact, Sheet, Value
     from models.fields import Field
 
 NOTHING = "无"
@@ -37,9 +37,16 @@ def printed(field: Field, value: Value) -> str:
     if field.kind is Kind.MONEY and isinstance(value, int) and not isinstance(value, bool):
         return format_money(value)
     text = data_text(field, value)
-    if field.kind is Kind.NAME and len(text) == 2 and all(is_han(c) for c in text):
-        return spaced_name(text)
-    return text
+    return _spaced(text) if field.kind is Kind.NAME else text
+
+
+def printed_fact(fact: Fact) -> str:
+    """Return a fact's value in print, a name as in a table."""
+    return _spaced(fact.value) if fact.kind is Kind.NAME else fact.value
+
+
+def _spaced(name: str) -> str:
+    return spaced_name(name) if len(name) == 2 and all(map(is_han, name)) else name
 
 
 def is_han(character: str) -> bool:
@@ -100,7 +107,7 @@ def _block_words(block: Block) -> Iterator[str]:
             yield from block.text.split("\n")
         case Facts():
             for fact in block.pairs:
-                yield from (fact.label, fact.value)
+                yield from (fact.label, printed_fact(fact))
             if block.picture:
                 yield block.picture.caption
         case Chart():

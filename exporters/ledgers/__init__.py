@@ -5,9 +5,10 @@ from __future__ import annotations
 from exporters.ledgers.branch import CHANGES, COMMITTEE, GROUPS
 from exporters.ledgers.ledger import Asked, Ledger
 from exporters.ledgers.members import MEMBERS
+from exporters.ledgers.remembered import remember, remembered
 
 CATALOGUE: dict[str, Ledger] = {
     ledger.code: ledger for ledger in (MEMBERS, CHANGES, COMMITTEE, GROUPS)
 }
 
-__all__ = ["CATALOGUE", "Asked", "Ledger"]
+__all__ = ["CATALOGUE", "Asked", "Ledger", "remember", "remembered"]

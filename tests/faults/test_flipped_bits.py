@@ -43,7 +43,7 @@ def is_found(path):
 TABLES = [
     "sqlite_master", "_sqlite_migrations", "journal", "change", "aside", "search_row", "search_data",
     "search_idx", "search_docsize", "search_config", "search_sum", "branch", "branch_year", "party_group", "member",
-    "period", "movement", "post", "attachment", "content",
+    "period", "movement", "post", "attachment", "content", "own_column", "own_value",
 ]  # fmt: skip
 
 
