@@ -7,8 +7,11 @@ from typing import Any
 from models.attachments import Attachment
 from models.branch import Branch, BranchYear, Group, Post
 from models.members.records import Member, Movement, Period
+from models.own_columns import OwnColumn, OwnValue
 
 RECORDS: dict[str, type[Any]] = {
     record_type.table: record_type
-    for record_type in (Branch, BranchYear, Group, Member, Period, Movement, Post, Attachment)
-}
+    for record_type in (
+        Branch, BranchYear, Group, Member, Period, Movement, Post, Attachment, OwnColumn, OwnValue,
+    )
+}  # fmt: skip

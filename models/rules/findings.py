@@ -37,12 +37,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found against a rule, in words that remind and never decide."""
+    """What was found against a rule, in words that remind and never decide.
+
+    `table`, `record_id` and `field` say where to mend it, as far as that is one place.
+    """
 
     rule: Rule
     text: str
     table: str = ""
     record_id: int | None = None
+    field: str = ""
 
     @property
     def severity(self) -> Severity:
