@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 from ui import icons
 
@@ -54,3 +55,18 @@ class UndoActions:
 
 def _shortened(title: str) -> str:
     return title if len(title) <= 14 else title[:13] + "…"
+
+
+class KeptKeys(QObject):
+    """Keeps Ctrl+K for the search: a text box on Linux would cut its line with it."""
+
+    # Qt overrides
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Let no text box claim the key before the shortcut gets it."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if QKeySequence(event.keyCombination()) != QKeySequence("Ctrl+K"):
+            return False
+        event.ignore()
+        return True

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMenu,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import AppError
 from ui import theme
-from ui.actions import UndoActions, action
+from ui.actions import KeptKeys, UndoActions
 from ui.errors import sentence_for_bug
 from ui.navigation import PLACES, Navigation
 from ui.notice import Notice
-from ui.widgets import button, label, scrolled
+from ui.top_bar import TopBar
+from ui.widgets import scrolled
 
 if TYPE_CHECKING:
     from models.store import Store
     from ui.page import Page
+    from ui.palette import Palette
+    from ui.watch import Watch
 
 NARROW = 1000
 """Below this width of the window the navigation keeps only its icons."""
@@ -38,6 +34,10 @@ class Desk(QWidget):
     """Everything that is shown of one open store."""
 
     other_file_asked = Signal()
+    open_asked = Signal(object)
+    redress_asked = Signal()
+    restore_asked = Signal(object, str)
+    lock_asked = Signal()
     _changed = Signal(frozenset, str)
 
     def __init__(self, store: Store) -> None:
@@ -47,15 +47,19 @@ class Desk(QWidget):
         self.notice = Notice()
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._given_up = False
         self._stack = QStackedWidget()
         self._undoing = UndoActions(self, store)
-        self._branch = label("", "branch")
+        self._palette: Palette | None = None
+        self._watch: Watch | None = None
+        self.top_bar = TopBar(self, self._undoing)
         self._build()
         self.navigation.chosen.connect(self.show_page)
+        self.top_bar.year_chosen.connect(self._show_year)
         # Work in another thread writes too; a signal brings word of it to this one.
         self._changed.connect(self._on_change)
         self._unsubscribe = store.subscribe(self._changed.emit)
-        self._branch.setText(store.branch.heading)
+        self.top_bar.show_branch(store.branch.heading)
         self.navigation.mark(PLACES[0].code)
 
     @property
@@ -65,10 +69,17 @@ class Desk(QWidget):
         page: Page = self._stack.currentWidget()  # type: ignore[assignment]
         return page
 
+    @property
+    def code(self) -> str:
+        """The code of the page that is shown."""
+        shown = self.page
+        return next(code for code, page in self._pages.items() if page is shown)
+
     def begin(self) -> None:
         """Show the first page; it is made once the window stands, so that it stands sooner."""
-        if not self._pages:
-            self._show_heading()
+        if not self._pages and not self._given_up:
+            QApplication.instance().installEventFilter(KeptKeys(self))  # type: ignore[union-attr]
+            self.show_heading()
             self.show_page(PLACES[0].code)
 
     def show_page(self, code: str) -> None:
@@ -78,9 +89,11 @@ class Desk(QWidget):
         elif code in self._stale:
             self._pages[code].reload()
         self._stale.discard(code)
-        self._stack.setCurrentWidget(self._pages[code])
+        page = self._pages[code]
+        page.show_year(self.top_bar.year)
+        self._stack.setCurrentWidget(page)
         self.navigation.mark(code)
-        self._pages[code].begin()
+        page.begin()
         self.notice.forget_refusal()
 
     def show_record(self, table: str, number: int) -> None:
@@ -90,17 +103,61 @@ class Desk(QWidget):
             self.show_page(place.code)
             self._pages[place.code].show_record(table, number)
 
+    def show_help(self) -> None:
+        """Show what the help says about the page that is shown."""
+        topic = self.code
+        self.show_page("help")
+        shown: Any = self.page
+        if topic != "help":
+            shown.show_topic(topic)
+
     def refuse(self, sentence: str) -> None:
         """Say what could not be done."""
-        self.notice.refuse(sentence)
+        if self.has_lost_file:
+            self.notice.refuse(sentence, "写回原处", self.put_file_back)
+        else:
+            self.notice.refuse(sentence)
 
-    def put_away(self) -> None:
-        """Keep what is half done, back up if something changed, and close the file."""
+    @property
+    def has_lost_file(self) -> bool:
+        """Whether the open file is no longer where it was opened."""
+        return self.store.path is not None and not self.store.path.exists()
+
+    def put_file_back(self) -> None:
+        """Write the open file anew where it was opened.
+
+        Raises:
+            CannotWriteFile: if that cannot be done; what is open stays open.
+        """
+        from models.password import put_back  # noqa: PLC0415 - only when the file is gone
+
+        put_back(self.store)
+        self.show_heading()
+        self.notice.say("已把全部记录写回原处；刚才没有保存的那一步请再做一次。")
+
+    def look_after_file(self) -> None:
+        """Look in the background whether the file and its backups are as they should be."""
+        if self._watch is None and self.store.path:
+            from ui.watch import Watch  # noqa: PLC0415 - after the first paint
+
+            self._watch = Watch(self)
+            self._watch.begin()
+
+    def release(self) -> Store:
+        """Keep what is half done and give the store up, still open."""
+        self._given_up = True
         self._unsubscribe()
+        if self._watch:
+            self._watch.stop()
+        for page in self._pages.values():
+            page.leave()
+        return self.store
+
+    def put_away(self, *, back_up: bool = True) -> None:
+        """Keep what is half done, back up if something changed, and close the file."""
         try:
-            for page in self._pages.values():
-                page.leave()
-            if self.store.path and not self.store.read_only:
+            self.release()
+            if back_up and self.store.path and not self.store.read_only:
                 from models.backup import back_up_if_changed  # noqa: PLC0415 - only on leaving
 
                 back_up_if_changed(self.store, "关闭时")
@@ -111,11 +168,13 @@ class Desk(QWidget):
         place = next(place for place in PLACES if place.code == code)
         page = place.build(self.store)
         page.said.connect(self.notice.say)
-        page.refused.connect(self.notice.refuse)
+        page.refused.connect(self.refuse)
         page.offered.connect(self.notice.say)
         page.failed.connect(self._on_failure)
         page.wanted.connect(self.show_page)
         page.record_wanted.connect(self.show_record)
+        if join := getattr(page, "join", None):
+            join(self)
         self._stack.addWidget(page)
         return page
 
@@ -126,7 +185,7 @@ class Desk(QWidget):
         layout.addWidget(self.navigation)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self._top_bar())
+        right.addWidget(self.top_bar)
         self._stack.setMinimumSize(theme.unit(LEAST_WIDTH), theme.unit(LEAST_HEIGHT))
         right.addWidget(scrolled(self._stack), 1)
         below = QHBoxLayout()
@@ -137,52 +196,51 @@ class Desk(QWidget):
         right.addLayout(below)
         layout.addLayout(right, 1)
 
-    def _top_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("topbar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(theme.unit(56))
-        layout = QHBoxLayout(bar)
-        layout.setContentsMargins(theme.unit(24), 0, theme.unit(24), 0)
-        layout.setSpacing(theme.unit(8))
-        layout.addWidget(self._branch)
-        layout.addSpacing(theme.unit(8))
-        for made in (self._undoing.undo, self._undoing.redo):
-            tool = QToolButton()
-            tool.setObjectName("quiet")
-            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            tool.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            tool.setDefaultAction(made)
-            layout.addWidget(tool)
-        layout.addStretch(1)
-        layout.addWidget(self._file_menu())
-        return bar
+    def find_anywhere(self) -> None:
+        """Open the search over everything."""
+        if self._palette is None:
+            from ui.palette import Palette  # noqa: PLC0415 - when first asked for
 
-    def _file_menu(self) -> QWidget:
-        menu = QMenu(self)
-        menu.addAction(action(self, "打开或新建…", self.other_file_asked.emit, "Ctrl+O"))
-        menu.addAction(action(self, "立即备份", self._back_up, icon="check"))
-        menu.addSeparator()
-        menu.addAction(action(self, "查找", self._search, "Ctrl+F"))
-        menu.addAction(action(self, "新增", self._add, "Ctrl+N"))
-        made = button("文件", lambda: None, "", "chevron-down")
-        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        made.setAccessibleName("文件菜单")
-        made.clicked.connect(lambda: menu.exec(made.mapToGlobal(made.rect().bottomLeft())))
-        return made
+            self._palette = Palette(self)
+        self._palette.begin()
 
-    def _search(self) -> None:
+    def find_on_page(self) -> None:
+        """Put the cursor into the search of the page that is shown."""
         self.page.begin_search()
 
-    def _add(self) -> None:
+    def add(self) -> None:
+        """Begin a new record on the page that is shown."""
         self.page.add()
 
-    def _back_up(self) -> None:
+    def back_up(self) -> None:
+        """Make a backup now."""
         from models.backup import back_up  # noqa: PLC0415 - not needed for the first page
 
         made = back_up(self.store)
-        self._show_heading()
+        self.on_file_altered()
         self.notice.say(f"已备份并验证：{made.path.name}。")
+
+    def copy_to_stick(self) -> None:
+        """Copy the file to a folder elsewhere, a USB stick if one is plugged in."""
+        from ui.copying import copy_elsewhere  # noqa: PLC0415 - only when copying
+
+        if sentence := copy_elsewhere(self, self.store):
+            self.on_file_altered()
+            self.notice.say(sentence)
+
+    def on_file_altered(self) -> None:
+        """Show anew how the file and its backups stand."""
+        self._stale.update(
+            code
+            for code, page in self._pages.items()
+            if code == "backups" and page is not self.page
+        )
+        if self.code == "backups":
+            self.page.reload()
+        self.show_heading()
+
+    def _show_year(self, year: int) -> None:
+        self.page.show_year(year)
 
     def _on_change(self, tables: frozenset[str], title: str) -> None:
         for code, page in self._pages.items():
@@ -192,7 +250,7 @@ class Desk(QWidget):
                 else:
                     self._stale.add(code)
         self._undoing.refresh()
-        self._show_heading(saved=datetime.now().astimezone())
+        self.show_heading(saved=datetime.now().astimezone())
         newest = self.store.entries(1)
         undone = self.store.redoable
         if newest and undone and undone.id == newest[0].id:
@@ -207,15 +265,16 @@ class Desk(QWidget):
             self.store.undo_entry(newest[0].id)
 
     def _on_failure(self, error: Exception) -> None:
-        sentence = str(error) if isinstance(error, AppError) else sentence_for_bug(error)
-        self.notice.refuse(sentence)
+        self.refuse(str(error) if isinstance(error, AppError) else sentence_for_bug(error))
 
-    def _show_heading(self, saved: datetime | None = None) -> None:
-        self._branch.setText(self.store.branch.heading)
+    def show_heading(self, saved: datetime | None = None) -> None:
+        """Show the branch, and how the file and its backups stand."""
+        self.top_bar.show_branch(self.store.branch.heading)
         path = self.store.path
         name = path.name if path else "内存中的样例"
         state = "只读" if self.store.read_only else f"已保存 {saved:%H:%M}" if saved else "已保存"
-        self.navigation.show_status(name, f"{state} · {self._backup_words()}")
+        lines = [name, f"{state} · {self._backup_words()}", self._copy_words()]
+        self.navigation.show_status(*filter(None, lines))
 
     def _backup_words(self) -> str:
         if self.store.path is None:
@@ -228,6 +287,15 @@ class Desk(QWidget):
         days = (datetime.now().astimezone().date() - newest.time.date()).days
         return "备份 今天" if days == 0 else f"备份 {days} 天前"
 
+    def _copy_words(self) -> str:
+        """Say that there is no copy elsewhere, once that is so for too long."""
+        if self.store.path is None:
+            return ""
+        from models.backup import PATIENCE_DAYS, days_without_copy  # noqa: PLC0415 - as above
+
+        days = days_without_copy(self.store, datetime.now().astimezone().date())
+        return f"{days} 天没有另存到别处" if days > PATIENCE_DAYS else ""
+
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -239,4 +307,8 @@ class Desk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the page in a small window."""
         super().resizeEvent(event)
-        self.navigation.set_narrow(narrow=self.width() < theme.unit(NARROW))
+        narrow = self.width() < theme.unit(NARROW)
+        self.navigation.set_narrow(narrow=narrow)
+        self.top_bar.set_narrow(narrow=narrow)
+        if self._palette:
+            self._palette.place()

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from models.codes import labels
 from models.fields import Field, Kind
 from ui import theme
+from ui.suggestions import is_letters, meant, suggested
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +33,39 @@ _HINTS = {
 }
 
 
-class LineEditor(QLineEdit):
+def settle(editor: QWidget) -> None:
+    """Keep what an input method is still composing in an editor as text, and compose no more."""
+    line = editor.line if isinstance(editor, _Combo) else editor
+    if not isinstance(line, _Line | LongEditor):
+        return
+    if line.hasFocus():
+        QApplication.inputMethod().commit()
+    if line.composing:
+        event = QInputMethodEvent()
+        event.setCommitString(line.composing)
+        QApplication.sendEvent(line, event)
+
+
+class _Line(QLineEdit):
+    """One line that loses no word half composed when the focus leaves it."""
+
+    composing = ""
+
+    # Qt overrides
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note what is being composed."""
+        self.composing = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what the input method has not taken back by now."""
+        if self.composing and event.reason() != Qt.FocusReason.PopupFocusReason:
+            settle(self)
+        super().focusOutEvent(event)
+
+
+class LineEditor(_Line):
     """One line of text, a date or a number."""
 
     edited = Signal()
@@ -48,6 +90,7 @@ class LineEditor(QLineEdit):
 class LongEditor(QPlainTextEdit):
     """Several lines of text; Tab leaves it."""
 
+    composing = ""
     edited = Signal()
     left = Signal()
 
@@ -64,6 +107,20 @@ class LongEditor(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Show a value."""
         self.setPlainText(text)
+
+    # Qt overrides
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note what is being composed."""
+        self.composing = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what is composed, and say that it was left."""
+        if self.composing and event.reason() != Qt.FocusReason.PopupFocusReason:
+            settle(self)
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 class FlagEditor(QCheckBox):
@@ -86,7 +143,7 @@ class FlagEditor(QCheckBox):
 
 
 class _Combo(QComboBox):
-    """A list to choose from by typing any part of an entry."""
+    """A list to choose from by typing any part of an entry, or its pinyin initials."""
 
     edited = Signal()
     left = Signal()
@@ -98,26 +155,43 @@ class _Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
-        self.line = QLineEdit()
+        self.line = _Line()
         self.setLineEdit(self.line)
-        line = self.line
-        line.textEdited.connect(lambda _text: self.edited.emit())
-        line.editingFinished.connect(self.left)
+        self._entries: tuple[str, ...] = ()
+        self._suggestions = QStringListModel(self)
+        self._set_completer()
+        self.line.textEdited.connect(self._suggest)
+        self.line.editingFinished.connect(self._on_left)
         self.activated.connect(lambda _place: self.edited.emit())
 
-    def offer(self, entries: Sequence[str]) -> None:
-        """Set what can be chosen."""
-        self.clear()
-        self.addItem("")
-        self.addItems(list(entries))
-        completer = QCompleter(QStringListModel(list(entries), self), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    def _set_completer(self) -> None:
+        self._completer = completer = QCompleter(self._suggestions, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.popup().setObjectName("popup")
         completer.popup().installEventFilter(self)
         completer.activated.connect(lambda _text: self.edited.emit())
         self.setCompleter(completer)
+
+    def offer(self, entries: Sequence[str]) -> None:
+        """Set what can be chosen."""
+        self._entries = tuple(entries)
+        self.clear()
+        self.addItem("")
+        self.addItems(list(entries))
+        self._suggestions.setStringList(list(entries))
         self.setCurrentIndex(0)
+
+    def _suggest(self, text: str) -> None:
+        self._suggestions.setStringList(suggested(self._entries, text))
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        """Take the one entry that letters mean, so that they are not kept as a value."""
+        entry = meant(self._entries, self.currentText())
+        if entry:
+            self.setEditText(entry)
+            self.edited.emit()
+        self.left.emit()
 
     # Qt overrides
 
@@ -126,8 +200,18 @@ class _Combo(QComboBox):
         if event.type() == QEvent.Type.KeyPress:
             key = event.key()  # type: ignore[attr-defined]
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._take_likeliest()
                 QTimer.singleShot(0, self, self.focusNextChild)
         return super().eventFilter(watched, event)
+
+    def _take_likeliest(self) -> None:
+        """Choose the first suggestion for letters where none is chosen yet."""
+        popup = self._completer.popup()
+        text = self.currentText()
+        if popup.currentIndex().isValid() or text in self._entries:
+            return
+        if is_letters(text) or meant(self._entries, text):
+            popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: a value never changes by scrolling past."""
@@ -160,10 +244,11 @@ class ReferenceEditor(_Combo):
         self._ids: dict[str, int] = {}
 
     def offer_records(self, choices: Sequence[tuple[int, str]]) -> None:
-        """Set the records to choose from; equal names get their number beside them."""
+        """Set the records to choose from; give those of one name different names."""
         self._ids = {}
         for record_id, name in choices:
-            self._ids[name if name not in self._ids else f"{name}（{record_id}）"] = record_id
+            same = sum(known.split("（第")[0] == name for known in self._ids)
+            self._ids[f"{name}（第{same + 1}个）" if same else name] = record_id
         self.offer(list(self._ids))
 
     def entered(self) -> str:

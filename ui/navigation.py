@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui import icons, theme
-from ui.widgets import label, restyle, rule
+from ui.widgets import column, label, restyle, rule, scrolled
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -29,6 +29,9 @@ class Place(NamedTuple):
     begins_group: bool = False
     records: tuple[str, ...] = ()
     """The tables whose records this page shows."""
+    foot: bool = False
+    under: str = ""
+    """The place that is marked while this page is shown, if it has no button of its own."""
 
     def build(self, store: Store) -> Page:
         """Load and make the page."""
@@ -56,6 +59,9 @@ PLACES = (
     Place("import", "导入", "download", "ui.pages.imports", "ImportPage", begins_group=True),
     Place("export", "导出", "upload", "ui.pages.export", "ExportPage"),
     Place("history", "历史", "history", "ui.pages.history", "HistoryPage", begins_group=True),
+    Place("settings", "设置", "settings-2", "ui.pages.settings", "SettingsPage", foot=True),
+    Place("backups", "备份和恢复", "archive", "ui.pages.backups", "BackupsPage", under="settings"),
+    Place("help", "帮助", "circle-help", "ui.pages.help", "HelpPage", foot=True),
 )
 
 
@@ -77,13 +83,25 @@ class Navigation(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head())
+        layout.addWidget(scrolled(self._places()), 1)
         for place in PLACES:
+            if place.foot:
+                layout.addWidget(self._button(place))
+        layout.addSpacing(theme.unit(8))
+        layout.addWidget(self._status)
+        self.set_narrow(narrow=False)
+
+    def _places(self) -> QWidget:
+        inner = QWidget()
+        layout = column(inner, spacing=0)
+        for place in PLACES:
+            if place.foot or place.under:
+                continue
             if place.begins_group:
                 layout.addWidget(self._line())
             layout.addWidget(self._button(place))
         layout.addStretch(1)
-        layout.addWidget(self._status)
-        self.set_narrow(narrow=False)
+        return inner
 
     def _head(self) -> QHBoxLayout:
         sign = QLabel()
@@ -119,11 +137,12 @@ class Navigation(QWidget):
 
     def mark(self, code: str) -> None:
         """Show which page is open."""
-        self._buttons[code].setChecked(True)
+        self.button(code).setChecked(True)
 
     def button(self, code: str) -> QToolButton:
-        """Return the button of a page."""
-        return self._buttons[code]
+        """Return the button of a page, or of the page it stands under."""
+        place = next(place for place in PLACES if place.code == code)
+        return self._buttons[place.under or code]
 
     def show_status(self, *lines: str) -> None:
         """Say how the file stands."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from models.errors import InvalidRecord
 from models.fields import Field, Kind, blank, field_of
 from ui import theme
-from ui.editors import ChoiceEditor, Editor, LongEditor, ReferenceEditor, make_editor
+from ui.editors import ChoiceEditor, Editor, LongEditor, ReferenceEditor, make_editor, settle
 from ui.widgets import button, label, restyle, row
 
 if TYPE_CHECKING:
@@ -47,11 +47,12 @@ class _FieldRow:
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
         caption.setMinimumHeight(theme.unit(32))
-        layout.addLayout(self._stack(), line, 1)
+        self.stack = self._stacked()
+        layout.addLayout(self.stack, line, 1)
         self.say("")
         self.show_doubt("")
 
-    def _stack(self) -> QVBoxLayout:
+    def _stacked(self) -> QVBoxLayout:
         stack = QVBoxLayout()
         stack.setSpacing(theme.unit(2))
         stack.addWidget(self.editor)
@@ -132,6 +133,9 @@ class RecordForm(QWidget):
         layout.setVerticalSpacing(theme.unit(8))
         layout.setColumnStretch(1, 1)
         line = 0
+        if heading := self.heading():
+            layout.addWidget(heading, line, 0, 1, 2)
+            line += 1
         for group in groups:
             if group.title:
                 layout.addWidget(label(group.title, "cardtitle"), line, 0, 1, 2)
@@ -144,6 +148,10 @@ class RecordForm(QWidget):
                 made.editor.installEventFilter(self)
                 line += 1
         layout.setRowStretch(line, 1)
+
+    def heading(self) -> QWidget | None:
+        """Return what stands above the fields; a form of a kind of its own may have something."""
+        return None
 
     def _field(self, name: str) -> Field:
         return self._extra.get(name) or field_of(self._type, name)
@@ -159,6 +167,10 @@ class RecordForm(QWidget):
             editor.offer_records(choices)
         elif isinstance(editor, ChoiceEditor):
             editor.offer([text for _, text in choices])
+
+    def add_below(self, name: str, widget: QWidget) -> None:
+        """Let a widget stand directly below the editor of a field."""
+        self._rows[name].stack.insertWidget(1, widget)
 
     def show_record(self, record: Any, extra: Mapping[str, Any] | None = None) -> None:
         """Show a record, or an empty form for None, and the values of the extra fields."""
@@ -189,6 +201,11 @@ class RecordForm(QWidget):
                 self._rows[name].editor.show_text(text)
         self.edited.emit()
 
+    def put(self, name: str, text: str) -> None:
+        """Put a text into a field as if it had been typed."""
+        self._rows[name].editor.show_text(text)
+        self._on_edit(name)
+
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that differs from the record shown."""
@@ -200,6 +217,7 @@ class RecordForm(QWidget):
         Raises:
             InvalidRecord: after showing each sentence beside its field.
         """
+        self.settle()
         faults = {name: made.fault() for name, made in self._rows.items()}
         if faults := {name: sentence for name, sentence in faults.items() if sentence}:
             for name, sentence in faults.items():
@@ -225,6 +243,17 @@ class RecordForm(QWidget):
         """Go on with the record as it is now; what was typed stays and is all that is written."""
         if self._base is not None:
             self._base = record
+
+    def refresh(self, record: Any, extra: Mapping[str, Any] | None = None) -> None:
+        """Show the record as it is now where nothing else was typed."""
+        self._base = record
+        for name, made in self._rows.items():
+            if not self._has_changed(name):
+                text = self._text(made.field, getattr(record, name, (extra or {}).get(name)))
+                if text != made.editor.entered():
+                    made.editor.show_text(text)
+                self._shown[name] = made.editor.entered()
+        self._judge_doubts()
 
     def extra(self) -> dict[str, Any]:
         """Return the values of the extra fields; call `record` first."""
@@ -253,14 +282,39 @@ class RecordForm(QWidget):
         made = self._rows.get(name)
         return made is not None and made.editor.entered() != self._shown.get(name)
 
-    def explain(self, faults: Mapping[str, str]) -> None:
-        """Show sentences beside their fields and go to the first."""
+    def settle(self) -> None:
+        """Take what an input method is still composing as typed."""
+        for made in self._rows.values():
+            settle(made.editor)
+
+    def say(self, faults: Mapping[str, str]) -> None:
+        """Show sentences beside their fields; the cursor stays where one types."""
         for name, sentence in faults.items():
             if name in self._rows:
                 self._rows[name].say(sentence)
+
+    def explain(self, faults: Mapping[str, str]) -> None:
+        """Show sentences beside their fields and go to the first."""
+        self.say(faults)
         first = next((name for name in self._rows if name in faults), None)
         if first:
-            self._rows[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focus_field(first)
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field and bring it into sight; the first for one that is not here."""
+        made = self._rows.get(name)
+        if made is None:
+            self.focus_first()
+            return
+        made.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._bring_into_sight(made))
+
+    def _bring_into_sight(self, made: _FieldRow) -> None:
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport else None
+        if isinstance(area, QScrollArea):
+            room = theme.unit(48)
+            area.ensureWidgetVisible(made.editor, room, room)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -279,8 +333,8 @@ class RecordForm(QWidget):
             return
         fault = made.fault()
         made.say(fault)
-        if not fault:
-            made.editor.show_text(self._text(made.field, made.value()))
+        if not fault and (text := self._text(made.field, made.value())) != made.editor.entered():
+            made.editor.show_text(text)
 
     def _judge_touched(self) -> None:
         for name in self._touched:

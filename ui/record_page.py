@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from models.errors import AppError, InvalidRecord
 from ui import drafts, theme
+from ui.cell_work import CellWork, Edit
+from ui.column_setup import ColumnSetup
+from ui.filters import FilterBar
+from ui.flow import Flow
+from ui.new_line import NewLine
 from ui.page import Page, PageHead
-from ui.record_form import Group, RecordForm
+from ui.record_form import RecordForm
+from ui.record_layout import empty_page, table_card
+from ui.row_menu import RowMenu
 from ui.side_panel import SidePanel
 from ui.table_model import Column, RecordModel
-from ui.table_view import RecordTable
-from ui.widgets import button, card, label, row, search_box
+from ui.view import View
+from ui.widgets import button, column, row, search_box
+from ui.worksheet import Worksheet
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from models.store import Store
+
+__all__ = ["NARROW", "RecordPage", "View"]
 
 NARROW = 760
 """Below this width of a page the chosen record takes the place of the table."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """How one kind of record is shown: the only thing a plain page needs."""
-
-    record: type[Any]
-    title: str
-    unit: str
-    columns: tuple[Column, ...]
-    groups: tuple[Group, ...]
-    rows: Callable[[Store, date], Sequence[Any]]
-    """The rows of the store as they stand on a day."""
-    record_of: Callable[[Any], Any] = lambda row: row
-    name_of: Callable[[Any], str] = lambda record: record.title
-    words: Callable[[Any], str] | None = None
-    search_hint: str = "搜索"
-    empty: str = ""
-    tables: frozenset[str] = frozenset()
 
 
 class RecordPage(Page):
@@ -54,19 +42,28 @@ class RecordPage(Page):
         super().__init__(store)
         self.view = view
         self._row: Any = None
+        self._is_closed = False
         self.side = SidePanel()
         self.model = RecordModel(
-            view.columns,
-            key=lambda shown: view.record_of(shown).id,
-            words=view.words,
-            parent=self,
+            view.columns, key=lambda shown: view.record_of(shown).id, words=view.words, parent=self
         )
-        self.table = RecordTable(self.model, view.title)
+        self.model.set_editable(editable=not store.read_only)
+        self.table = Worksheet(self.model, view.title)
         self.search = search_box(view.search_hint)
+        self.columns = ColumnSetup(self)
+        self.conditions = FilterBar(self)
+        self.work = CellWork(self)
+        self._menu = RowMenu(self)
+        self.line = NewLine(self)
         self._build(in_tab=in_tab)
         self._connect()
         self.reload()
         self._resume_draft()
+
+    @property
+    def available(self) -> tuple[Column, ...]:
+        """Every column that can be shown here, own ones included."""
+        return self.columns.available
 
     # Parts a kind of record may have of its own.
 
@@ -100,26 +97,38 @@ class RecordPage(Page):
     def save(self, record: Any, _extra: Mapping[str, Any]) -> Any:
         """Write a record from the form, and its extra values; return it with its id."""
         verb = "新增" if record.id is None else "修改"
-        with self.store.change(f"{verb}{self.view.record.title}{self._quoted(record)}") as change:
+        with self.store.change(
+            f"{verb}{self.view.record.title}{self.view.quoted(record)}"
+        ) as change:
             return change.save(record)
+
+    def write(
+        self,
+        edits: Sequence[Edit],
+        title: str,
+        added: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]] = (),
+    ) -> None:
+        """Change values of some rows, and enter new records, as one step.
+
+        A new record has its values, and those it may have besides.
+
+        Raises:
+            AppError: nothing is written then.
+        """
+        view = self.view
+        with self.store.change(title) as change:
+            for shown, values in edits:
+                view.save_own(change, change.save(view.changed(shown, values)), values)
+            for new, extra in added:
+                made = view.insert(change, view.made(new), {**self.extra_of(None), **extra})
+                view.save_own(change, made, new)
 
     def remove(self, rows: Sequence[Any]) -> None:
         """Delete the records of some rows as one step."""
         records = [self.view.record_of(shown) for shown in rows]
-        with self.store.change(self.removal_title(records)) as change:
+        with self.store.change(self.view.removal_title(records)) as change:
             for record in records:
                 change.delete(record)
-
-    def removal_title(self, records: Sequence[Any]) -> str:
-        """Return the name of the step that deletes some records."""
-        title = self.view.record.title
-        if len(records) == 1:
-            return f"删除{title}{self._quoted(records[0])}"
-        return f"删除{len(records)}{self.view.unit}{title}"
-
-    def _quoted(self, record: Any) -> str:
-        name = self.view.name_of(record)
-        return name if name != self.view.record.title else ""
 
     # Building.
 
@@ -132,44 +141,31 @@ class RecordPage(Page):
         self.head = PageHead(view.title, self._actions, name="cardtitle" if in_tab else "title")
         self.body.addWidget(self.head)
         self._tools = QWidget()
-        tools = row(self.search, *self.filters(), None)
-        tools.setStretch(0, 1)
-        self._tools.setLayout(tools)
+        self.search.setMinimumWidth(theme.unit(232))
+        tools = (self.search, *self.filters(), self.conditions.button, self.columns.button)
+        line = QWidget()
+        Flow(line, *tools)
+        above = column(self._tools)
+        above.addWidget(line)
+        above.addWidget(self.conditions)
         self.body.addWidget(self._tools)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(theme.unit(16))
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._table_card())
+        self._left, self._none = table_card(self.table, self.line)
+        self._split.addWidget(self._left)
         self._split.addWidget(self.side)
         self._split.setStretchFactor(0, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split)
-        self._stack.addWidget(self._empty_page())
+        self._stack.addWidget(empty_page(view.empty, self.first_steps()))
         self.body.addWidget(self._stack, 1)
-
-    def _table_card(self) -> QFrame:
-        self._left, layout = card()
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self.table)
-        self._none = label("没有找到，请换个词，或清空搜索框。", "second")
-        self._none.setContentsMargins(theme.unit(16), 0, 0, theme.unit(16))
-        layout.addWidget(self._none)
-        return self._left
-
-    def _empty_page(self) -> QWidget:
-        frame, layout = card()
-        layout.addStretch(1)
-        sentence = label(self.view.empty, "second", wrap=True)
-        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(sentence)
-        layout.addSpacing(theme.unit(8))
-        layout.addLayout(row(None, *self.first_steps(), None))
-        layout.addStretch(2)
-        return frame
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.table.setFocus)
+        self.model.modelReset.connect(self._show_count)
+        self.table.passed_end.connect(self.line.begin)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self.edit)
         self.table.removal_asked.connect(self._remove_chosen)
@@ -181,17 +177,33 @@ class RecordPage(Page):
     # What a person does.
 
     def reload(self) -> None:
-        """Show the store as it is now, the chosen row kept."""
+        """Show the store as it is now; what was chosen and scrolled to stays so."""
         key = self._key
+        self.columns.reload()
         self.model.set_rows(self.view.rows(self.store, self.day))
-        if key is not None and not self.table.choose(key) and self.side.form is None:
-            self.close_side()
+        if key is not None:
+            self._show_again(key)
         self._show_count()
 
+    def _show_again(self, key: Any) -> None:
+        """Show the chosen record as it is now beside the table, if it still stands there."""
+        index = self.model.index_of(key)
+        if index.isValid():
+            shown = self.model.row_at(index)
+            if self.side.isHidden() or self.side.has_typing:
+                self._row = shown
+                if self.side.form is not None:
+                    self.side.form.refresh(self.view.record_of(shown), self.extra_of(shown))
+            else:
+                self._show_beside(shown)
+        elif self.side.form is None:
+            self._close_side()
+
     def show_record(self, table: str, number: int) -> None:
-        """Choose a record's row, without the search that hides it."""
+        """Choose a record's row, without the search and the conditions that hide it."""
         if table == self._table and not self._is_busy():
             self.search.clear()
+            self.conditions.clear()
             if self.table.choose(number):
                 self.table.setFocus()
 
@@ -219,6 +231,9 @@ class RecordPage(Page):
 
     def leave(self) -> None:
         """Keep a half-filled form as a draft; what was cancelled is not offered again."""
+        self.table.take_typing()
+        self.line.leave()
+        self.columns.keep()
         if self.side.form is not None and self.side.has_typing:
             drafts.keep(self.store, self._table, self._key, self.side.form.typed())
         else:
@@ -230,8 +245,7 @@ class RecordPage(Page):
 
     @property
     def _table(self) -> str:
-        table: str = self.view.record.table
-        return table
+        return str(self.view.record.table)
 
     def _resume_draft(self) -> None:
         found = drafts.kept(self.store, self._table)
@@ -272,9 +286,22 @@ class RecordPage(Page):
         self._actions.setVisible(not is_empty)
 
     def _choose(self, shown: Any) -> None:
+        """Show the record of a chosen row, where that leaves room for the table being worked in."""
         if shown is None or self.side.has_typing:
             return
         self._row = shown
+        if self.table.has_whole_row or not self.side.isHidden() or self._opens_by_cell:
+            self._show_beside(shown)
+
+    @property
+    def _opens_by_cell(self) -> bool:
+        """Whether someone appears beside the table as soon as one of their cells is chosen."""
+        has_profile = type(self).profile is not RecordPage.profile
+        return has_profile and not self._is_narrow and not self._is_closed
+
+    def _show_beside(self, shown: Any) -> None:
+        self._row = shown
+        self._is_closed = False
         profile = self.profile(shown)
         if profile is None:
             self._open_form(self.view.record_of(shown), focus=False)
@@ -313,7 +340,7 @@ class RecordPage(Page):
         self._after_form(saved.id)
 
     def _after_form(self, key: Any) -> None:
-        self.close_side()
+        self._close_side()
         self._show_count()
         if key is not None and self.table.choose(key):
             self._choose(self.model.row_at(self.table.currentIndex()))
@@ -328,12 +355,18 @@ class RecordPage(Page):
             drafts.drop(self.store, self._table)
         self._after_form(key)
 
-    def close_side(self) -> None:
+    def _close_side(self) -> None:
         """Give the table the whole width again."""
         self._row = None
         self.side.close_up()
         self.table.clearSelection()
         self._fit()
+
+    def close_side(self) -> None:
+        """Close what stands beside at someone's wish; from now on only a whole row opens it."""
+        self._close_side()
+        self._is_closed = True
+        self.table.setFocus()
 
     def _remove_chosen(self) -> None:
         if (rows := self.table.chosen_rows()) and not self._is_busy():
@@ -344,13 +377,16 @@ class RecordPage(Page):
             self._remove([self._row])
 
     def _remove(self, rows: Sequence[Any]) -> None:
-        self.close_side()
+        self._close_side()
         self.remove(rows)
         self.table.setFocus()
 
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < theme.unit(NARROW)
+
     def _fit(self) -> None:
-        narrow = self.width() < theme.unit(NARROW)
-        self._left.setVisible(self.side.isHidden() or not narrow)
+        self._left.setVisible(self.side.isHidden() or not self._is_narrow)
         wanted = min(self.side.wanted_width, max(theme.unit(280), self.width() - theme.unit(80)))
         self.side.setMinimumWidth(wanted)
         self._split.setSizes([max(self.width() - wanted, 1), wanted])

@@ -39,8 +39,11 @@ class SidePanel(QFrame):
 
     @property
     def has_typing(self) -> bool:
-        """Whether a form holds something that is not saved."""
-        return self.form is not None and self.form.is_dirty
+        """Whether a form holds something that is not saved, be it half composed."""
+        if self.form is None:
+            return False
+        self.form.settle()
+        return self.form.is_dirty
 
     def show_profile(self, profile: QWidget) -> None:
         """Show who the chosen one is."""

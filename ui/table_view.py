@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,11 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.blocks import block_text
 from ui import theme
 from ui.table_model import TONE, RecordModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from PySide6.QtCore import QItemSelectionRange
 
@@ -32,7 +41,7 @@ _TONES = {
 }
 
 
-class _WordsOnTint(QStyledItemDelegate):
+class WordsOnTint(QStyledItemDelegate):
     """Draws a cell's word as a tag where the model gives it a tone."""
 
     # Qt overrides
@@ -88,18 +97,27 @@ class RecordTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(_WordsOnTint(self))
+        self.setItemDelegate(WordsOnTint(self))
         self._set_rows()
         self._set_heads()
-        self.doubleClicked.connect(lambda index: self.opened.emit(model.row_at(index)))
+        self.doubleClicked.connect(self._open_at)
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell_choice())
+
+    def _open_at(self, index: Index) -> None:
+        self.opened.emit(self._records.row_at(index))
 
     def _tell_choice(self) -> None:
         """Tell of the row selected; focus alone makes one current without selecting it."""
-        places = self._chosen_places()
-        current = self.currentIndex().row()
-        place = current if len(places) > 1 and current in places else next(iter(places), None)
+        place = self._chosen_place()
         self.chosen.emit(None if place is None else self._records.rows[place])
+
+    def _chosen_place(self) -> int | None:
+        """Return the current row if it is among several selected, else the first selected."""
+        ranges = self._ranges()
+        current = self.currentIndex().row()
+        if any(each.top() <= current <= each.bottom() for each in ranges):
+            return current
+        return min((each.top() for each in ranges), default=None)
 
     def set_heads(self, heads: QHeaderView) -> None:
         """Use another head for the columns."""
@@ -111,6 +129,7 @@ class RecordTable(QTableView):
         rows = self.verticalHeader()
         rows.setDefaultSectionSize(theme.unit(36))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._detach(rows)
         rows.hide()
 
     def _set_heads(self) -> None:
@@ -122,9 +141,19 @@ class RecordTable(QTableView):
         heads.setSectionsMovable(True)
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.setSortIndicatorClearable(True)
+        self._detach(heads)
         self.setSortingEnabled(True)
+        self.show_widths({})
+
+    def _detach(self, heads: QHeaderView) -> None:
+        """Give a head a selection of its own: it asks of each row whether it is selected."""
+        heads.setSelectionModel(QItemSelectionModel(self._records, heads))
+
+    def show_widths(self, widths: Mapping[str, int]) -> None:
+        """Make each column as wide as told by its field's name, in pixels, or as its field says."""
         for place, column in enumerate(self._records.columns):
-            self.setColumnWidth(place, self._width(column.field.label, column.field.width))
+            usual = self._width(column.field.label, column.field.width)
+            self.setColumnWidth(place, widths.get(column.field.name, usual))
 
     def _width(self, label: str, characters: int) -> int:
         metrics = self.fontMetrics()
@@ -141,23 +170,33 @@ class RecordTable(QTableView):
 
     def chosen_rows(self) -> list[Any]:
         """Return the selected rows, top to bottom."""
-        return [self._records.rows[place] for place in self._chosen_places()]
+        return [self._records.rows[place] for place in self.chosen_places()]
 
-    def _chosen_places(self) -> list[int]:
-        ranges = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
-        return sorted({place for each in ranges for place in range(each.top(), each.bottom() + 1)})
+    def chosen_places(self) -> list[int]:
+        """Return the numbers of the selected rows, from 0, top to bottom."""
+        ranges = sorted((each.top(), each.bottom()) for each in self._ranges())
+        places: list[int] = []
+        for top, bottom in ranges:
+            first = max(top, places[-1] + 1) if places else top
+            places += range(first, bottom + 1)
+        return places
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
+        return [each for each in selection if each.isValid()]
 
     def copy(self) -> None:
         """Copy the selected rows, as they are shown, for a workbook."""
         heads = self.horizontalHeader()
         columns = [heads.logicalIndex(place) for place in range(heads.count())]
         visible = [column for column in columns if not self.isColumnHidden(column)]
-        lines = (self._line(row, visible) for row in self.chosen_rows())
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.copy_block(self.chosen_places(), visible)
 
-    def _line(self, row: Any, columns: Iterable[int]) -> str:
-        cells = (self._records.words_of(row, column) for column in columns)
-        return "\t".join(" ".join(cell.split()) for cell in cells)
+    def copy_block(self, rows: Iterable[int], columns: list[int]) -> None:
+        """Copy some cells as a block."""
+        model = self._records
+        text = block_text([model.words_of(model.rows[row], at) for at in columns] for row in rows)
+        QGuiApplication.clipboard().setText(text)
 
     # Qt overrides
 
