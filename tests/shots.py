@@ -62,7 +62,7 @@ def draw_window(folder: Path, width: int, height: int, name: str) -> None:
     from tests.views import views
     from ui import theme
     from ui.app import dress
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
     app = QApplication([])
     dress(app)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from models.branch import Branch
 from models.sample import make_sample, sample_branch
 from models.store import Store
-from ui.navigation import PLACES
+from ui.shell.navigation import PLACES
 
 DAY = date(2026, 11, 23)
 ROSTER = Path(__file__).parent / "data" / "村党支部党员名册.xls"

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.errors import ExceptionHook
-from ui.main_window import MainWindow
-from ui.preferences import DARK, LIGHT, Preferences
+from ui.shell.main_window import MainWindow
+from ui.shell.preferences import DARK, LIGHT, Preferences
 
 if TYPE_CHECKING:
     from pathlib import Path

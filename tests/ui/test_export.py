@@ -26,7 +26,7 @@ from tests.ui.test_whole_path import press
 from ui import printing
 from ui.pages.export_columns import ColumnsDialog
 from ui.pages.paper_view import Drawn, PaperView
-from ui.preferences import FULL_NUMBERS
+from ui.shell.preferences import FULL_NUMBERS
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

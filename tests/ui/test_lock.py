@@ -11,9 +11,9 @@ from models.branch import Branch
 from models.store import Store
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import field, fill, press
-from ui.idle import Idle
-from ui.lock_page import LockDialog, is_locked
-from ui.preferences import Preferences
+from ui.shell.idle import Idle
+from ui.shell.lock_page import LockDialog, is_locked
+from ui.shell.preferences import Preferences
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 PASSWORD = "一个密码一二"  # noqa: S105 - a test's

@@ -16,7 +16,7 @@ from models.photos import photo_of
 from models.values import PartialDate
 from tests.ui.test_whole_path import field, press
 from ui.pages.profile import MOVEMENTS, Profile
-from ui.photo import PhotoBox
+from ui.record.photo import PhotoBox
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -17,11 +17,11 @@ from models.store import Store
 from tests.ui.conftest import type_text
 from tests.ui.test_pages import texts
 from tests.ui.test_whole_path import fill, press
-from ui import association
 from ui.app import wear
-from ui.password_dialog import PasswordDialog
-from ui.preferences import Preferences
-from ui.recovery_dialog import RecoveryDialog
+from ui.shell import association
+from ui.shell.password_dialog import PasswordDialog
+from ui.shell.preferences import Preferences
+from ui.shell.recovery_dialog import RecoveryDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 PASSWORD = "一个 password"  # noqa: S105 - a test's

@@ -17,7 +17,7 @@ from models.store import Store
 from tests.ui.conftest import type_text
 from tests.ui.test_pages import texts
 from tests.ui.test_whole_path import add_member, cells, fill, press
-from ui.preferences import Preferences
+from ui.shell.preferences import Preferences
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

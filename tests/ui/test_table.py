@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from models.fields import field_of
 from models.members import Member
 from models.values import PartialDate
-from ui.table_model import RecordModel, column
+from ui.table.model import RecordModel, column
 
 
 def people():

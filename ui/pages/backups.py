@@ -13,10 +13,10 @@ from models.fields import Field
 from models.password import mend_backups, password_opens, recovery_code, stale_backups
 from ui.files import ended
 from ui.page import PageHead
-from ui.shell_page import ShellPage
+from ui.shell.shell_page import ShellPage
 from ui.small_dialog import SmallDialog
-from ui.table_model import Column, RecordModel
-from ui.table_view import RecordTable
+from ui.table.model import Column, RecordModel
+from ui.table.view import RecordTable
 from ui.tasks import Task
 from ui.whole_file import run_alone
 from ui.widgets import button, card, label, row

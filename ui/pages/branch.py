@@ -14,13 +14,14 @@ from models.errors import InvalidRecord
 from models.fields import field_of
 from models.members.records import Member
 from models.rules.structure import findings
-from ui import drafts, theme
+from ui import theme
 from ui.page import Page, PageHead, today
 from ui.pages.of_members import PeriodsPage, PostsPage
-from ui.record_form import Group as FieldGroup
-from ui.record_form import RecordForm
-from ui.record_page import RecordPage, View
-from ui.table_model import Column, column
+from ui.record import drafts
+from ui.record.form import Group as FieldGroup
+from ui.record.form import RecordForm
+from ui.record.page import RecordPage, View
+from ui.table.model import Column, column
 from ui.widgets import button, card, clear, label, row, rule, scrolled, tag
 
 if TYPE_CHECKING:

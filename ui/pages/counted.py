@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from ui.record_page import RecordPage, View
+from ui.record.page import RecordPage, View
 from ui.widgets import button
 
 if TYPE_CHECKING:

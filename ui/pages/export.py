@@ -15,13 +15,13 @@ from exporters.papers import CATALOGUE as PAPERS
 from models.members.names import distinct_names
 from models.members.standing import everyone_on
 from ui import theme
-from ui.actions import action
 from ui.files import documents, ended
 from ui.page import Page, PageHead, today
 from ui.pages.export_choice import FORMATS, ExportChoice
 from ui.pages.export_columns import ColumnsDialog
 from ui.pages.export_outcome import ExportOutcome
 from ui.pages.paper_view import Drawn, PaperView, drawn
+from ui.shell.actions import action
 from ui.tasks import Task
 from ui.widgets import button, column, row, scrolled
 

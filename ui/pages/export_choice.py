@@ -12,9 +12,9 @@ from exporters.papers import CATALOGUE as PAPERS
 from models.fields import Field, Kind
 from models.members.records import Member
 from ui import theme
-from ui.editors import ReferenceEditor
 from ui.page import today
-from ui.preferences import FULL_NUMBERS
+from ui.record.editors import ReferenceEditor
+from ui.shell.preferences import FULL_NUMBERS
 from ui.widgets import button, column, label, rule
 
 if TYPE_CHECKING:

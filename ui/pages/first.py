@@ -23,7 +23,7 @@ from models.frameworks import frameworks
 from models.places import default_folder
 from ui import theme
 from ui.files import ended
-from ui.record_form import Group, RecordForm
+from ui.record.form import Group, RecordForm
 from ui.widgets import button, card, label, row, scrolled
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from models.tables import RECORDS
 from models.values import mask_identity, mask_phone
 from ui import theme
 from ui.page import Page, PageHead
-from ui.table_model import Column, RecordModel
-from ui.table_view import RecordTable
+from ui.table.model import Column, RecordModel
+from ui.table.view import RecordTable
 from ui.widgets import button, card, clear, column, label, row, rule, scrolled, search_box
 
 if TYPE_CHECKING:

@@ -22,13 +22,13 @@ from models.importing import (
 from models.importing import read_workbook as read
 from models.importing.by_hand import first_look, other_sheet, swapped
 from ui import theme
-from ui.actions import action
 from ui.clipboard import dropped_file, pasted_text
 from ui.files import documents, ended
 from ui.page import Page, PageHead
 from ui.pages.import_outcome import ImportOutcome, outcome
 from ui.pages.import_preview import NEW_COLUMN, PreviewPane
 from ui.pages.import_table import PreviewTable
+from ui.shell.actions import action
 from ui.tasks import Task
 from ui.whole_file import run_alone
 from ui.widgets import button, card, label, row

@@ -11,15 +11,15 @@ from models.errors import InvalidRecord
 from models.fields import field_of
 from models.members.checks import facts_in_number, member_doubts
 from models.members.records import Member
-from ui.photo import PhotoBox
-from ui.record_form import RecordForm
+from ui.record.form import RecordForm
+from ui.record.photo import PhotoBox
 from ui.widgets import button, column, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from models.fields import Field
-    from ui.record_form import Group
+    from ui.record.form import Group
 
 PHOTO = "photo"
 """The extra value that is None while the photograph stays as it is, b"" once it is taken off."""

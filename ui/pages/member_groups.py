@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.record_form import Group
+from ui.record.form import Group
 
 FORM_GROUPS = (
     Group(

@@ -25,10 +25,10 @@ from models.members.roster import (
 from models.members.standing import PROBATIONARY, Standing, everyone_on
 from ui.pages.counted import CountedPage
 from ui.pages.member_groups import FORM_GROUPS
-from ui.preferences import FULL_NUMBERS
-from ui.record_form import Group, RecordForm
-from ui.record_page import View
-from ui.table_model import Column, column
+from ui.record.form import Group, RecordForm
+from ui.record.page import View
+from ui.shell.preferences import FULL_NUMBERS
+from ui.table.model import Column, column
 from ui.widgets import button
 
 if TYPE_CHECKING:

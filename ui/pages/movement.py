@@ -20,8 +20,9 @@ from models.errors import AppError, InvalidRecord
 from models.members import movements
 from models.members.movement_kinds import MONTHS, MovementKind, movement_kind, movement_kinds
 from models.members.records import Movement
-from ui import drafts, theme
-from ui.record_form import PAUSE, Group, RecordForm
+from ui import theme
+from ui.record import drafts
+from ui.record.form import PAUSE, Group, RecordForm
 from ui.widgets import button, card, clear, column, label, row, scrolled
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from models.fields import Field, field_of
 from models.members.names import distinct_names
 from models.members.records import ENTERED, Member, Period
 from ui.page import today
-from ui.record_form import Group as FieldGroup
-from ui.record_form import RecordForm
-from ui.record_page import RecordPage, View
-from ui.table_model import Column, column
+from ui.record.form import Group as FieldGroup
+from ui.record.form import RecordForm
+from ui.record.page import RecordPage, View
+from ui.table.model import Column, column
 
 if TYPE_CHECKING:
     from datetime import date

@@ -25,7 +25,7 @@ from models.members.standing import NORMAL, PROBATIONARY, Standing
 from models.values import mask_identity, mask_phone
 from ui import theme
 from ui.pages.history import differences
-from ui.photo import PhotoBox
+from ui.record.photo import PhotoBox
 from ui.widgets import button, column, label, row, scrolled, tag
 
 if TYPE_CHECKING:

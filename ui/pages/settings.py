@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 
 from models.backup import SECOND_PLACE
 from models.frameworks import choose_framework, framework_of, frameworks
-from ui import association, preferences, theme
+from ui import theme
 from ui.page import PageHead
-from ui.shell_page import ShellPage
+from ui.shell import association, preferences
+from ui.shell.shell_page import ShellPage
 from ui.tasks import Task
 from ui.whole_file import run_alone
 from ui.widgets import button, card, column, label, row, scrolled
@@ -132,7 +133,7 @@ class SettingsPage(ShellPage):
         self.preferences.idle_minutes = self._idle.currentData()
 
     def _set_password(self) -> None:
-        from ui.password_dialog import PasswordDialog  # noqa: PLC0415 - when asked for
+        from ui.shell.password_dialog import PasswordDialog  # noqa: PLC0415 - when asked for
 
         dialog = PasswordDialog(self, self.store)
         if dialog.exec():
@@ -141,7 +142,7 @@ class SettingsPage(ShellPage):
         dialog.deleteLater()
 
     def _remove_password(self) -> None:
-        from ui.password_dialog import PasswordDialog  # noqa: PLC0415 - when asked for
+        from ui.shell.password_dialog import PasswordDialog  # noqa: PLC0415 - when asked for
 
         dialog = PasswordDialog(self, self.store, remove=True)
         if dialog.exec():
@@ -157,7 +158,7 @@ class SettingsPage(ShellPage):
             self.said.emit(dialog.sentence)
 
     def _show_sheet(self) -> None:
-        from ui.recovery_dialog import RecoveryDialog  # noqa: PLC0415 - when asked for
+        from ui.shell.recovery_dialog import RecoveryDialog  # noqa: PLC0415 - when asked for
 
         dialog = RecoveryDialog(self, self.store)
         dialog.exec()

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QMainWindow
 
 from models.errors import AppError, StorageBusy, WrongPassword
 from models.store import Store
-from ui.desk import Desk
-from ui.preferences import Preferences
+from ui.shell.desk import Desk
+from ui.shell.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.branch import Branch
-    from ui.idle import Idle
+    from ui.shell.idle import Idle
 
 _WATCH_AFTER = 1500
 """Milliseconds after a file is shown until the file itself is looked at."""
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
     def restore(self, backup: Path, password: str) -> None:
         """Put a backup in the place of the open file, which is kept as one more backup."""
         from models.password import recovery_code  # noqa: PLC0415 - only when restoring
-        from ui.restoring import put_in_place  # noqa: PLC0415 - only when restoring
+        from ui.shell.restoring import put_in_place  # noqa: PLC0415 - only when restoring
 
         desk = self._open_desk
         if desk is None or desk.store.path is None:
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         if not desk.store.encrypted:
             self.tell("文件没有设密码，锁定没有意义；先在“设置”的“密码和锁定”里设密码。")
             return
-        from ui.lock_page import LockDialog, is_locked  # noqa: PLC0415 - only with a password
+        from ui.shell.lock_page import LockDialog, is_locked  # noqa: PLC0415 - only with a password
 
         if not is_locked():
             LockDialog(self, desk.store).open()
@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
     def _watch(self) -> None:
         """Look after the file and the idle time, once the window stands."""
         if self._idle is None:
-            from ui.idle import Idle  # noqa: PLC0415 - after the first paint
+            from ui.shell.idle import Idle  # noqa: PLC0415 - after the first paint
 
             self._idle = Idle(self)
             self._idle.elapsed.connect(self._lock_if_idle)

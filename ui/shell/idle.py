@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from ui.preferences import Preferences
+from ui.shell.preferences import Preferences
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from models.blocks import block_text
 from ui import theme
-from ui.table_model import TONE, RecordModel
+from ui.table.model import TONE, RecordModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

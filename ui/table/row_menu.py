@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.record_page import RecordPage
+    from ui.record.page import RecordPage
 
 
 class RowMenu(QObject):
@@ -60,7 +60,7 @@ class RowMenu(QObject):
         return menu
 
     def _edit_many(self, place: int) -> None:
-        from ui.many_rows import ManyRows  # noqa: PLC0415 - when first asked for
+        from ui.table.many_rows import ManyRows  # noqa: PLC0415 - when first asked for
 
         ManyRows(self._page, self._page.model.columns[place].field.name).exec()
 

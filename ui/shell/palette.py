@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
 
 from models.finding import find
 from ui import icons, theme
-from ui.navigation import PLACES
+from ui.shell.navigation import PLACES
 from ui.widgets import column, label, search_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ui.desk import Desk
+    from ui.shell.desk import Desk
 
 _PAUSE = 120
 _WIDTH, _ROW, _MOST_ROWS = 600, 40, 9

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from models.errors import AppError
 from ui import theme
-from ui.actions import KeptKeys, UndoActions
 from ui.errors import sentence_for_bug
-from ui.navigation import PLACES, Navigation
 from ui.notice import Notice
-from ui.top_bar import TopBar
+from ui.shell.actions import KeptKeys, UndoActions
+from ui.shell.navigation import PLACES, Navigation
+from ui.shell.top_bar import TopBar
 from ui.widgets import scrolled
 
 if TYPE_CHECKING:
     from models.store import Store
     from ui.page import Page
-    from ui.palette import Palette
-    from ui.watch import Watch
+    from ui.shell.palette import Palette
+    from ui.shell.watch import Watch
 
 NARROW = 1000
 """Below this width of the window the navigation keeps only its icons."""
@@ -138,7 +138,7 @@ class Desk(QWidget):
     def look_after_file(self) -> None:
         """Look in the background whether the file and its backups are as they should be."""
         if self._watch is None and self.store.path:
-            from ui.watch import Watch  # noqa: PLC0415 - after the first paint
+            from ui.shell.watch import Watch  # noqa: PLC0415 - after the first paint
 
             self._watch = Watch(self)
             self._watch.begin()
@@ -199,7 +199,7 @@ class Desk(QWidget):
     def find_anywhere(self) -> None:
         """Open the search over everything."""
         if self._palette is None:
-            from ui.palette import Palette  # noqa: PLC0415 - when first asked for
+            from ui.shell.palette import Palette  # noqa: PLC0415 - when first asked for
 
             self._palette = Palette(self)
         self._palette.begin()
@@ -222,7 +222,7 @@ class Desk(QWidget):
 
     def copy_to_stick(self) -> None:
         """Copy the file to a folder elsewhere, a USB stick if one is plugged in."""
-        from ui.copying import copy_elsewhere  # noqa: PLC0415 - only when copying
+        from ui.table.copying import copy_elsewhere  # noqa: PLC0415 - only when copying
 
         if sentence := copy_elsewhere(self, self.store):
             self.on_file_altered()

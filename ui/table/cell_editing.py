@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QStyledItemDelegate
 from models.codes import labels
 from models.fields import Kind
 from ui import theme
-from ui.suggestions import meant, suggested
-from ui.table_view import WordsOnTint
+from ui.record.suggestions import meant, suggested
+from ui.table.view import WordsOnTint
 from ui.widgets import label, restyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.columns import Column
-    from ui.table_model import Index
+    from ui.table.columns import Column
+    from ui.table.model import Index
 
 STAY, DOWN, UP, NEXT, PREVIOUS = "stay", "down", "up", "next", "previous"
 """Where the current cell goes once an edit is taken."""

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QVBoxLayout
 
 from models.errors import InvalidRecord
 from ui import theme
-from ui.cell_editing import CellEditor, offered_by
-from ui.columns import KEPT, Column
+from ui.table.cell_editing import CellEditor, offered_by
+from ui.table.columns import KEPT, Column
 from ui.widgets import button, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.record_page import RecordPage
+    from ui.record.page import RecordPage
 
 
 class ManyRows(QDialog):

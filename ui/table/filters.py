@@ -13,8 +13,8 @@ from ui.flow import Flow
 from ui.widgets import button, clear
 
 if TYPE_CHECKING:
-    from ui.conditions import Condition
-    from ui.record_page import RecordPage
+    from ui.record.page import RecordPage
+    from ui.table.conditions import Condition
 
 
 class FilterBar(QWidget):
@@ -38,7 +38,7 @@ class FilterBar(QWidget):
 
     def ask(self, name: str = "") -> None:
         """Ask for one more condition, about the field of this name at first."""
-        from ui.filter_dialog import FilterDialog  # noqa: PLC0415 - when first asked for
+        from ui.table.filter_dialog import FilterDialog  # noqa: PLC0415 - when first asked for
 
         dialog = FilterDialog(self._page.available, self._page.model.every_row, name, self._page)
         if dialog.exec() and dialog.condition:

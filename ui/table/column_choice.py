@@ -30,7 +30,7 @@ from ui import theme
 from ui.widgets import button, label, row, rule
 
 if TYPE_CHECKING:
-    from ui.record_page import RecordPage
+    from ui.record.page import RecordPage
 
 _NAME = Qt.ItemDataRole.UserRole
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import InvalidRecord
 from models.importing.heading import spellings
-from ui.columns import KEPT, Column
+from ui.table.columns import KEPT, Column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ui.view import View
+    from ui.record.view import View
 
 EDITED, ADDED, FAULTY, SAME = "改", "增", "有误", "不变"
 

@@ -11,7 +11,7 @@ from models.fields import Kind
 from models.values import PartialDate
 
 if TYPE_CHECKING:
-    from ui.columns import Column
+    from ui.table.columns import Column
 
 ONE_OF, CONTAINS, BETWEEN, EMPTY, FILLED = "是其中之一", "包含", "在两个日期之间", "为空", "不为空"
 _MOST_NAMED = 3

@@ -18,15 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from models.values import parse_partial_date
-from ui import conditions, theme
-from ui.conditions import BETWEEN, CONTAINS, EMPTY, ONE_OF, Condition
+from ui import theme
+from ui.table import conditions
+from ui.table.conditions import BETWEEN, CONTAINS, EMPTY, ONE_OF, Condition
 from ui.widgets import button, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.values import PartialDate
-    from ui.columns import Column
+    from ui.table.columns import Column
 
 _MOST_LISTED = 500
 

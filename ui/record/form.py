@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from models.errors import InvalidRecord
 from models.fields import Field, Kind, blank, field_of
 from ui import theme
-from ui.editors import ChoiceEditor, Editor, LongEditor, ReferenceEditor, make_editor, settle
+from ui.record.editors import ChoiceEditor, Editor, LongEditor, ReferenceEditor, make_editor, settle
 from ui.widgets import button, label, restyle, row
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame
 
 from models.errors import AppError, InvalidRecord
 from ui import theme
-from ui.table_model import Column, Index, RecordModel, Role
-from ui.worksheet import Worksheet
+from ui.table.model import Column, Index, RecordModel, Role
+from ui.table.worksheet import Worksheet
 
 if TYPE_CHECKING:
-    from ui.record_page import RecordPage
+    from ui.record.page import RecordPage
 
 HINT = "在此新增…"
 

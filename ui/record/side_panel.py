@@ -12,7 +12,7 @@ from ui import theme
 from ui.widgets import button, clear, label, row, scrolled
 
 if TYPE_CHECKING:
-    from ui.record_form import RecordForm
+    from ui.record.form import RecordForm
 
 PROFILE, FORM = 320, 420
 """The widths wanted, in pixels of the design."""

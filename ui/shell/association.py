@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-_ROOT = Path(__file__).parent.parent
+_ROOT = Path(__file__).parent.parent.parent
 _TYPE = "application/x-zhibu"
 _CLASSES = "HKEY_CURRENT_USER\\Software\\Classes"
 _MIME = f"""<?xml version="1.0" encoding="UTF-8"?>

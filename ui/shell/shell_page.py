@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from ui.page import Page
-from ui.preferences import Preferences
+from ui.shell.preferences import Preferences
 
 if TYPE_CHECKING:
     from models.store import Store
-    from ui.desk import Desk
+    from ui.shell.desk import Desk
 
 
 class ShellPage(Page):

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, Q
 
 from models.fields import Kind
 from ui import theme
-from ui.cell_editing import DOWN, NEXT, PREVIOUS, UP, CellDelegate
-from ui.place import Place
-from ui.table_model import Index, RecordModel
-from ui.table_view import RecordTable
+from ui.shell.place import Place
+from ui.table.cell_editing import DOWN, NEXT, PREVIOUS, UP, CellDelegate
+from ui.table.model import Index, RecordModel
+from ui.table.view import RecordTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable

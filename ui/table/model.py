@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 
 from models.fields import Kind
-from ui.columns import Column, column, order_of
+from ui.table.columns import Column, column, order_of
 
 __all__ = ["TONE", "Column", "Index", "RecordModel", "column"]
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from models.fields import Kind, blank, fields_of, validate
 from models.own_columns import is_own, set_own
-from ui.columns import Column, column
+from ui.table.columns import Column, column
 
 if TYPE_CHECKING:
     from datetime import date
 
     from models.change import Change
     from models.store import Store
-    from ui.record_form import Group
+    from ui.record.form import Group
 
 
 def _replaced(record: Any, values: Mapping[str, Any]) -> Any:

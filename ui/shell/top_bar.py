@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from ui import icons, theme
-from ui.actions import action
+from ui.shell.actions import action
 from ui.widgets import button, label, restyle
 
 if TYPE_CHECKING:
-    from ui.actions import UndoActions
-    from ui.desk import Desk
+    from ui.shell.actions import UndoActions
+    from ui.shell.desk import Desk
 
 _YEARS = 10
 _BRANCH_WIDTH = 220
@@ -127,7 +127,7 @@ class TopBar(QWidget):
         made.setAccessibleName("文件菜单")
 
         def show() -> None:
-            from ui.preferences import Preferences  # noqa: PLC0415 - when the menu opens
+            from ui.shell.preferences import Preferences  # noqa: PLC0415 - when the menu opens
 
             stick.setVisible(Preferences().sticks_allowed and desk.store.path is not None)
             lock.setVisible(desk.store.encrypted)

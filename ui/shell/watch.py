@@ -11,14 +11,14 @@ from models.backup import second_folder
 from models.password import stale_backups
 from models.places import place_warning
 from ui.page import today
-from ui.preferences import Preferences
+from ui.shell.preferences import Preferences
 from ui.tasks import Task
 from ui.whole_file import is_file_taken
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ui.desk import Desk
+    from ui.shell.desk import Desk
 
 _AGAIN = 1000
 """Milliseconds until the next try while other work has the file to itself."""

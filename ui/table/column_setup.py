@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from models.own_columns import OwnColumn, OwnValue, own_fields, own_values
 from ui import theme
-from ui.columns import Column
+from ui.table.columns import Column
 from ui.widgets import button
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.fields import Field
-    from ui.record_page import RecordPage
+    from ui.record.page import RecordPage
 
 PAUSE = 600
 """Milliseconds after the last change before it is written."""
@@ -120,7 +120,7 @@ class ColumnSetup(QObject):
 
     def choose(self) -> None:
         """Ask which columns to show."""
-        from ui.column_choice import ColumnChoice  # noqa: PLC0415 - when first asked for
+        from ui.table.column_choice import ColumnChoice  # noqa: PLC0415 - when first asked for
 
         ColumnChoice(self._page, self._page).exec()
 

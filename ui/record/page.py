@@ -10,21 +10,22 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from models.errors import AppError, InvalidRecord
-from ui import drafts, theme
-from ui.cell_work import CellWork, Edit
-from ui.column_setup import ColumnSetup
-from ui.filters import FilterBar
+from ui import theme
 from ui.flow import Flow
-from ui.new_line import NewLine
 from ui.page import Page, PageHead
-from ui.record_form import RecordForm
-from ui.record_layout import empty_page, table_card
-from ui.row_menu import RowMenu
-from ui.side_panel import SidePanel
-from ui.table_model import Column, RecordModel
-from ui.view import View
+from ui.record import drafts
+from ui.record.form import RecordForm
+from ui.record.layout import empty_page, table_card
+from ui.record.side_panel import SidePanel
+from ui.record.view import View
+from ui.table.cell_work import CellWork, Edit
+from ui.table.column_setup import ColumnSetup
+from ui.table.filters import FilterBar
+from ui.table.model import Column, RecordModel
+from ui.table.new_line import NewLine
+from ui.table.row_menu import RowMenu
+from ui.table.worksheet import Worksheet
 from ui.widgets import button, column, row, search_box
-from ui.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from models.store import Store
