@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QTableView,
     QWidget,
 )
 
@@ -24,12 +25,16 @@ _SAID = (QLabel, QAbstractButton)
 
 
 def top():
-    """Return what has the user's attention: a popup, a dialog, or the window."""
-    return (
-        QApplication.activePopupWidget()
-        or QApplication.activeModalWidget()
-        or QApplication.activeWindow()
-    )
+    """Return what has the user's attention: a popup, a dialog, or the window.
+
+    A display without a window manager gives no window the focus when a dialog closes.
+    """
+    shown = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    if shown is None and QApplication.activeWindow() is None:
+        shown = next((each for each in QApplication.topLevelWidgets() if each.isVisible()), None)
+        if shown:
+            shown.activateWindow()
+    return shown or QApplication.activeWindow()
 
 
 def until(seen, what):
@@ -67,10 +72,11 @@ def cells(view):
     model = view.model()
     if model is None:
         return []
+    width = model.columnCount() if isinstance(view, QTableView) else 1
     return [
         str(model.index(row, column).data() or "")
         for row in range(min(model.rowCount(), 200))
-        for column in range(model.columnCount())
+        for column in range(width)
         if not view.visualRect(model.index(row, column)).isEmpty()
     ]
 
@@ -140,7 +146,8 @@ def write(text):
 
 def clear_and_write(text):
     """Replace what stands where the focus is."""
-    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
     write(text)
 
 
@@ -160,7 +167,8 @@ def answer_file_dialog(path):
     """Type a path into the file dialog that the next step opens."""
 
     def type_it():
-        line = QApplication.activeModalWidget().findChild(QLineEdit, "fileNameEdit")
+        dialog = QApplication.activeModalWidget()
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
         QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
         clear_and_write(str(path))
         press(Qt.Key.Key_Return)
