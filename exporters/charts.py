@@ -5,6 +5,7 @@ Lengths are in points, x to the right and y downwards from the chart's left top 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 PALETTE = "#C0161C", "#1B62C4", "#A65A00", "#1F7A3D", "#6B7280", "#9CA3AF", "#374151", "#C4C9D1"
 INK, TRACK = "#1F2329", "#EEF0F3"
+_WIDE, _LEAST_RADIUS, _CLOSEST = 300.0, 34.0, 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,26 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
-def draw(chart: Chart, width: float = 440.0) -> Drawing:
-    """Return a chart as shapes in a box of the given width."""
-    return _ring(chart, width) if chart.kind == "ring" else _bars(chart, width)
+def draw(chart: Chart, width: float = 440.0, height: float = math.inf) -> Drawing:
+    """Return a chart as shapes in a box of the given width.
+
+    It is drawn closer to fit into `height`, as far as its words stay apart.
+    """
+    return _ring(chart, width, height) if chart.kind == "ring" else _bars(chart, width, height)
+
+
+def fits(chart: Chart, width: float) -> bool:
+    """Return whether every label of a chart so wide ends before its number or its bar."""
+    longest = max((_width(text) for text, _ in chart.items), default=0.0)
+    if chart.kind == "bars":
+        return longest <= width / 3 - 6
+    radius, gap = _ring_size(width)
+    return 2 * radius + gap + 15 + longest <= min(width, 2 * radius + 260) - 58
+
+
+def _width(text: str) -> float:
+    """Return how wide a text of size 10 is, near enough to keep it apart from others."""
+    return sum(5.5 if character.isascii() else 10.0 for character in text)
 
 
 def colour_of(place: int) -> str:
@@ -82,9 +101,17 @@ def _title(chart: Chart) -> list[Shape]:
     return [Text(0, 12, chart.title, 11)] if chart.title else []
 
 
-def _ring(chart: Chart, width: float) -> Drawing:
+def _ring_size(width: float) -> tuple[float, float]:
+    """Return a ring's radius, and how far its labels stand from it."""
+    return (52.0, 28.0) if width >= _WIDE else (40.0, 16.0)
+
+
+def _ring(chart: Chart, width: float, most: float) -> Drawing:
     """Return a ring with its sum in the middle and every item named beside it."""
-    top, radius, line = (24.0 if chart.title else 4.0), 52.0, 17.0
+    top = 24.0 if chart.title else 4.0
+    radius, gap = _ring_size(width)
+    radius = max(_LEAST_RADIUS, min(radius, (most - top - 6) / 2))
+    line = _line(17.0, most - top - 6, len(chart.items))
     height = top + max(2 * radius, line * len(chart.items)) + 6
     whole = sum(number for _, number in chart.items)
     shapes, start = _title(chart), 0.0
@@ -98,21 +125,27 @@ def _ring(chart: Chart, width: float) -> Drawing:
         start += sweep
     shapes.append(Text(middle[0], middle[1] + 6, str(whole), 18, "centre"))
     first = top + max(0.0, radius - line * len(chart.items) / 2)
-    x, end = 2 * radius + 28, min(width, 2 * radius + 260)
+    x, end = 2 * radius + gap, min(width, 2 * radius + 260)
     for place, (label, number) in enumerate(chart.items):
         y = first + line * place + 12
         shapes += [
             Bar(x, y - 8, 9, 9, colour_of(place)),
             Text(x + 15, y, label, 10),
-            Text(end - 44, y, str(number), 10, "right"),
+            Text(end - 40, y, str(number), 10, "right"),
             Text(end, y, share(number, whole), 10, "right"),
         ]
     return Drawing(width, height, tuple(shapes))
 
 
-def _bars(chart: Chart, width: float) -> Drawing:
+def _line(wanted: float, room: float, count: int) -> float:
+    """Return the height of each of so many lines: as wanted, or closer to go into a room."""
+    return max(_CLOSEST, min(wanted, room / count)) if count else wanted
+
+
+def _bars(chart: Chart, width: float, most: float) -> Drawing:
     """Return bars that lie, each with its label before and its number behind."""
-    top, line = (24.0 if chart.title else 4.0), 20.0
+    top = 24.0 if chart.title else 4.0
+    line = _line(20.0, most - top - 4, len(chart.items))
     label = min(width / 3, 10 + 10 * max((len(text) for text, _ in chart.items), default=0))
     largest = max((number for _, number in chart.items), default=0) or 1
     room = width - label - 44
@@ -121,9 +154,9 @@ def _bars(chart: Chart, width: float) -> Drawing:
         y = top + line * place
         length = max(0.0, room * number / largest)
         shapes += [
-            Text(label - 6, y + 12, text, 10, "right"),
-            Bar(label, y + 2, room, 13, TRACK),
-            Bar(label, y + 2, length, 13, PALETTE[1]),
-            Text(label + length + 5, y + 12, str(number), 10),
+            Text(label - 6, y + line / 2 + 2, text, 10, "right"),
+            Bar(label, y + 2, room, line - 7, TRACK),
+            Bar(label, y + 2, length, line - 7, PALETTE[1]),
+            Text(label + length + 5, y + line / 2 + 2, str(number), 10),
         ]
     return Drawing(width, top + line * len(chart.items) + 4, tuple(shapes))

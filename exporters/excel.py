@@ -14,7 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from exporters.excel_blocks import PHOTO_COLUMNS, BlockRows
-from exporters.excel_rows import Rows, cell, letters, number_content, text_content
+from exporters.excel_rows import ROW_HEIGHT, Rows, cell, letters, number_content, text_content
 from exporters.excel_table import TableRows, form_of
 from exporters.pdf import paper_for
 from exporters.private import private_folder
@@ -34,13 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from exporters.sheet import Block, Progress, Sheet
+    from exporters.sheet import Block, Paper, Progress, Sheet
 
 HIDDEN_PAGE = "_支部台账"
 """A hidden page, last: `code`; then for each table `head` and its row, `columns` and their field
 names, and for each row its number and its record's id. No personal value stands there."""
 _STEP = 50
 _PAPER_SIZES = {"A4": 9, "A4 landscape": 9, "A3 landscape": 8}
+_PAGE_HEIGHTS: dict[Paper, float] = {"A4": 700, "A4 landscape": 460, "A3 landscape": 700}
+"""What a page surely holds of rows, in points."""
 _FORM_COLUMNS, _FORM_WIDTH = 12, 7.5
 _HIGHEST_HEAD = 10
 
@@ -110,7 +112,7 @@ def _set_up(page: Any, sheet: Sheet, widths: list[float]) -> None:
         if len(tables) == 1 and place < len(tables[0].columns):
             column.number_format = form_of(tables[0].columns[place])
             column.alignment = Alignment(vertical="center", wrap_text=True)
-    page.sheet_format.defaultRowHeight = 18
+    page.sheet_format.defaultRowHeight = ROW_HEIGHT
     page.sheet_format.customHeight = True
     paper = paper_for(sheet)
     page.page_setup.paperSize = _PAPER_SIZES[paper]
@@ -149,7 +151,7 @@ def _write_blocks(
     page: Any, sheet: Sheet, widths: list[float], tell: Callable[[], None]
 ) -> list[TableRows]:
     rows = Rows(page, private_folder())
-    blocks, tables = BlockRows(rows, widths), []
+    blocks, tables = BlockRows(rows, widths, _PAGE_HEIGHTS[paper_for(sheet)]), []
     blocks.title(sheet.title)
     for block in sheet.blocks:
         if isinstance(block, Table):
@@ -158,7 +160,7 @@ def _write_blocks(
         else:
             _write_block(blocks, block)
     if tables:
-        _make_handy(page, tables[0], frozen=_head_row(sheet))
+        _make_handy(page, tables[0], frozen=_head_row(sheet), repeated=_ends_in_table(sheet))
     return tables
 
 
@@ -184,12 +186,18 @@ def _write_block(blocks: BlockRows, block: Block) -> None:
             assert_never(block)
 
 
-def _make_handy(page: Any, table: TableRows, *, frozen: int) -> None:
-    """Give the first table a filter, and its head on every printed page."""
+def _ends_in_table(sheet: Sheet) -> bool:
+    """Return whether nothing follows the first table but what belongs to it."""
+    big = [b for b in sheet.blocks if isinstance(b, Table | Chart | Facts | Picture | PageBreak)]
+    return isinstance(big[-1], Table) and sum(isinstance(block, Table) for block in big) == 1
+
+
+def _make_handy(page: Any, table: TableRows, *, frozen: int, repeated: bool) -> None:
+    """Give the first table a filter, and its head on every printed page that is all its own."""
     last = letters(len(table.table.columns) - 1)
-    if table.table.rows:
+    if table.table.rows and not table.table.grouped:
         page.auto_filter.ref = f"A{table.head}:{last}{table.end}"
-    if frozen:
+    if frozen and repeated:
         page.print_title_rows = f"{table.head - bool(table.table.heads)}:{table.head}"
 
 

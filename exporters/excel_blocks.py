@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import accumulate, takewhile
+from itertools import accumulate, combinations, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.pagebreak import Break
 
 from exporters.charts import share
+from exporters.excel_charts import own_chart
 from exporters.excel_rows import (
+    ROW_HEIGHT,
     add_spans,
     cell,
     height_for,
+    letters,
     lines_needed,
     number_content,
     text_content,
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
 
 PHOTO_COLUMNS, _PHOTO_ROWS = 2, 5
 _PHOTO_HEIGHT, _FACT_HEIGHT = 130, 26
+_PARTS = 3
+_CHART_WIDTH, _CHART_HEIGHT, _MARGIN = 520, 180, 8
 _UNIT_PIXELS = 7
 _PIXEL = 9525
 """A dot of the screen in the units of a drawing."""
@@ -40,8 +46,8 @@ _PIXEL = 9525
 class BlockRows:
     """Writes every block but tables over a page's columns."""
 
-    def __init__(self, rows: Rows, widths: Sequence[float]) -> None:
-        self._rows = rows
+    def __init__(self, rows: Rows, widths: Sequence[float], page_height: float) -> None:
+        self._rows, self._page_height = rows, page_height
         self._edges = list(accumulate(widths, initial=0.0))
         self._count = len(widths)
 
@@ -55,27 +61,54 @@ class BlockRows:
         add_spans(self._rows, [(0, self._count - 1, title, style)], 10 + 26 * lines)
 
     def line(self, line: Line) -> None:
-        """Write the line under the title, its three parts by the room each needs."""
-        parts = [(line.left, "left"), (line.middle, "center"), (line.right, "right")]
-        used = parts if line.middle else [part for part in parts if part[0]]
-        if len(used) > self._count:
-            used = [("　".join(text for text, _ in used if text), "left")]
-        cuts = self._cuts([max(text_units(text), 8) + 4 for text, _ in used])
+        """Write the line under the title: its three parts, or fewer where the columns are few."""
+        ends = [(line.left, "left"), (line.right, "right")]
+        before = "　".join(filter(None, (line.left, line.middle)))
+        whole = "　".join(filter(None, (before, line.right)))
+        ways = [[(before, "left"), ends[1]], [(whole, "left")]]
+        if line.middle:
+            ways.insert(0, [ends[0], (line.middle, "center"), ends[1]])
+        else:
+            ways.insert(0, [part for part in ends if part[0]] or ends)
+        found = ((way, self._parted([text for text, _ in way])) for way in ways)
+        parts, cuts = next((way, cuts) for way, cuts in found if cuts)
         spans = [
             (first, last, text, self._rows.style(align=align, boxed=False))
-            for (first, last), (text, align) in zip(cuts, used, strict=True)
+            for (first, last), (text, align) in zip(cuts, parts, strict=True)
         ]
         add_spans(self._rows, spans, self._height(spans, 20))
 
-    def _cuts(self, needs: list[int]) -> list[tuple[int, int]]:
-        """Return columns for parts side by side, each at least one, by what they need."""
-        cuts, start, until = [], 0, 0.0
-        for place, need in enumerate(needs):
-            left = len(needs) - place - 1
-            until += need * self._edges[-1] / sum(needs)
-            end = start
-            while end < self._count - left - 1 and (self._edges[end + 1] < until or not left):
-                end += 1
+    def _parted(self, texts: list[str]) -> list[tuple[int, int]]:
+        """Return the columns of up to three texts, each on one line; none where that cannot be.
+
+        The one in the middle stands as near the middle of the page as the columns allow.
+        """
+        whole, needs = self._edges[-1], [text_units(text) + 2.0 for text in texts]
+        targets = [whole * needs[0] / sum(needs)]
+        if len(texts) == _PARTS:
+            targets = [(whole - needs[1]) / 2, (whole + needs[1]) / 2]
+
+        def misfit(cuts: tuple[int, ...]) -> float:
+            return sum(
+                abs(self._edges[cut] - target) for cut, target in zip(cuts, targets, strict=False)
+            )
+
+        for inner in sorted(combinations(range(1, self._count), len(texts) - 1), key=misfit):
+            spans = list(pairwise((0, *inner, self._count)))
+            rooms = (self._edges[end] - self._edges[start] for start, end in spans)
+            if len(texts) == 1 or all(
+                room >= need for room, need in zip(rooms, needs, strict=True)
+            ):
+                return [(start, end - 1) for start, end in spans]
+        return []
+
+    def _shares(self, count: int) -> list[tuple[int, int]]:
+        """Return columns for so many parts side by side, as nearly equal as they allow."""
+        cuts, start = [], 0
+        for left in range(count - 1, -1, -1):
+            until = (count - left) * self._edges[-1] / count
+            ends = range(start, self._count - left) if left else [self._count - 1]
+            end = min(ends, key=lambda place: abs(self._edges[place + 1] - until))
             cuts.append((start, end))
             start = end + 1
         return cuts
@@ -163,23 +196,49 @@ class BlockRows:
             add_spans(self._rows, [(0, self._count - 1, picture.caption, style)])
 
     def chart(self, chart: Chart) -> None:
-        """Write a chart as its numbers."""
+        """Write a chart's numbers, and below them the spreadsheet's own chart if any is above 0."""
+        self._keep_together(20 + ROW_HEIGHT * len(chart.items) + _CHART_HEIGHT)
+        self._chart_numbers(chart)
+        if not any(number for _, number in chart.items):
+            return
+        end = self._rows.last
+        column = letters(self._chart_label() + 1)
+        page = quote_sheetname(self._rows.page.title)
+        rows = end - len(chart.items) + 1, end
+        made = own_chart(chart, *(f"{page}!${c}${rows[0]}:${c}${rows[1]}" for c in ("A", column)))
+        style = self._rows.style(align="center", boxed=False)
+        row = add_spans(self._rows, [(0, self._count - 1, "", style)], _CHART_HEIGHT)
+        wide = min(_CHART_WIDTH, round(self._edges[-1] * _UNIT_PIXELS) - 2 * _MARGIN)
+        size = XDRPositiveSize2D(_PIXEL * wide, _PIXEL * (_CHART_HEIGHT * 4 // 3 - 2 * _MARGIN))
+        marker = AnchorMarker(col=0, row=row - 1, colOff=_PIXEL * _MARGIN, rowOff=_PIXEL * _MARGIN)
+        made.anchor = OneCellAnchor(_from=marker, ext=size)
+        self._rows.page.add_chart(made)
+
+    def _keep_together(self, height: float) -> None:
+        """Begin a new printed page where what comes next would be parted."""
+        if self._rows.height + height > self._page_height:
+            self.page_break()
+
+    def _chart_label(self) -> int:
+        """Return the last column of a chart's labels."""
+        last = self._count - 1
+        return max(0, min(last // 2, last - 2))
+
+    def _chart_numbers(self, chart: Chart) -> None:
         whole, last = sum(number for _, number in chart.items), self._count - 1
         bold = self._rows.style(bold=True, align="left", boxed=False)
         text, right = self._rows.style(align="left"), self._rows.style(align="right", form="0")
         if chart.title:
             add_spans(self._rows, [(0, last, chart.title, bold)], 20)
-        label = max(0, min(last // 2, last - 2))
+        label, empty = self._chart_label(), text_content(text, "")
         for words, number in chart.items:
-            row = self._rows.last + 1
-            cells = [
-                cell(n, row, text_content(text, words if n == 0 else "")) for n in range(label + 1)
-            ]
-            cells.append(cell(label + 1, row, number_content(right, str(number))))
+            contents = {0: text_content(text, words), label + 1: number_content(right, str(number))}
             if chart.kind == "ring":
-                cells.append(cell(label + 2, row, text_content(right, share(number, whole))))
-            self._rows.add(cells)
+                contents[label + 2] = text_content(right, share(number, whole))
+            row = self._rows.last + 1
+            self._rows.add(cell(n, row, contents.get(n, empty)) for n in range(last + 1))
             self._rows.merge(0, label)
+            self._rows.merge(max(contents), last)
 
     def signatures(self, signatures: Signatures) -> None:
         """Write places to sign side by side under an empty row."""
@@ -188,7 +247,7 @@ class BlockRows:
         labels = [sign_here(label) for label in signatures.labels]
         for start in range(0, len(labels), self._count):
             part = labels[start : start + self._count]
-            cuts = self._cuts([1] * len(part))
+            cuts = self._shares(len(part))
             spans = [
                 (first, last, words, style) for (first, last), words in zip(cuts, part, strict=True)
             ]
@@ -197,6 +256,7 @@ class BlockRows:
     def page_break(self) -> None:
         """Begin a new printed page."""
         self._rows.page.row_breaks.append(Break(id=self._rows.last))
+        self._rows.height = 0.0
 
 
 def _rows_of(facts: list[Fact], columns: int) -> Iterator[list[Fact]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Span: TypeAlias = tuple[int, int, str, str]
 """Joined cells of a row: first and last column, text, style."""
 _LONGEST_CELL = 32_767
-_LINE_HEIGHT, _LOWEST = 14.0, 18.0
+_LINE_HEIGHT, ROW_HEIGHT = 14.0, 18.0
 
 
 class RowWriter(WorksheetWriter):
@@ -55,11 +55,15 @@ class RowWriter(WorksheetWriter):
 
 
 class Rows:
-    """A workbook page that is written from top to bottom."""
+    """A workbook page that is written from top to bottom.
+
+    `last` is the last row's number, `height` the height in points since the last page break.
+    """
 
     def __init__(self, page: Any, folder: Path) -> None:
         self.page = page
         self.last = 0
+        self.height = 0.0
         self._styles: dict[tuple[Any, ...], str] = {}
         self._folder = folder
         self._writer: Any = None
@@ -70,6 +74,7 @@ class Rows:
             self._writer = self.page._writer = RowWriter(self.page, self._folder)  # noqa: SLF001
             self._writer.write_top()
         self.last += 1
+        self.height += height or ROW_HEIGHT
         high = f' ht="{height:g}" customHeight="1"' if height else ""
         self._writer.ready = fromstring(f'<row r="{self.last}"{high}>{"".join(cells)}</row>')
         self.page.append(())
@@ -144,7 +149,7 @@ def height_for(lines: int, *, size: int = 10) -> float:
     return (
         0
         if lines <= 1 and size <= 10
-        else min(409.0, max(_LOWEST, _LINE_HEIGHT * size / 10 * lines + 4))
+        else min(409.0, max(ROW_HEIGHT, _LINE_HEIGHT * size / 10 * lines + 4))
     )
 
 

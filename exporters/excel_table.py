@@ -77,6 +77,8 @@ class TableRows:
             style = self._rows.style(align="center")
             add_spans(self._rows, [(0, last, NOTHING, style)])
         self.end = self._rows.last
+        if self.table.grouped:
+            self._join_groups()
         if self.table.total:
             self._write_total(self.table.total)
 
@@ -102,6 +104,14 @@ class TableRows:
             place += count or 1
         add_spans(self._rows, spans, 20)
         return alone
+
+    def _join_groups(self) -> None:
+        """Join the empty first cells with the one above them."""
+        starts = [
+            n for n, row in enumerate(self.table.rows, self.first) if row[0] not in {None, ""}
+        ]
+        for start, after in zip(starts, [*starts[1:], self.end + 1], strict=True):
+            self._rows.merge(0, 0, row=start, end_row=after - 1)
 
     def _write_row(self, row: Row) -> None:
         number, lines = self._rows.last + 1, 1

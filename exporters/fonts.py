@@ -129,6 +129,16 @@ def stand_ins(fonts: Fonts | None = None) -> tuple[tuple[str, str], ...]:
     )
 
 
+def stand_in_sentence(fonts: Fonts | None = None) -> str:
+    """Return the sentence about official fonts that others stand in for, "" where all are there."""
+    pairs = stand_ins(fonts)
+    if not pairs:
+        return ""
+    asked = "、".join(dict.fromkeys(official for official, _ in pairs))
+    printed = "、".join(dict.fromkeys(shown.split()[0] for _, shown in pairs))
+    return f"这台电脑没有{asked}，页面以{printed}代替；要用公文字体，请先装上再导出。"
+
+
 def _shown_name(face: Face) -> str:
     return " ".join(
         face.path.stem.replace("NotoSerifSC", "思源宋体")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import groupby
 from typing import IO, TYPE_CHECKING, assert_never
 
 from exporters.fonts import load_fonts
+from exporters.pdf_charts import set_charts
 from exporters.pdf_fonts import Pens
-from exporters.pdf_forms import set_chart, set_facts, set_picture
+from exporters.pdf_forms import set_facts, set_picture
+from exporters.pdf_grouped import GroupedSetter
 from exporters.pdf_keeping import height_below
 from exporters.pdf_page import FOOT_SIZE, MM, Flow, Frame
 from exporters.pdf_table import TableSetter, natural_width
@@ -26,7 +29,7 @@ from exporters.sheet import (
 from exporters.wording import rows_in, sign_here
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from exporters.sheet import Block, Paper, Progress, Sheet
@@ -53,9 +56,7 @@ def pdf_bytes(sheet: Sheet, progress: Progress) -> bytes:
 
 
 def _write(file: IO[bytes], sheet: Sheet, progress: Progress) -> None:
-    pens = Pens(load_fonts())
     rows = rows_in(sheet)
-    flow = Flow(frame_for(sheet), pens)
     done = 0
 
     def tell() -> None:
@@ -63,23 +64,42 @@ def _write(file: IO[bytes], sheet: Sheet, progress: Progress) -> None:
         done += _STEP
         progress(min(done, rows), 2 * rows)
 
-    set_title(flow, sheet.title)
-    for place, block in enumerate(sheet.blocks):
-        is_last = place == len(sheet.blocks) - 1
-        if isinstance(block, Signatures) and is_last and _fits_foot(flow, block):
-            flow.signatures = block.labels
-        else:
-            flow.below = height_below(flow, sheet.blocks[place:])
-            _set(flow, block, tell)
+    flow = _set_pages(sheet, tell)
+    if len(flow.pages) > 1 and any(isinstance(block, Chart) for block in sheet.blocks):
+        closer = _set_pages(sheet, lambda: None, is_close=True)
+        flow = closer if len(closer.pages) < len(flow.pages) else flow
     from exporters.pdf_canvas import paint  # noqa: PLC0415 - brings reportlab, loaded when first used
 
     paint(file, sheet, flow, lambda share: progress(rows + int(share * rows), 2 * rows))
 
 
-def _set(flow: Flow, block: Block, tell: Callable[[], None]) -> None:
+def _set_pages(sheet: Sheet, tell: Callable[[], None], *, is_close: bool = False) -> Flow:
+    """Return the sheet's pages; `is_close` sets the rows of its tables closer together."""
+    flow = Flow(frame_for(sheet), Pens(load_fonts()), is_close=is_close)
+    set_title(flow, sheet.title)
+    runs, place = _runs(sheet.blocks), 0
+    for run in runs:
+        if isinstance(run[0], Signatures) and run is runs[-1] and _fits_foot(flow, run[0]):
+            flow.signatures = run[0].labels
+        else:
+            flow.below = height_below(flow, sheet.blocks[place + len(run) - 1 :])
+            _set(flow, run, tell)
+        place += len(run)
+    return flow
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return the blocks each alone, charts that follow one another together."""
+    keyed = groupby(enumerate(blocks), lambda each: -isinstance(each[1], Chart) or each[0])
+    return [[block for _, block in run] for _, run in keyed]
+
+
+def _set(flow: Flow, run: list[Block], tell: Callable[[], None]) -> None:
+    block = run[0]
     match block:
         case Table():
-            TableSetter(flow, block).fill(tell)
+            setter = GroupedSetter if block.grouped else TableSetter
+            setter(flow, block).fill(tell)
         case Line():
             set_line(flow, block)
         case Paragraph():
@@ -87,7 +107,7 @@ def _set(flow: Flow, block: Block, tell: Callable[[], None]) -> None:
         case Facts():
             set_facts(flow, block)
         case Chart():
-            set_chart(flow, block)
+            set_charts(flow, [chart for chart in run if isinstance(chart, Chart)])
         case Picture():
             set_picture(flow, block)
         case Signatures():

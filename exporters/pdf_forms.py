@@ -1,21 +1,19 @@
-"""Forms, charts and pictures, set into pages."""
+"""Forms and pictures, set into pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, radians, sin, tan
 from typing import TYPE_CHECKING
 
-from exporters.charts import Arc, Bar, Text, draw
 from exporters.pdf_page import HAN_CENTRE, MM, aligned, lines_in
 from exporters.pictures import fitted
-from exporters.wording import CONTINUED
+from exporters.wording import CONTINUED, printed_fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exporters.pdf_page import Align, Flow
-    from exporters.sheet import Chart, Fact, Facts, Picture
+    from exporters.sheet import Fact, Facts, Picture
 
 _SIZE, _LEADING, _PAD, _LOW = 10.5, 15.0, 4.0, 26.0
 _PHOTO = 33 * MM, 48 * MM
@@ -88,7 +86,7 @@ def _boxes(flow: Flow, facts: Facts, waiting: list[Fact], width: float) -> Itera
         value_width = flow.frame.left + end - x - label_width
         label = lines_in(pen, fact.label, label_width - 2 * _PAD)
         yield _Box(x, label_width, tuple(label), "centre")
-        value = lines_in(pen, fact.value, value_width - 2 * _PAD)
+        value = lines_in(pen, printed_fact(fact), value_width - 2 * _PAD)
         align: Align = "left" if fact.wide or len(value) > 1 else "centre"
         yield _Box(x + label_width, value_width, tuple(value), align)
 
@@ -157,55 +155,3 @@ def set_picture(flow: Flow, picture: Picture) -> None:
     if picture.caption:
         box = flow.frame.left, flow.frame.text_width
         flow.write_in(pen, box, flow.y + 6, picture.caption, "centre")
-
-
-def set_chart(flow: Flow, chart: Chart) -> None:
-    """Paint a chart's shapes."""
-    drawing = draw(chart, min(flow.frame.text_width, 440.0))
-    flow.need(drawing.height + 10)
-    flow.y -= 10
-    marks = flow.page.marks
-    marks.append("q")
-    for shape in drawing.shapes:
-        match shape:
-            case Arc():
-                marks.append(_arc(shape, flow.frame.left + shape.x, flow.y - shape.y))
-            case Bar():
-                x, y = flow.frame.left + shape.x, flow.y - shape.y - shape.height
-                box = f"{x:.2f} {y:.2f} {shape.width:.2f} {shape.height:.2f} re f"
-                marks.append(f"{_colour(shape.colour)} rg {box}")
-            case Text():
-                marks.append(f"{_colour(shape.colour)} rg")
-                pen = flow.pen("table", shape.size)
-                x = aligned(pen, (flow.frame.left + shape.x, 0), shape.words, shape.anchor)
-                flow.write(pen, x, flow.y - shape.y, shape.words)
-    marks.append("Q")
-    flow.y -= drawing.height
-
-
-def _colour(name: str) -> str:
-    return " ".join(f"{int(name[place : place + 2], 16) / 255:.3f}" for place in (1, 3, 5))
-
-
-def _arc(arc: Arc, x: float, y: float) -> str:
-    """Return the operators of a part of a ring, as curves of at most a quarter turn."""
-    count = max(1, -(-int(arc.sweep * 100) // 9000))
-    step = radians(arc.sweep / count)
-    bend = 4 / 3 * tan(step / 4) * arc.radius
-    marks = [f"{_colour(arc.colour)} RG {arc.thickness:.2f} w"]
-    for part in range(count):
-        a, b = radians(arc.start) + part * step, radians(arc.start) + (part + 1) * step
-        ax, ay = x + arc.radius * sin(a), y + arc.radius * cos(a)
-        bx, by = x + arc.radius * sin(b), y + arc.radius * cos(b)
-        if part == 0:
-            marks.append(f"{ax:.2f} {ay:.2f} m")
-        curve = (
-            ax + bend * cos(a),
-            ay - bend * sin(a),
-            bx - bend * cos(b),
-            by + bend * sin(b),
-            bx,
-            by,
-        )
-        marks.append(" ".join(f"{place:.2f}" for place in curve) + " c")
-    return " ".join([*marks, "S"])

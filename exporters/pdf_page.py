@@ -56,10 +56,12 @@ class Page:
 class Flow:
     """Pages that fill from top to bottom; `y` is where the next block begins, measured upwards.
 
-    `below` is how much must follow on the page on which the block being set ends.
+    `below` is how much must follow on the page on which the block being set ends;
+    `is_close` asks tables to save height.
     """
 
-    def __init__(self, frame: Frame, pens: Pens) -> None:
+    def __init__(self, frame: Frame, pens: Pens, *, is_close: bool = False) -> None:
+        self.is_close = is_close
         self.frame = frame
         self.pens = pens
         self.pages: list[Page] = []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Shown: TypeAlias = tuple[tuple[str, str], ...]
 """The lines of a cell: what stands before and after the height in the operators of each."""
-_PAD, _LEADING, _LOW = 2.0, 1.25, 1.93
+_PAD, _LEADING, _LOW, _CLOSE = 2.0, 1.25, 1.93, 1.67
 _SIZES = 9.0, 8.5, 8.0, 7.5
 _CENTRED = {
     Kind.NAME,
@@ -47,7 +47,7 @@ def fitting_size(columns: tuple[Field, ...], width: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """A box of one or more columns."""
 
     x: float
@@ -78,10 +78,10 @@ class _Column:
 
     def lines(self, text: str) -> Shown:
         """Return the lines of a text."""
-        return lines_of(self._pen, _Span(self.x, self.width, text, self.align))
+        return lines_of(self._pen, Span(self.x, self.width, text, self.align))
 
 
-def lines_of(pen: Pen, span: _Span) -> Shown:
+def lines_of(pen: Pen, span: Span) -> Shown:
     """Return a box's text as lines; short text of several lines begins at the left."""
     inner = span.x + _PAD, span.width - 2 * _PAD
     lines = lines_in(pen, span.text, inner[1])
@@ -110,7 +110,7 @@ class TableSetter:
         width = flow.frame.text_width
         size = fitting_size(table.columns, width)
         self._pen, self._head_pen = flow.pen("table", size), flow.pen("hei", size)
-        self._leading, self._low = size * _LEADING, size * _LOW
+        self._leading, self._low = size * _LEADING, size * (_CLOSE if flow.is_close else _LOW)
         stretch = width / natural_width(table.columns, size)
         widths = [(column.width * size + 2 * _PAD) * stretch for column in table.columns]
         self._edges = [flow.frame.left + edge for edge in accumulate(widths, initial=0.0)]
@@ -134,7 +134,7 @@ class TableSetter:
                 tell()
         self._kept = self._flow.below
         if not self._table.rows:
-            self._set_spans([_Span(self._edges[0], self._whole, NOTHING, "centre")])
+            self._set_spans([Span(self._edges[0], self._whole, NOTHING, "centre")])
         if self._table.total:
             self._set_spans(self._total_spans(self._table.total))
         self._end()
@@ -175,17 +175,21 @@ class TableSetter:
     def _put(self, cells: list[Shown], height: float, edges: tuple[float, ...]) -> None:
         """Write a row's lines in the middle of its height, and remember its edges."""
         flow = self._flow
-        middle = flow.y - height / 2 - HAN_CENTRE * self._pen.size
-        marks = flow.page.marks
+        self._write(cells, flow.y - height / 2)
+        flow.y -= height
+        self._bands.append((flow.y, edges))
+
+    def _write(self, cells: list[Shown], middle: float) -> None:
+        """Write the lines of cells around a height."""
+        middle -= HAN_CENTRE * self._pen.size
+        marks = self._flow.page.marks
         for lines in cells:
             y = middle + (len(lines) - 1) * self._leading / 2
             for before, after in lines:
                 marks.append(f"{before}{y:.2f}{after}")
                 y -= self._leading
-        flow.y -= height
-        self._bands.append((flow.y, edges))
 
-    def _set_spans(self, spans: list[_Span]) -> None:
+    def _set_spans(self, spans: list[Span]) -> None:
         """Set a row of boxes that need not be the columns."""
         cells = [lines_of(self._pen, span) for span in spans if span.text]
         height = self._height(max(map(len, cells), default=1))
@@ -193,14 +197,14 @@ class TableSetter:
             self._turn()
         self._put(cells, height, (*(span.x for span in spans), self._edges[-1]))
 
-    def _total_spans(self, total: Row) -> list[_Span]:
+    def _total_spans(self, total: Row) -> list[Span]:
         """Return the boxes of the total, its first words over the empty cells behind them."""
         joined = total_span(self._table)
         texts = [printed(c.field, value) for c, value in zip(self._columns, total, strict=True)]
         label = "　".join(texts[0]) if len(texts[0]) == 2 else texts[0]
-        first = _Span(self._edges[0], self._edges[joined] - self._edges[0], label, "centre")
+        first = Span(self._edges[0], self._edges[joined] - self._edges[0], label, "centre")
         rest = zip(self._columns[joined:], texts[joined:], strict=True)
-        return [first, *(_Span(c.x, c.width, text, c.align) for c, text in rest)]
+        return [first, *(Span(c.x, c.width, text, c.align) for c, text in rest)]
 
     def _head_lines(self) -> list[tuple[float, list[Shown], tuple[float, ...]]]:
         """Return the rows of the head: height, cells, left edges of the boxes.
@@ -208,7 +212,7 @@ class TableSetter:
         The label of a column under no group stands in the middle of both rows.
         """
         labels = [
-            lines_of(self._head_pen, _Span(c.x, c.width, c.field.label, "centre"))
+            lines_of(self._head_pen, Span(c.x, c.width, c.field.label, "centre"))
             for c in self._columns
         ]
         edges = tuple(self._edges)
@@ -230,10 +234,10 @@ class TableSetter:
         """Return the places of the columns under a group head."""
         return {first + n for _, first, count in self._table.heads for n in range(count)}
 
-    def _group_span(self, head: Head) -> _Span:
+    def _group_span(self, head: Head) -> Span:
         label, first, count = head
         x = self._edges[first]
-        return _Span(x, self._edges[first + count] - x, label, "centre")
+        return Span(x, self._edges[first + count] - x, label, "centre")
 
     def _head_height(self) -> float:
         return self._head[-1][0]
@@ -261,6 +265,10 @@ class TableSetter:
         self._parted += [(x, self._top, x, level) for x in outer]
         self._parted += [(x, level, x, bottom) for x in self._edges]
 
+    def _rule_start(self, level: float) -> float:  # noqa: ARG002 - for tables that join cells
+        """Return where the rule at a height begins."""
+        return self._edges[0]
+
     def _turn(self) -> None:
         self._end()
         self._flow.new_page()
@@ -268,7 +276,7 @@ class TableSetter:
 
     def _end(self) -> None:
         """End the table's part of a page: leave the text and rule the lines."""
-        flow, left, right = self._flow, self._edges[0], self._edges[-1]
+        flow, right = self._flow, self._edges[-1]
         flow.page.marks.append("ET")
         levels = [self._top, *(bottom for bottom, _ in self._bands)]
         upright, bands, place = list(self._parted), self._bands, self._top
@@ -278,4 +286,4 @@ class TableSetter:
             bottom = [level for level, _ in group][-1]
             upright += [(x, place, x, bottom) for x in edges]
             place = bottom
-        flow.rules(chain(((left, y, right, y) for y in levels), upright))
+        flow.rules(chain(((self._rule_start(y), y, right, y) for y in levels), upright))

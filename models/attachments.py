@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
+from models.database import OWN_BRANCH
 from models.digest import sha256
 from models.errors import NotFound
 from models.fields import Field, Kind
@@ -38,7 +39,6 @@ def attach(store: Store, change: Change, owner: Any, name: str, body: bytes) -> 
 
     The bytes outlive an undo: the journal still names them.
     """
-    from models.change import OWN_BRANCH  # noqa: PLC0415 - it lists this record
     from models.store import now  # noqa: PLC0415 - it lists this record
 
     digest = sha256(body)

@@ -11,11 +11,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import database
+from models import database, journal
 from models.digest import sha256
 from models.errors import AppError, CannotWriteFile, NotFound, NotOurFile
 from models.opening import open_store
 from models.places import data_folder
+from models.store import FOUNDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +27,9 @@ _NAME = re.compile(r"^(\d{4}-\d{2}-\d{2}) (\d{6})(?:-(\d+))? (.+)\.zhibu$")
 DAILY, WEEKLY, MONTHLY = 7, 5, 12
 LAST_ENTRY = "backup:last-entry"
 SECOND_PLACE = "backup:second-place"
+ELSEWHERE = "backup:elsewhere"
+PATIENCE_DAYS = 14
+"""After so many days without a copy elsewhere the window says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def back_up(store: Store, reason: str = "手动", folder: Path | None = None) ->
             store.prefer(LAST_ENTRY, _newest_entry(store))
         _copy_to_second_place(store, backup)
         thin(backup.path.parent)
+    else:
+        _note_copy_elsewhere(store)
     return backup
 
 
@@ -112,7 +118,21 @@ def _copy_to_second_place(store: Store, backup: Backup) -> None:
         folder.mkdir(exist_ok=True)
         shutil.copyfile(backup.path, folder / backup.path.name)
         shutil.copyfile(backup.sum_path, folder / backup.sum_path.name)
+        _note_copy_elsewhere(store)
         thin(folder)
+
+
+def _note_copy_elsewhere(store: Store) -> None:
+    store.prefer(ELSEWHERE, datetime.now().date().isoformat())  # noqa: DTZ005 - local
+
+
+def days_without_copy(store: Store, day: date) -> int:
+    """Return how many days ago a copy was last made elsewhere; since the founding if never."""
+    noted = store.preference(ELSEWHERE)
+    if noted is None:
+        founded = journal.entry(store.connection, FOUNDING)
+        noted = founded[0].time[:10] if founded else day.isoformat()
+    return (day - date.fromisoformat(noted)).days
 
 
 def copy_file(
@@ -242,6 +262,15 @@ def _week(time: datetime) -> date:
 
 def _month(time: datetime) -> date:
     return time.date().replace(day=1)
+
+
+def is_whole(backup: Backup) -> bool | None:
+    """Return whether a backup still is what its SHA-256 says, None where it has none."""
+    try:
+        noted = backup.sum_path.read_text("utf-8").split()[:1]
+        return noted == [sha256(backup.path.read_bytes())]
+    except OSError:
+        return None
 
 
 def restore(backup: Path, to: Path, *, password: str = "") -> list[str]:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models import database, journal, search
+from models.database import BRANCH_BITS, OWN_BRANCH
 from models.errors import NotFound
 from models.fields import to_row, validate
 from models.journal import Row, RowChange
+from models.own_columns import refuse_ownerless
 from models.search_sums import seal
 from models.tables import RECORDS
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from models.store import Store
 
 R = TypeVar("R")
-BRANCH_BITS = 32
-OWN_BRANCH = 0
 
 
 class Change:
@@ -53,6 +53,10 @@ class Change:
         self._update(table, row["id"], journal.differing(present, row)[1])
         return record
 
+    def where(self, record_type: type[R], **equal: Any) -> list[R]:
+        """Return the records whose columns equal the given values, as this step has left them."""
+        return self._store.where(record_type, **equal)
+
     def delete(self, record: Any) -> None:
         """Take a record off the file; it stays in its history."""
         self._delete(record.table, record.id)
@@ -61,6 +65,9 @@ class Change:
         """Make row changes as the journal spells them.
 
         Rows whose unique columns change are first taken out, since two may swap their values.
+
+        Raises:
+            Duplicate: if what stands in an own column were left without its record.
         """
         conn = self._store.connection
         tables = {change.table for change in changes}
@@ -81,6 +88,7 @@ class Change:
                 self._insert(change.table, change.after)
             elif change.after is not None:
                 self._update(*key, change.after)
+        refuse_ownerless(self, changes)
 
     def settled(self) -> list[RowChange]:
         """Return what differs from before the step, in the order rows were first touched."""

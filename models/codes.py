@@ -6,7 +6,6 @@ tables change and places have words of their own.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +25,8 @@ class Code:
 @cache
 def table(name: str) -> tuple[Code, ...]:
     """Return the entries of a code table in its own order."""
+    import tomllib  # noqa: PLC0415 - 3 ms, not before the first table is asked for
+
     data = tomllib.loads((RESOURCES / "codes" / f"{name}.toml").read_text("utf-8"))
     return tuple(
         Code(entry["code"], entry["label"], tuple(entry.get("aliases", ())))

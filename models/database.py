@@ -33,9 +33,12 @@ sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 APPLICATION_ID = 0x5A484942
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 ROWS_SINCE = 3
 """The oldest schema whose records have the columns of today: steps since then can be taken back."""
+BRANCH_BITS = 32
+"""How far up in a record's id the number of its branch stands; the file's own branch is 0."""
+OWN_BRANCH = 0
 STEPS_ASIDE = "schema:steps"
 PLAIN_HEADER = b"SQLite format 3\x00"
 APPLICATION_ID_END = 72
@@ -168,20 +171,24 @@ def references(conn: Connection) -> list[tuple[str, str, str]]:
     return found
 
 
-def unique_by_table(conn: Connection) -> dict[str, frozenset[str]]:
-    """Return the columns that may not repeat of every table that has any."""
+def unique_by_table(conn: Connection) -> dict[str, frozenset[tuple[str, ...]]]:
+    """Return what may not repeat within a branch, of every table that has any."""
     tables = conn.execute("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'index'")
-    return {name: unique_columns(conn, name) for (name,) in tables.fetchall()}
+    return {name: unique_keys(conn, name) for (name,) in tables.fetchall()}
+
+
+def unique_keys(conn: Connection, table: str) -> frozenset[tuple[str, ...]]:
+    """Return the columns of a table that may not repeat within a branch, alone or as a group."""
+    indexes = conn.execute(f"PRAGMA index_list({table})").fetchall()
+    groups = (
+        conn.execute(f"PRAGMA index_info({index[1]})").fetchall() for index in indexes if index[2]
+    )
+    return frozenset(tuple(c[2] for c in group if c[2] != "branch_id") for group in groups)
 
 
 def unique_columns(conn: Connection, table: str) -> frozenset[str]:
     """Return the columns of a table that may not repeat, alone or together."""
-    return frozenset(
-        column[2]
-        for index in conn.execute(f"PRAGMA index_list({table})").fetchall()
-        if index[2]
-        for column in conn.execute(f"PRAGMA index_info({index[1]})")
-    )
+    return frozenset(column for key in unique_keys(conn, table) for column in key)
 
 
 def _set_pragmas(conn: Connection, key: str) -> None:

@@ -154,7 +154,10 @@ def history(conn: Connection, table: str, row_id: int, limit: int) -> Iterator[H
     rows = conn.execute(
         "SELECT j.id, j.time, j.title, j.undoes, c.table_name, c.row_id, c.before, c.after"
         " FROM change c JOIN journal j ON j.id = c.journal_id"
-        " WHERE c.table_name = ? AND c.row_id = ? ORDER BY c.id DESC LIMIT ?",
+        " WHERE (c.table_name = ?1 AND c.row_id = ?2) OR (c.table_name = 'own_value' AND c.row_id IN"
+        " (SELECT row_id FROM change WHERE table_name = 'own_value' AND before IS NULL"
+        " AND after ->> 'owner_id' = ?2 AND after ->> 'owner_table' = ?1))"
+        " ORDER BY c.id DESC LIMIT ?3",
         (table, row_id, limit),
     )
     return (HistoryItem(Entry(*row[:4]), read_change(*row[4:])) for row in rows)
@@ -231,7 +234,9 @@ def _footing(conn: Connection, entry_ids: Iterable[int]) -> dict[Key, int]:
             for side in filter(None, (change.before, change.after)):
                 for column, parent in referred.get(change.table, ()):
                     found.setdefault((parent, "id", side.get(column)), entry_id)
-            for key in _once(change, unique):
+                if "owner_id" in side:
+                    found.setdefault((side["owner_table"], "id", side["owner_id"]), entry_id)
+            for key in _once(change, unique, _NAMED):
                 found.setdefault(key, entry_id)
     return found
 
@@ -242,13 +247,36 @@ def _holdings(conn: Connection, changes: Iterable[RowChange]) -> Iterator[Key]:
     for change in changes:
         if change.before is None or change.after is None:
             yield change.table, "id", change.row_id
-        yield from _once(change, unique)
+        yield from _once(change, unique, _HELD)
 
 
-def _once(change: RowChange, unique: Mapping[str, frozenset[str]]) -> list[Key]:
-    columns = unique.get(change.table, frozenset())
-    sides = [side for side in (change.before, change.after) if side]
-    return [(change.table, c, side[c]) for side in sides for c in columns if side.get(c)]
+def _once(
+    change: RowChange,
+    unique: Mapping[str, frozenset[tuple[str, ...]]],
+    matching: Mapping[str, tuple[str, ...]],
+) -> Iterator[Key]:
+    """Yield the values a change names that may stand once.
+
+    A row put in or taken out tells a group of columns whole; an alteration may tell a part of it,
+    and then any row with that part in common may be the one it would collide with.
+    """
+    for side in filter(None, (change.before, change.after)):
+        for key in unique.get(change.table, ()):
+            told = [column for column in key if side.get(column)]
+            extent = _WHOLE if len(told) == len(key) else _PART
+            if extent == _WHOLE:
+                yield change.table, ",".join(key), tuple(side[column] for column in key)
+            if len(key) > 1:
+                for column in told:
+                    yield from (
+                        (change.table, f"{column} {other}", side[column])
+                        for other in matching[extent]
+                    )
+
+
+_WHOLE, _PART = "whole", "part"
+_NAMED = {_WHOLE: (_WHOLE,), _PART: (_PART,)}
+_HELD = {_WHOLE: (_PART,), _PART: (_WHOLE, _PART)}
 
 
 def _overlap(one: RowChange, other: RowChange) -> bool:

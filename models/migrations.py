@@ -176,6 +176,24 @@ def m0004_search_sums(db: Database) -> None:
     seal_all(db.conn)
 
 
+@migrations()
+def m0005_own_columns(db: Database) -> None:
+    """Keep the columns a branch adds to its ledgers, and what stands in them."""
+    db.execute(
+        f"CREATE TABLE own_column ({_KEYS}, owner_table TEXT NOT NULL CHECK (owner_table <> ''),"
+        " label TEXT NOT NULL CHECK (label <> ''),"
+        " kind TEXT NOT NULL CHECK (kind IN ('文本', '数字', '日期')),"
+        " width INTEGER NOT NULL, date_style TEXT NOT NULL DEFAULT '',"
+        " place INTEGER NOT NULL DEFAULT 0, UNIQUE (branch_id, owner_table, label)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE own_value ({_KEYS}, owner_table TEXT NOT NULL CHECK (owner_table <> ''),"
+        f" owner_id INTEGER NOT NULL, {_references('column_id', 'own_column', required=True)},"
+        " value TEXT NOT NULL CHECK (value <> ''), UNIQUE (column_id, owner_id)) STRICT"
+    )
+    db.execute("CREATE INDEX own_value_owner ON own_value (owner_id)")
+
+
 def _time(column: str) -> str:
     return (
         f"{column} TEXT NOT NULL DEFAULT ''"

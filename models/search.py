@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from models.fields import Kind, by_type, fields_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.database import Connection
     from models.journal import Row
 
@@ -99,6 +101,27 @@ def matches(conn: Connection, query: str, limit: int) -> list[tuple[str, int]]:
         for number in numbers
     )
     return [row for row in found if row]
+
+
+def hits(
+    conn: Connection, row_of: Callable[[str, int], Row | None], query: str, limit: int
+) -> list[Hit]:
+    """Return the newest records that hold `query`; what stands in an own column is its record's."""
+    from models.own_columns import OwnValue  # noqa: PLC0415 - with the first search
+    from models.tables import RECORDS  # noqa: PLC0415 - every kind of record, 20 ms
+
+    found: dict[tuple[str, int], Hit] = {}
+    for table, row_id in matches(conn, query, limit):
+        row = row_of(table, row_id)
+        if row is None:
+            continue
+        of, owner = (table, row_id), row
+        if table == OwnValue.table:
+            of = row["owner_table"], row["owner_id"]
+            owner = row_of(*of) or {}
+        title = owner.get("name") or RECORDS[of[0]].title
+        found.setdefault(of, Hit(*of, title, snippet(text_of(RECORDS[table], row), query)))
+    return list(found.values())
 
 
 def snippet(text: str, query: str) -> str:

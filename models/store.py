@@ -7,22 +7,23 @@ import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from models import database, journal, search
 from models.aside import keep_aside, read_aside
-from models.change import BRANCH_BITS, OWN_BRANCH, Change
+from models.database import BRANCH_BITS, OWN_BRANCH
 from models.errors import AppError, CannotWriteFile, NotFound
 from models.fields import from_row
 from models.journal import Entry, HistoryItem, Row, RowChange
 from models.search import Hit
-from models.tables import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from models.branch import Branch
+    from models.change import Change
     from models.lock import FileLock
 
 R = TypeVar("R")
@@ -54,6 +55,7 @@ class Store:
         self.key = key
         self._lock = lock
         self._open_change: Change | None = None
+        self._writing = RLock()
         self._listeners: list[Callable[[frozenset[str], str], None]] = []
         self._stacks: tuple[list[int], list[int]] | None = None
         self._next_ids: dict[str, int] = {}
@@ -162,7 +164,8 @@ class Store:
     def where(self, record_type: type[R], **equal: Any) -> list[R]:
         """Return the records whose columns equal the given values, by id."""
         clause = " AND ".join(f"{name} IS ?" for name in equal)
-        return self._read(record_type, f"WHERE {clause}", tuple(equal.values()))
+        where = f"WHERE {clause}" if equal else ""
+        return self._read(record_type, where, tuple(equal.values()))
 
     def get(self, record_type: type[R], record_id: int) -> R:
         """Return one record.
@@ -203,12 +206,18 @@ class Store:
         yield from self._change(title, None)
 
     def _change(self, title: str, undoes: int | None) -> Iterator[Change]:
+        with self._writing:  # a step that another thread has open ends first
+            yield from self._change_alone(title, undoes)
+
+    def _change_alone(self, title: str, undoes: int | None) -> Iterator[Change]:
         if self._open_change:
             raise AssertionError("a change is open already")
         if self.read_only:
             raise AppError("文件以只读方式打开，没有保存；请重新打开后再修改。")
         if self.path:
             database.refuse_moved(self.path)
+        from models.change import Change  # noqa: PLC0415 - with every kind of record, 20 ms
+
         change = self._open_change = Change(self)
         try:
             with database.transaction(self._conn):
@@ -353,23 +362,14 @@ class Store:
 
     @database.translated()
     def history(self, record: Any, limit: int = 200) -> list[HistoryItem]:
-        """Return the changes of one record, newest first."""
+        """Return the changes of one record and of what stands in its own columns, newest first."""
         return list(journal.history(self._conn, record.table, record.id, limit))
 
     @database.translated()
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return the newest records that hold `query`, a substring of one character or more."""
-        if not query.strip():
-            return []
-        hits = []
-        for table, row_id in search.matches(self._conn, query.strip(), limit):
-            row = self.row(table, row_id)
-            if row is None:
-                continue
-            text = search.text_of(RECORDS[table], row)
-            title = row.get("name") or RECORDS[table].title
-            hits.append(Hit(table, row_id, title, search.snippet(text, query.strip())))
-        return hits
+        query = query.strip()
+        return search.hits(self._conn, self.row, query, limit) if query else []
 
     @database.translated()
     def preference(self, name: str, default: Any = None) -> Any:
@@ -393,5 +393,5 @@ class Store:
     def _keep(self, name: str, body: str) -> None:
         if self.read_only:
             return
-        with database.transaction(self._conn):
+        with self._writing, database.transaction(self._conn):
             keep_aside(self._conn, name, body)

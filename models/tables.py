@@ -32,6 +32,7 @@ from models.meetings.records import (
     Vote,
 )
 from models.members.records import Member, Movement, Period
+from models.own_columns import OwnColumn, OwnValue
 
 RECORDS: dict[str, type[Any]] = {
     record_type.table: record_type
@@ -41,5 +42,6 @@ RECORDS: dict[str, type[Any]] = {
         OwnKind, Template,
         Talk, TalkPerson, Appraisal, AppraisalResult, LifeEntry, DualLife, Thought, Service,
         ServicePerson, Study,
+        OwnColumn, OwnValue,
     )
 }  # fmt: skip

@@ -6,7 +6,6 @@ follow the field's label and a colon.
 
 from __future__ import annotations
 
-import calendar
 import math
 import re
 import unicodedata
@@ -95,7 +94,9 @@ class PartialDate:
 
 def month_length(year: int, month: int) -> int:
     """Return how many days the month has."""
-    return 28 + calendar.isleap(year) if month == 2 else 30 + (month + month // 8) % 2
+    if month == 2:
+        return (date(year, 3, 1) - timedelta(days=1)).day
+    return 30 + (month + month // 8) % 2
 
 
 def parse_partial_date(value: object) -> PartialDate:

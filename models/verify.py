@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from models import database, journal, search
 from models.aside import aside_sum
-from models.change import BRANCH_BITS
+from models.database import BRANCH_BITS
 from models.digest import sha256
 from models.journal import Entry, Row
 from models.search_sums import is_sealed

@@ -3,11 +3,12 @@
 #
 # Makes a minimal Debian with only python3 and ca-certificates in FOLDER (as root, debootstrap
 # installed), takes over this machine's package settings and nothing else of it, copies the
-# checkout there and runs COMMAND in it; without one: ./start demo, ./start without a display,
-# then ./test. An existing FOLDER is used again as it is. BARE_USER=nobody runs it as that user.
+# checkout there and runs COMMAND in it; without one: ./start demo, ./start without a display, the
+# window on a screen without a monitor, its picture saved as FOLDER/window.png, then ./test.
+# An existing FOLDER is used again as it is. BARE_USER=nobody runs COMMAND as that user.
 set -eu
 here=$(dirname -- "$(readlink -f -- "$0")")/..
-[ $# -gt 0 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 2; }
+[ $# -gt 0 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2; }
 mkdir -p "$1"
 bare=$(readlink -f -- "$1")
 shift
@@ -86,5 +87,7 @@ done
 inside sh -c 'ls /tmp/示例*; ! dpkg-query -W libegl1 2>/dev/null'
 echo '== ./start without a display'
 inside sh -c './start; [ $? = 1 ]'
+echo '== ./start with a display'
+inside sh -c 'tests/bare_window.sh "$(ls -d /tmp/示例\ first/*.zhibu)" /window.png'
 echo '== ./test'
 inside ./test

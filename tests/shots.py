@@ -1,8 +1,9 @@
-"""Draw every page to pictures, to be looked at: python -m tests.shots DIR."""
+"""Draw every page, dialog and sheet to pictures, to be looked at: python -m tests.shots DIR [1366-100%]."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -10,114 +11,76 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 DAY = date(2026, 11, 23)
-SIZES = ((1366, 768), (1920, 1080))
-SCALES = (1.0, 1.5)
-ROSTER = Path(__file__).parent / "data" / "村党支部党员名册.xls"
+SCREENS = ((1366, 768), (1920, 1080))
+SCALES = (1.0, 1.5, 2.0)
+DATA = Path(__file__).parent / "data"
 
 
-def main(folder: Path) -> None:
-    """Draw each size and scale in a process of its own: Qt takes its scale once."""
+def main(folder: Path, only: str = "") -> None:
+    """Draw each screen and scale in a process of its own: Qt takes its scale once."""
     folder.mkdir(parents=True, exist_ok=True)
-    for width, height in SIZES:
+    for width, height in SCREENS:
         for scale in SCALES:
+            name = f"{width}-{scale:.0%}"
+            if only and only != name:
+                continue
             environment = {
                 **os.environ,
                 "QT_QPA_PLATFORM": "offscreen",
                 "QT_SCALE_FACTOR": str(scale),
                 "XDG_DATA_HOME": str(folder / "home"),
             }
-            size = [str(round(width / scale)), str(round(height / scale)), f"{width}-{scale:.0%}"]
-            command = [sys.executable, "-m", "tests.shots", str(folder), *size]
+            size = [str(round(width / scale)), str(round(height / scale)), name]
+            command = [sys.executable, "-m", "tests.shots", "window", str(folder), *size]
             subprocess.run(command, check=True, env=environment)
+    if not only or only == "sheets":
+        draw_sheets(folder)
 
 
-def draw(folder: Path, width: int, height: int, name: str) -> None:
+def draw_sheets(folder: Path) -> None:
+    """Draw every ledger and paper as its PDF prints and as its workbook does."""
+    with TemporaryDirectory() as name:
+        place = Path(name)
+        demo = [sys.executable, "main.py", "demo", str(place / "demo")]
+        subprocess.run(demo, check=True, stdout=subprocess.DEVNULL)
+        books = sorted((place / "demo").glob("*.xlsx"))
+        subprocess.run(
+            ["soffice", "--headless", f"-env:UserInstallation=file://{place}/office",
+             "--convert-to", "pdf", "--outdir", str(place / "xlsx"), *map(str, books)],
+            check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        for kind, pdfs in (("pdf", (place / "demo")), ("xlsx", (place / "xlsx"))):
+            for pdf in sorted(pdfs.glob("*.pdf")):
+                out = folder / f"sheet-{kind}-{pdf.stem}"
+                subprocess.run(["pdftoppm", "-r", "60", "-png", str(pdf), str(out)], check=True)
+
+
+def draw_window(folder: Path, width: int, height: int, name: str) -> None:
     """Draw every page, light and dark, in a window of this size."""
     from PySide6.QtWidgets import QApplication
 
+    from tests.views import views
     from ui import theme
     from ui.app import dress
-    from ui.main_window import MainWindow
+    from ui.shell.main_window import MainWindow
 
     app = QApplication([])
     dress(app)
     for mode, tokens in (("light", theme.LIGHT), ("dark", theme.DARK)):
+        shutil.rmtree(os.environ["XDG_DATA_HOME"], ignore_errors=True)
         theme.apply(app, tokens)
         window = MainWindow()
         window.setMinimumSize(width, height)
         window.resize(width, height)
         window.show()
         with TemporaryDirectory() as place:
-            for number, (page, _) in enumerate(pages(window, Path(place))):
-                window.grab().save(str(folder / f"{name}-{mode}-{number:02}-{page}.png"))
+            for number, (view, shown) in enumerate(views(window, Path(place))):
+                shown.grab().save(str(folder / f"{name}-{mode}-{number:02}-{view}.png"))
             window.close()
 
 
-def pages(window, place):
-    """Yield the name of each page once it is ready to be drawn."""
-    from models.branch import Branch
-    from models.sample import make_sample, sample_branch
-    from models.store import Store
-
-    window.show_first_page()
-    yield settle("first"), 0
-    empty = place / "空.zhibu"
-    Store.create(empty, Branch(name="机关第三党支部")).close()
-    window.open_file(empty)
-    for code in ("members", "branch", "import", "export", "history"):
-        window.desk.show_page(code)
-        yield settle(f"empty-{code}", 1.0 if code == "export" else 0.1), 0
-    path = place / "第三党支部.zhibu"
-    with Store.create(path, sample_branch(DAY)) as store:
-        make_sample(store)
-    window.open_file(path)
-    yield from filled(window.desk)
-    window.show_first_page(path)
-    window.centralWidget().refuse("密码不对，或文件损坏，或不是支部台账文件；文件未作任何改动。")
-    yield settle("locked"), 0
-
-
-def filled(desk):
-    """Yield the pages of a branch with people in it."""
-    from ui.pages.movement import MovementDialog
-
-    yield settle("members"), 0
-    page = desk.page
-    page.table.selectRow(2)
-    yield settle("profile"), 0
-    page.edit(page.model.rows[2])
-    page.findChild(object, "field_identity_number").setText("110105198803121235")
-    page.findChild(object, "field_born_on").setText("1988年2月30日")
-    page.findChild(object, "field_born_on").edited.emit()
-    yield settle("form", 0.8), 0
-    dialog = MovementDialog(desk.store, page.model.rows[5], desk)
-    dialog.form.editor("kind").show_text("转出")
-    dialog.form.editor("happened_on").show_text("2026-11")
-    dialog.form.edited.emit()
-    dialog.show()
-    settle("movement", 0.8)
-    desk.refuse("没有保存：出生日期：“1988年2月30日”不是日期。")
-    dialog.reject()
-    for code in ("branch", "export", "history"):
-        desk.show_page(code)
-        yield settle(code, 1.5 if code == "export" else 0.1), 0
-    desk.show_page("import")
-    desk.page.read_file(ROSTER)
-    yield settle("import", 1.0), 0
-
-
-def settle(name, seconds=0.1):
-    """Let Qt finish for a while and return the name."""
-    from PySide6.QtCore import QEventLoop, QTimer
-
-    loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    loop.exec()
-    return name
-
-
 if __name__ == "__main__":
-    if len(sys.argv) == 2:
-        main(Path(sys.argv[1]))
+    if sys.argv[1] == "window":
+        draw_window(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
     else:
-        draw(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4])
+        main(Path(sys.argv[1]), *sys.argv[2:])

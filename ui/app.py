@@ -6,15 +6,18 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.errors import ExceptionHook
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
+from ui.shell.preferences import DARK, LIGHT, Preferences
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_SCHEMES = {LIGHT: Qt.ColorScheme.Light, DARK: Qt.ColorScheme.Dark}
 
 
 def run(path: Path | None) -> int:
@@ -25,6 +28,7 @@ def run(path: Path | None) -> int:
     hook.install()
     window = MainWindow()
     hook.told.connect(window.tell)
+    window.redress_asked.connect(lambda: wear(app))
     window.begin(path)
     window.show()
     QTimer.singleShot(0, _collect_again)
@@ -46,7 +50,21 @@ def dress(app: QApplication) -> None:
     words = QTranslator(app)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(words)
-    theme.apply(app, theme.DARK if theme.is_dark(app) else theme.LIGHT)
-    app.styleHints().colorSchemeChanged.connect(
-        lambda: theme.apply(app, theme.DARK if theme.is_dark(app) else theme.LIGHT)
-    )
+    if scheme := _SCHEMES.get(Preferences().theme):
+        app.styleHints().setColorScheme(scheme)
+    _paint(app)
+    app.styleHints().colorSchemeChanged.connect(lambda: _paint(app))
+
+
+def wear(app: QApplication) -> None:
+    """Take on the theme and text size that were chosen."""
+    scheme = _SCHEMES.get(Preferences().theme, Qt.ColorScheme.Unknown)
+    app.styleHints().setColorScheme(scheme)
+    _paint(app)
+
+
+def _paint(app: QApplication) -> None:
+    chosen = Preferences()
+    dark = chosen.theme == DARK or (chosen.theme != LIGHT and theme.is_dark(app))
+    tokens = theme.DARK if dark else theme.LIGHT
+    theme.apply(app, tokens, text_scale=chosen.text_size / 100)

@@ -48,6 +48,7 @@ class _Tinted(QIconEngine):
 
 def icon(name: str, tone: str = "second", tone_on: str = "accent") -> QIcon:
     """Return an icon in the colour of a token; `tone_on` is its colour when checked."""
+    _source(name)  # a missing drawing is told here: an exception while painting would stop Qt
     return QIcon(_Tinted(name, tone, tone_on))
 
 
@@ -59,8 +60,13 @@ def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 @cache
+def _source(name: str) -> bytes:
+    return (_FOLDER / f"{name}.svg").read_bytes()
+
+
+@cache
 def _drawn(name: str, colour: str, width: int) -> QPixmap:
-    text = (_FOLDER / f"{name}.svg").read_bytes().replace(b"currentColor", colour.encode())
+    text = _source(name).replace(b"currentColor", colour.encode())
     data = QByteArray(text)
     buffer = QBuffer(data)
     reader = QImageReader(buffer, QByteArray(b"svg"))

@@ -48,17 +48,30 @@ class Notice(QFrame):
 
     def say(self, sentence: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Say what was done, and offer an action."""
+        self._offer(action, act)
         self._show(sentence, "circle-check", "good", bad=False)
+        self._timer.start(STAYS)
+
+    def warn(
+        self, sentence: str, action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Say what to look after, until it is closed, and offer to."""
+        self._timer.stop()
+        self._offer(action, act)
+        self._show(sentence, "info", "warn", bad=False)
+
+    def refuse(
+        self, sentence: str, action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Say what could not be done, and offer a way on where there is one."""
+        self._timer.stop()
+        self._offer(action, act)
+        self._show(sentence, "circle-alert", "accent", bad=True)
+
+    def _offer(self, action: str, act: Callable[[], object] | None) -> None:
         self._button.setText(action)
         self._button.setVisible(act is not None)
         self._act = act
-        self._timer.start(STAYS)
-
-    def refuse(self, sentence: str) -> None:
-        """Say what could not be done."""
-        self._timer.stop()
-        self._button.hide()
-        self._show(sentence, "circle-alert", "accent", bad=True)
 
     def forget_refusal(self) -> None:
         """Take back what could not be done elsewhere."""

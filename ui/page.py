@@ -99,6 +99,12 @@ class Page(QWidget):
         task.finished.connect(strip.deleteLater)
         task.start()
 
+    # Qt overrides
+
+    def hasHeightForWidth(self) -> bool:
+        """Return False: a page takes the height the window has, and its parts scroll."""
+        return False
+
 
 class Progress(QWidget):
     """What is being done, how far it is, and the way to stop it."""

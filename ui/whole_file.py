@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 PATIENCE = 300
 """Milliseconds before the window says what it is doing."""
+
+
+_BUSY = "works alone"
+
+
+def is_file_taken() -> bool:
+    """Return whether work has the file to itself now, so that nothing else may touch it."""
+    app: QObject = QCoreApplication.instance()  # type: ignore[assignment]
+    return bool(app.property(_BUSY))
 
 
 def run_alone(
@@ -44,11 +53,16 @@ def run_alone(
     task.finished.connect(loop.quit)
     task.finished.connect(dialog.accept)
     patience.start(PATIENCE)
-    task.start()
-    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-    if not (outcome or errors):
-        dialog.exec()
-    dialog.deleteLater()
+    app: QObject = QCoreApplication.instance()  # type: ignore[assignment]
+    app.setProperty(_BUSY, True)
+    try:
+        task.start()
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if not (outcome or errors):
+            dialog.exec()
+    finally:
+        app.setProperty(_BUSY, False)
+        dialog.deleteLater()
     if errors:
         raise errors[0]
     return outcome[0]

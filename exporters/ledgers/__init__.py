@@ -15,6 +15,7 @@ from exporters.ledgers.life import (
 )
 from exporters.ledgers.meetings import ATTENDANCE, ELECTIONS, MEETINGS, THEME_DAYS
 from exporters.ledgers.members import MEMBERS
+from exporters.ledgers.remembered import remember, remembered
 
 CATALOGUE: dict[str, Ledger] = {
     ledger.code: ledger
@@ -24,4 +25,4 @@ CATALOGUE: dict[str, Ledger] = {
     )
 }  # fmt: skip
 
-__all__ = ["CATALOGUE", "Asked", "Ledger"]
+__all__ = ["CATALOGUE", "Asked", "Ledger", "remember", "remembered"]

@@ -129,7 +129,7 @@ GROUPS = Ledger(
     columns=(
         _NUMBER,
         replace(field_of(Group, "name"), name="name"),
-        Field("组长", width=6, name="leaders"),
+        Field("组长", Kind.NAME, width=6, name="leaders"),
         Field("人数", Kind.INTEGER, width=3, name="count"),
         Field("成员", Kind.LONG_TEXT, width=34, name="members"),
         field_of(Group, "remark"),

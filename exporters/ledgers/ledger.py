@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exporters.sheet import Line, Sheet, Signatures, Table, Value
+from models.date_styles import AS_KEPT, spelt
 from models.fields import Field, Kind
-from models.values import mask_identity, mask_phone
+from models.own_columns import own_columns, own_date_styles, own_fields, own_values
+from models.values import PartialDate, mask_identity, mask_phone, name_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from exporters.sheet import Head, Paper, Row
     from models.store import Store
 
+BY_PINYIN = "拼音"
+_LEAST_FILLED, _CROWDED = 2 / 3, 12
+_DATES = {Kind.DATE, Kind.PARTIAL_DATE}
 _MASKS: dict[Kind, Callable[[str], str]] = {
     Kind.IDENTITY: mask_identity,
     Kind.PHONE: mask_phone,
@@ -23,15 +30,22 @@ _MASKS: dict[Kind, Callable[[str], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What someone wants a ledger of: the working year, the day it is made, the columns.
+    """What someone wants a ledger of: the working year, the day it is made, how it is to look.
 
-    `full` leaves personal numbers unmasked; empty `columns` are the ledger's own.
+    `full` leaves personal numbers unmasked. `columns` are field names, empty for the ledger's usual
+    ones; `widths` are in characters and `date_styles` of `models.date_styles`, both by field name;
+    `order` is one of the ledger's `orders`; an empty `paper` leaves the choice to the ledger. What
+    a ledger does not know is passed over.
     """
 
     year: int
     made_on: date
     full: bool = False
     columns: tuple[str, ...] = ()
+    widths: Mapping[str, int] = field(default_factory=dict)
+    order: str = ""
+    date_styles: Mapping[str, str] = field(default_factory=dict)
+    paper: Paper = ""
 
     @property
     def day(self) -> date:
@@ -43,37 +57,59 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """One ledger: its columns, and the query that gives (record id, row) for them."""
+    """One ledger: its columns, and the query that gives (record id, row) for them.
+
+    `owner` is the table its rows are records of, where a branch may add columns of its own;
+    `orders` are the orders one may ask for beside its own, which is "".
+    """
 
     code: str
     name: str
     columns: tuple[Field, ...]
     rows: Callable[[Store, Asked], Sequence[tuple[int, Sequence[Value]]]]
     standard: tuple[str, ...] = ()
+    owner: str = ""
+    orders: tuple[str, ...] = ()
     heads: tuple[Head, ...] = ()
     paper: Paper = ""
     signatures: tuple[str, ...] = ("填表人（签名）：", "支部书记（签名）：")
 
-    def shown(self, asked: Asked) -> tuple[Field, ...]:
-        """Return the columns asked for, else the standard ones, in that order."""
-        names = asked.columns or self.standard or tuple(field.name for field in self.columns)
-        known = {field.name: field for field in self.columns}
-        return tuple(known[name] for name in names if name in known)
+    def offered(self, store: Store) -> tuple[Field, ...]:
+        """Return every column one may ask for: the ledger's, then the branch's own."""
+        return self.columns + (own_fields(store, self.owner) if self.owner else ())
+
+    def usual(self, store: Store) -> tuple[Field, ...]:
+        """Return the columns shown when none are asked for: the standard ones, then the branch's own."""
+        names = self.standard or tuple(each.name for each in self.columns)
+        known = {each.name: each for each in self.columns}
+        return tuple(known[name] for name in names) + self.offered(store)[len(self.columns) :]
+
+    def shown(self, store: Store, asked: Asked) -> tuple[Field, ...]:
+        """Return the columns asked for, else the usual ones, in that order and with their widths."""
+        known = {each.name: each for each in self.offered(store)}
+        wanted = [known[name] for name in dict.fromkeys(asked.columns) if name in known]
+        return tuple(
+            replace(each, width=asked.widths.get(each.name, each.width))
+            for each in wanted or self.usual(store)
+        )
 
     def make(self, store: Store, asked: Asked) -> Sheet:
         """Return the ledger as a sheet."""
-        found = list(self.rows(store, asked))
-        fields = self.shown(asked)
-        places = {field.name: place for place, field in enumerate(self.columns)}
-        order = [places[field.name] for field in fields]
+        fields = self.shown(store, asked)
+        found = self._rows(store, asked)
+        styles = self._date_styles(store, asked)
         rows = (
-            masked(fields, [row[place] for place in order], full=asked.full) for _, row in found
+            masked(
+                fields, [_spelt(row[f.name], styles.get(f.name)) for f in fields], full=asked.full
+            )
+            for _, row in found
         )
+        usual = [each.name for each in self.usual(store)]
         branch = store.branch
         return Sheet(
             title=self.name,
             code=self.code,
-            paper="" if asked.columns else self.paper,
+            paper=asked.paper or (self.paper if self._suits(fields) else ""),
             stem=f"{branch.heading}{self.name}{asked.year}年度",
             blocks=(
                 Line(
@@ -82,14 +118,51 @@ class Ledger:
                     f"制表日期：{chinese_day(asked.made_on)}",
                 ),
                 Table(
-                    columns=fields,
+                    columns=tuple(
+                        _as_text(each) if each.name in styles else each for each in fields
+                    ),
                     rows=tuple(rows),
                     ids=tuple(record_id for record_id, _ in found),
-                    heads=self.heads if not asked.columns else (),
+                    heads=self.heads if [each.name for each in fields] == usual else (),
                 ),
                 Signatures(self.signatures),
             ),
         )
+
+    def _suits(self, fields: Sequence[Field]) -> bool:
+        """Return whether columns fill the ledger's own paper, or crowd it by little."""
+        standard = [each.width for each in self.columns if each.name in self.standard]
+        own, wanted = sum(standard), sum(each.width for each in fields)
+        return own * _LEAST_FILLED <= wanted <= own + _CROWDED
+
+    def _rows(self, store: Store, asked: Asked) -> list[tuple[int, dict[str, Any]]]:
+        """Return (record id, field name to value) of every row, in the order asked for."""
+        names = [each.name for each in self.columns]
+        own = own_values(store, self.owner) if self.owner else {}
+        blank = {each.name: each.empty for each in self.offered(store)[len(names) :]}
+        found = [
+            (record_id, dict(zip(names, row, strict=True)) | blank | own.get(record_id, {}))
+            for record_id, row in self.rows(store, asked)
+        ]
+        if asked.order == BY_PINYIN and asked.order in self.orders:
+            found.sort(key=lambda one: name_keys(one[1]["name"]))
+            for number, (_, row) in enumerate(found, 1):
+                row["number"] = number
+        return found
+
+    def _date_styles(self, store: Store, asked: Asked) -> dict[str, str]:
+        own = own_date_styles(own_columns(store, self.owner)) if self.owner else {}
+        styles = own | dict(asked.date_styles)
+        return {name: style for name, style in styles.items() if style != AS_KEPT}
+
+
+def _as_text(column: Field) -> Field:
+    """Return a column of dates as one of words: in a workbook 197503 is then no number of a day."""
+    return replace(column, kind=Kind.TEXT) if column.kind in _DATES else column
+
+
+def _spelt(value: Value, style: str | None) -> Value:
+    return spelt(value, style) if style and isinstance(value, (date, PartialDate)) else value
 
 
 def masked(fields: Sequence[Field], row: Sequence[Value], *, full: bool) -> Row:
@@ -97,8 +170,8 @@ def masked(fields: Sequence[Field], row: Sequence[Value], *, full: bool) -> Row:
     if full:
         return tuple(row)
     return tuple(
-        _MASKS[field.kind](value) if field.kind in _MASKS and isinstance(value, str) else value
-        for field, value in zip(fields, row, strict=True)
+        _MASKS[each.kind](value) if each.kind in _MASKS and isinstance(value, str) else value
+        for each, value in zip(fields, row, strict=True)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporters.ledgers.ledger import Asked, Ledger
+from exporters.ledgers.ledger import BY_PINYIN, Asked, Ledger
 from models.members import members_on
 from models.members.roster import COMPUTED_FIELDS, ROSTER_FIELDS, roster_value
 
@@ -35,6 +35,8 @@ MEMBERS = Ledger(
     name="党员花名册",
     columns=_COLUMNS,
     standard=_STANDARD,
+    owner="member",
+    orders=(BY_PINYIN,),
     rows=_rows,
     paper="A4 landscape",
 )

@@ -32,7 +32,7 @@ def _sheet(store: Store, member_id: int, asked: Asked) -> Sheet:
         raise NotFound("没有这名党员；编号见导出的名册（--json）。")
     branch = store.branch
     facts = [Fact("所在党支部", branch.name, wide=True)]
-    facts += [Fact(roster_field(n).label, _shown(person, n, full=asked.full)) for n in _ITEMS]
+    facts += [_fact(person, name, full=asked.full) for name in _ITEMS]
     facts += [Fact(label, value or _EMPTY, wide=True) for label, value in _prose(person)]
     return Sheet(
         title="党员基本信息表",
@@ -48,8 +48,8 @@ def _sheet(store: Store, member_id: int, asked: Asked) -> Sheet:
     )
 
 
-def _shown(person: Standing, name: str, *, full: bool) -> str:
-    """Return the value as printed; nothing is left blank: 没有填“无”."""
+def _fact(person: Standing, name: str, *, full: bool) -> Fact:
+    """Return an item's box; nothing is left blank: 没有填“无”."""
     field = roster_field(name)
     value = roster_value(person, name)
     if not full and isinstance(value, str):
@@ -57,7 +57,7 @@ def _shown(person: Standing, name: str, *, full: bool) -> str:
             value = mask_identity(value)
         elif field.kind is Kind.PHONE:
             value = mask_phone(value)
-    return field.display(value) or _EMPTY
+    return Fact(field.label, field.display(value) or _EMPTY, kind=field.kind)
 
 
 def _prose(person: Standing) -> list[tuple[str, str]]:

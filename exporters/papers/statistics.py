@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _COLUMNS = (
-    Field("项目", width=8, name="heading"),
+    Field("项目", width=6, name="heading"),
     Field("分类", width=14, name="item"),
-    Field("人数", Kind.INTEGER, width=5, name="count"),
+    Field("人数", Kind.INTEGER, width=6, name="count"),
     Field("占比", width=6, name="share"),
 )
 
@@ -44,7 +44,7 @@ def _sheet(store: Store, _record: int, asked: Asked) -> Sheet:
                 f"{asked.year} 年度",
                 f"统计日期：{chinese_day(asked.day)}",
             ),
-            Table(columns=_COLUMNS, rows=tuple(_rows(people, ages, schools))),
+            Table(columns=_COLUMNS, rows=tuple(_rows(people, ages, schools)), grouped=True),
             Chart("ring", "年龄结构", tuple(ages)),
             Chart("bars", "学历结构", tuple(schools)),
             Signatures(("填表人（签名）：", "支部书记（签名）：")),

@@ -12,6 +12,7 @@ from models.codes import labels
 from models.errors import InvalidRecord
 from models.fields import Field, Kind
 from models.members.roster import group_name, posts_in
+from models.own_columns import is_own
 from models.values import PartialDate, cell_text, shorten
 
 BLANK = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "None", "null", "NULL", "#N/A"})
@@ -93,7 +94,7 @@ def _plain(field: Field, cell: Any) -> Any:
 def _integer(field: Field, cell: Any) -> Any:
     text = cell_text(cell).removesuffix("个月").removesuffix("月")
     got = _plain(field, text)
-    if isinstance(got, int) and abs(got) > _LARGEST_INTEGER:
+    if isinstance(got, int) and abs(got) > _LARGEST_INTEGER and not is_own(field.name):
         return Issue(doubt=f"{field.label}：“{shorten(text)}”大得不合情理，这一格未取入")
     return got
 

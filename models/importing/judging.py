@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, NamedTuple
 
 from models import values
@@ -11,6 +11,7 @@ from models.codes import normalise
 from models.fields import Field, Kind
 from models.importing.mapping import FIELDS
 from models.importing.matching import core
+from models.importing.roll import Roll
 from models.importing.rows import Draft
 from models.members.checks import member_doubts, member_remarks
 from models.members.roster import DATED_FIELDS, group_core, posts_in, roster_value
@@ -33,21 +34,27 @@ class Facts(NamedTuple):
     full_on: PartialDate | None
 
 
-def changes_of(draft: Draft, person: Standing, day: date) -> dict[str, Change]:
+def changes_of(
+    draft: Draft, person: Standing, roll: Roll, fields: Mapping[str, Field]
+) -> dict[str, Change]:
     """Return field name to (old, new) for what the row would change of a person on file.
 
     An empty cell changes nothing, nor does one that says the same vaguer or in other words.
     """
     member, changed = person.member, {}
+    own = roll.own_values.get(member.id or 0, {})
     for name, new in draft.cells.items():
         if name in _DATED:
             if name != "category" and _dated_differs(name, person, new):
                 changed[name] = (roster_value(person, name), new)
-        elif (old := getattr(member, name)) != new and _differs(name, old, new):
+            continue
+        field = fields[name]
+        old = getattr(member, name) if name in FIELDS else own.get(name, field.empty)
+        if old != new and _differs(field, old, new):
             changed[name] = (old, new)
     if stated := draft.cells.get("category"):
         dates = {name: changed[name][1] for name in ("joined_on", "full_on") if name in changed}
-        derived = category_on(replace(member, **dates), person.periods, day)
+        derived = category_on(replace(member, **dates), person.periods, roll.day)
         if derived != stated:
             changed["category"] = (person.category, stated)
     return changed
@@ -64,9 +71,8 @@ def _dated_differs(name: str, person: Standing, new: Any) -> bool:
     return bool(person.standing != new)
 
 
-def _differs(name: str, old: Any, new: Any) -> bool:
+def _differs(field: Field, old: Any, new: Any) -> bool:
     """Return whether `new` says more or other than `old`; they are known to be unequal."""
-    field = FIELDS[name]
     if isinstance(old, PartialDate) and old.agrees(new):
         return _precision(new) > _precision(old)
     if field.kind is Kind.IDENTITY and len(new) < len(old) and core(new) == core(old):

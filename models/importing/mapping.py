@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from models.fields import Field
@@ -10,6 +10,7 @@ from models.importing.heading import Column, Heading, plain
 from models.members.roster import COMPUTED_FIELDS, ROSTER_FIELDS
 
 FIELDS: Mapping[str, Field] = {field.name: field for field in ROSTER_FIELDS}
+_NEW = "own_new_"
 _SHOWN = {field.name for field in COMPUTED_FIELDS}
 
 
@@ -24,6 +25,16 @@ def known_labels() -> Mapping[str, tuple[str, int]]:
     return known
 
 
+def labels_with(own: Iterable[Field]) -> Mapping[str, tuple[str, int]]:
+    """Return the headings known with the branch's own columns; its labels go before other words."""
+    known = dict(known_labels())
+    for field in own:
+        label = plain(field.label)
+        if label and known.get(label, ("", 1))[1]:
+            known[label] = (field.name, 0)
+    return known
+
+
 @cache
 def name_labels() -> frozenset[str]:
     """Return the headings a column of names goes by."""
@@ -31,7 +42,7 @@ def name_labels() -> frozenset[str]:
 
 
 def choose(
-    heading: Heading, remembered: Mapping[str, str]
+    heading: Heading, remembered: Mapping[str, str], own: Iterable[Field] = ()
 ) -> tuple[dict[int, str], tuple[str, ...]]:
     """Return column index to field name, and a sentence for each column left for another's sake.
 
@@ -39,8 +50,10 @@ def choose(
     label, then the leftmost.
     """
     wishes = []
+    fields = {**FIELDS, **{field.name: field for field in own}}
+    known = labels_with(own)
     for column in heading.columns:
-        name, rank = _wish(column, remembered)
+        name, rank = _wish(column, remembered, fields, known)
         if name and name not in _SHOWN:
             wishes.append((rank, column.index, name, column.text))
     taken: dict[str, str] = {}
@@ -49,7 +62,7 @@ def choose(
     for _, index, name, text in sorted(wishes):
         if name in taken:
             notes.append(
-                f"{letter(index)}列“{plain(text)}”未取入：“{FIELDS[name].label}”已取自“{taken[name]}”"
+                f"{letter(index)}列“{plain(text)}”未取入：“{fields[name].label}”已取自“{taken[name]}”"
             )
         else:
             taken[name] = plain(text)
@@ -57,28 +70,49 @@ def choose(
     return dict(sorted(chosen.items())), tuple(notes)
 
 
-def _wish(column: Column, remembered: Mapping[str, str]) -> tuple[str, int]:
+def _wish(
+    column: Column,
+    remembered: Mapping[str, str],
+    fields: Mapping[str, Field],
+    known: Mapping[str, tuple[str, int]],
+) -> tuple[str, int]:
+    """Return the field a column fills and how sure that is; a field since removed is forgotten."""
     for label in column.labels:
-        if label in remembered:
-            name = remembered[label]
-            return (name if name in FIELDS else "", -1)
-    known = known_labels()
+        name = remembered.get(label)
+        if name == "" or name in fields:
+            return name or "", -1
     return next((known[label] for label in column.labels if label in known), ("", 0))
 
 
 def to_remember(
-    heading: Heading, mapping: Mapping[int, str], remembered: Mapping[str, str]
+    heading: Heading,
+    mapping: Mapping[int, str],
+    remembered: Mapping[str, str],
+    own: Iterable[Field] = (),
 ) -> dict[str, str]:
-    """Return heading to field name as chosen by hand, to be remembered with what was before."""
-    usual, _ = choose(heading, {})
+    """Return heading to field name as chosen by hand, to be remembered with what was before.
+
+    A column that is about to become one of the branch's own will be known by its label.
+    """
+    usual, _ = choose(heading, {}, own)
     kept = dict(remembered)
     for column in heading.columns:
         name = mapping.get(column.index, "")
         for label in column.labels[:1]:
             kept.pop(label, None)
-            if name != usual.get(column.index, ""):
+            if name != usual.get(column.index, "") and not is_new(name):
                 kept[label] = name
     return kept
+
+
+def new_name(column: int) -> str:
+    """Return the field name that a workbook's column goes by until it is one of the branch's own."""
+    return f"{_NEW}{column}"
+
+
+def is_new(name: str) -> bool:
+    """Return whether a field's name is that of a column yet to be made."""
+    return name.startswith(_NEW)
 
 
 def letter(index: int) -> str:

@@ -9,21 +9,25 @@ from enum import StrEnum
 from typing import Any
 
 from models.errors import CannotReadFile, NotFound
+from models.fields import Field
 from models.importing import judging
 from models.importing.heading import Heading, find_heading, heading_at, plain
 from models.importing.mapping import (
     FIELDS,
     choose,
-    known_labels,
+    labels_with,
     letter,
+    new_name,
     to_remember,
 )
 from models.importing.matching import match
+from models.importing.new_columns import column_of
 from models.importing.own import own_sheet
 from models.importing.roll import Roll
 from models.importing.rows import Draft, LeftOut, RowReader
 from models.importing.workbook import OWN_SHEET, Progress, SheetRows
 from models.members.roster import COMPUTED_FIELDS
+from models.own_columns import OwnColumn, field_of_own
 from models.values import cell_text
 
 _REPORT_EVERY = 500
@@ -62,7 +66,10 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One sheet as it would be taken; every way to mend it gives a new Preview."""
+    """One sheet as it would be taken; every way to mend it gives a new Preview.
+
+    `new` are the columns to be added to the branch's own, by their place in the sheet.
+    """
 
     sheet: SheetRows
     heading: Heading
@@ -73,6 +80,16 @@ class Preview:
     roll: Roll = field(repr=False)
     sheets: tuple[SheetRows, ...] = field(repr=False)
     mended: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    new: Mapping[int, OwnColumn] = field(default_factory=dict)
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """What a column may fill, by name: the roster's fields, the branch's own, those to be made."""
+        made = {
+            new_name(at): replace(field_of_own(column), name=new_name(at))
+            for at, column in self.new.items()
+        }
+        return {**FIELDS, **{each.name: each for each in self.roll.own}, **made}
 
     @property
     def heading_row(self) -> int:
@@ -93,7 +110,7 @@ class Preview:
     @property
     def to_remember(self) -> dict[str, str]:
         """Heading to field name as chosen by hand, now and before."""
-        return to_remember(self.heading, self.mapping, self.roll.remembered)
+        return to_remember(self.heading, self.mapping, self.roll.remembered, self.roll.own)
 
     def letter(self, column: int) -> str:
         """Return the letters of a column on the sheet's edge."""
@@ -112,21 +129,56 @@ class Preview:
         """Return the preview with a column, from 0, filling another field; "" for none."""
         mapping = {at: each for at, each in self.mapping.items() if at != column and each != name}
         if name:
-            if name not in FIELDS:
-                raise NotFound(f"没有“{name}”这一项。")
+            self._refuse_unknown(name)
             mapping[column] = name
-        return _judged(replace(self, mapping=dict(sorted(mapping.items()))))
+        new = {at: each for at, each in self.new.items() if new_name(at) in mapping.values()}
+        return _judged(replace(self, mapping=dict(sorted(mapping.items())), new=new))
+
+    def with_new_column(self, column: int, kind: str = "") -> Preview:
+        """Return the preview with a column, from 0, taken as a new one of the branch's own.
+
+        It bears the workbook's heading, and `kind` (文本, 数字, 日期) or what its cells look like. It
+        fills the field `own_new_<column>` of `fields` and is made in the same step as the rows are
+        taken; asking again changes its kind, and mapping the column to anything else gives it up.
+
+        Raises:
+            InvalidRecord: if its heading is empty, or the roster has a column of that name.
+        """
+        taken = {name: each for name, each in self.fields.items() if name != new_name(column)}
+        made = column_of(self.sheet, self.heading, column, kind, taken=taken)
+        mapping = {**self.mapping, column: new_name(column)}
+        new = {**self.new, column: made}
+        return _judged(replace(self, mapping=dict(sorted(mapping.items())), new=new))
+
+    def _refuse_unknown(self, name: str) -> None:
+        if name not in self.fields:
+            raise NotFound(f"没有“{name}”这一项。")
 
     def with_cell(self, row_number: int, name: str, text: str) -> Preview:
         """Return the preview with a row's cell mended; the workbook stays as it is."""
-        if name not in FIELDS:
-            raise NotFound(f"没有“{name}”这一项。")
-        text = text.encode("utf-8", "ignore").decode("utf-8")
-        return _judged(replace(self, mended={**self.mended, (row_number, name): text}))
+        return self.with_cells({(row_number, name): text})
 
-    def with_heading_row(self, number: int) -> Preview:
-        """Return the preview with the heading in another row, numbered as on the sheet's edge."""
-        return preview_of(self.sheets, self.roll, sheet=self.sheet.name, heading_row=number)
+    def with_cells(self, texts: Mapping[tuple[int, str], str]) -> Preview:
+        """Return the preview with cells mended, each by its row's number and its field's name."""
+        for _, name in texts:
+            self._refuse_unknown(name)
+        mended = {at: text.encode("utf-8", "ignore").decode("utf-8") for at, text in texts.items()}
+        return _judged(replace(self, mended={**self.mended, **mended}))
+
+    def with_heading_row(self, number: int, depth: int = 1) -> Preview:
+        """Return the preview with the heading in other rows: `depth` of them, down to `number`.
+
+        The row is numbered as on the sheet's edge.
+
+        Raises:
+            CannotReadFile: if the sheet has no such row.
+        """
+        chosen, heading = _choose_sheet(self.sheets, self.roll, self.sheet.name, number, depth)
+        return _begun(self.sheets, self.roll, chosen, heading)
+
+    def with_roll(self, roll: Roll) -> Preview:
+        """Return the preview against what is on file now; columns and mended cells stay."""
+        return _judged(replace(self, roll=roll))
 
     def with_sheet(self, name: str) -> Preview:
         """Return the preview of another sheet of the workbook."""
@@ -147,10 +199,7 @@ def preview_of(
         CannotReadFile: if no sheet, or not the one asked for, has a heading and people below it.
     """
     chosen, heading = _choose_sheet(sheets, roll, sheet, heading_row)
-    mapping, notes = choose(heading, roll.remembered)
-    mapping = own_sheet(sheets).mapping(heading, mapping)
-    bare = Preview(chosen, heading, mapping, (), (), notes, roll, tuple(sheets))
-    found = _judged(bare, progress)
+    found = _begun(sheets, roll, chosen, heading, progress)
     if not found.rows and heading_row is None:
         raise CannotReadFile(
             f"“{chosen.name}”里只有表头，没有一行人员，什么也没有取入；请填上人员，或选择另一张表。"
@@ -158,8 +207,21 @@ def preview_of(
     return found
 
 
+def _begun(
+    sheets: Sequence[SheetRows],
+    roll: Roll,
+    sheet: SheetRows,
+    heading: Heading,
+    progress: Progress | None = None,
+) -> Preview:
+    """Return the preview of a sheet below a heading, with the columns mapped as is usual."""
+    mapping, notes = choose(heading, roll.remembered, roll.own)
+    mapping = own_sheet(sheets).mapping(heading, mapping, roll.own)
+    return _judged(Preview(sheet, heading, mapping, (), (), notes, roll, tuple(sheets)), progress)
+
+
 def _choose_sheet(
-    sheets: Sequence[SheetRows], roll: Roll, name: str, heading_row: int | None
+    sheets: Sequence[SheetRows], roll: Roll, name: str, heading_row: int | None, depth: int = 1
 ) -> tuple[SheetRows, Heading]:
     offered = [each for each in sheets if each.rows and each.name != OWN_SHEET]
     if name:
@@ -174,11 +236,12 @@ def _choose_sheet(
     at = heading_row - sheet.first_row if sheet else -1
     if sheet is None or not 0 <= at < len(sheet.rows):
         raise CannotReadFile(f"第{heading_row}行没有内容，不能作表头；请另选一行。")
-    return sheet, heading_at(sheet.rows, at, at)
+    return sheet, heading_at(sheet.rows, max(at - depth + 1, 0), at)
 
 
 def _find_roster(offered: Sequence[SheetRows], roll: Roll) -> tuple[SheetRows, Heading]:
-    fields = {label: name for label, (name, _) in known_labels().items()} | dict(roll.remembered)
+    known = {label: name for label, (name, _) in labels_with(roll.own).items()}
+    fields = known | dict(roll.remembered)
     found = [(each, *head) for each in offered if (head := find_heading(each.rows, fields))]
     if not found:
         names = "、".join(f"“{each.name}”" for each in offered) or "工作簿"
@@ -203,7 +266,10 @@ def _is_roster(heading: Heading, known: int) -> bool:
 
 
 def _judged(preview: Preview, progress: Progress | None = None) -> Preview:
-    reader = RowReader(preview.sheet, preview.heading, preview.mapping, preview.mended)
+    fields = preview.fields
+    mapping = {at: name for at, name in preview.mapping.items() if name in fields}
+    preview = replace(preview, mapping=mapping)
+    reader = RowReader(preview.sheet, preview.heading, mapping, preview.mended, fields)
     drafts = list(reader.drafts())
     ids = own_sheet(preview.sheets).ids(preview.sheet)
     match(drafts, preview.roll.people, ids)
@@ -214,15 +280,19 @@ def _judged(preview: Preview, progress: Progress | None = None) -> Preview:
 def _rows(drafts: list[Draft], preview: Preview, progress: Progress | None) -> Iterator[PreviewRow]:
     letters = {name: preview.letter(at) for at, name in preview.mapping.items()}
     namesakes = Counter(person.member.name for person in preview.roll.people)
+    fields = preview.fields
     for done, draft in enumerate(drafts, 1):
-        yield _row(draft, preview, letters, namesakes.get(draft.name, 0))
+        target = draft.target
+        changes = judging.changes_of(draft, target, preview.roll, fields) if target else {}
+        yield _row(draft, changes, letters, namesakes.get(draft.name, 0))
         if progress and (done % _REPORT_EVERY == 0 or done == len(drafts)):
             progress(done, len(drafts))
 
 
-def _row(draft: Draft, preview: Preview, letters: Mapping[str, str], namesakes: int) -> PreviewRow:
+def _row(
+    draft: Draft, changes: dict[str, judging.Change], letters: Mapping[str, str], namesakes: int
+) -> PreviewRow:
     target = draft.target
-    changes = judging.changes_of(draft, target, preview.roll.day) if target else {}
     if not draft.name:
         draft.blame("name", "没有姓名")
     facts = judging.facts_of(draft, changes)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from models.fields import Field
 from models.importing.cells import Issue, Reader, reader
 from models.importing.heading import Heading, plain
 from models.importing.mapping import FIELDS, known_labels, name_labels
@@ -20,6 +21,7 @@ _NOTE = re.compile(
     r"(注|备注|说明|填表|制表|填报|审核|负责人|经办|单位[(（]|日期|年月日|以上|以下|\S{0,8}[(（](签名|签字|盖章|签章)[)）])"
     r".*[:：()（）]|.*[:：]"
 )
+_SIGNATURE = re.compile(r"\S+[(（](签名|签字|盖章|签章)[)）][:：]?$")
 _CAPTION = re.compile(r"第?[一二三四五六七八九十\d]+(党)?小?组([(（].*)?$")
 _LONG = 10
 _UNREAD = object()
@@ -98,8 +100,10 @@ class RowReader:
         heading: Heading,
         mapping: Mapping[int, str],
         mended: Mapping[tuple[int, str], str],
+        fields: Mapping[str, Field] = FIELDS,
     ) -> None:
         """Prepare a reader for every column that fills a field."""
+        self._fields = fields
         self._sheet = sheet
         self._heading = heading
         self._mended = mended
@@ -113,7 +117,12 @@ class RowReader:
 
     def _reader(self, index: int, name: str) -> Reader:
         rows = self._sheet.rows
-        return reader(FIELDS[name], lambda: (row[index] for row in rows if index < len(row)))
+        return self._reading(name, lambda: (row[index] for row in rows if index < len(row)))
+
+    def _reading(self, name: str, column: Callable[[], Iterable[Any]]) -> Reader:
+        """Return a field's reader; a column of the branch's own never keeps a whole row out."""
+        read = reader(self._fields[name], column)
+        return read if name in FIELDS else lambda cell: _softened(read(cell))
 
     def drafts(self) -> Iterator[Draft]:
         """Yield the people's rows; what is left out is in `left_out` afterwards."""
@@ -141,6 +150,8 @@ class RowReader:
             return "重复的表头"
         if first[0].isdecimal() and name and not name.isspace():
             return ""
+        if _SIGNATURE.match(first.strip()):
+            return "表下说明"
         return self._reason_by_words(raw, at, first, named=bool(name.strip()))
 
     def _reason_by_words(self, raw: Sequence[Any], at: int, first: str, *, named: bool) -> str:
@@ -189,10 +200,16 @@ class RowReader:
 
     def _mend(self, draft: Draft) -> None:
         for (row, name), text in self._mended.items():
-            if row == draft.row_number:
+            if row == draft.row_number and name in self._fields:
                 draft.forget(name)
-                got = reader(FIELDS[name], tuple)(text)
+                got = self._reading(name, tuple)(text)
                 draft.note(name, got if isinstance(got, Issue) else Issue(got))
+
+
+def _softened(got: Any) -> Any:
+    if isinstance(got, Issue) and got.fault:
+        return Issue(got.value, doubt=f"{got.fault}，这一格未取入")
+    return got
 
 
 def _first_text(raw: Sequence[Any]) -> tuple[int, str]:

@@ -9,23 +9,29 @@ from typing import TYPE_CHECKING, Any
 from models import values
 from models.branch.records import Group, Post
 from models.errors import AppError
-from models.fields import Field
+from models.fields import Field, fields_of
 from models.fields import Kind as ValueKind
+from models.importing.mapping import new_name
 from models.importing.preview import Kind, Preview, PreviewRow
 from models.importing.roll import PREFERENCE
 from models.members import records
 from models.members.records import Member, Period, doubts_text
 from models.members.roster import DATED_FIELDS, group_core, posts_in
 from models.members.standing import NORMAL, Standing, category_on, newest
+from models.own_columns import field_of_own, is_own, save_column, set_own
 from models.store import now
 from models.values import PartialDate, cell_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.change import Change
     from models.importing.workbook import Progress
     from models.store import Store
 
 _DATED = frozenset(field.name for field in DATED_FIELDS)
+_REPORT_EVERY = 50
+_PLAIN = frozenset(field.name for field in fields_of(Member))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ def take(
 
     Raises:
         AppError: if someone of the preview is no longer on file; nothing is written then.
+        Cancelled: from `progress`; nothing is written then.
     """
     counts = preview.counts
     rows = [row for row in preview.rows if row.kind not in {Kind.FAULTY, Kind.SAME}]
@@ -53,7 +60,7 @@ def take(
         taking = _Taking(store, change, preview)
         for done, row in enumerate(rows, 1):
             taking.take(row)
-            if progress:
+            if progress and (done % _REPORT_EVERY == 1 or done == len(rows)):
                 progress(done, len(rows))
     if preview.to_remember != dict(preview.roll.remembered):
         store.prefer(PREFERENCE, preview.to_remember)
@@ -71,6 +78,10 @@ class _Taking:
         self._place = max((member.place for member in self._members.values()), default=0)
         self._groups = {group_core(group.name): group for group in store.all(Group)}
         self._now = now()
+        self._made = {
+            new_name(at): field_of_own(save_column(change, column)).name
+            for at, column in preview.new.items()
+        }
 
     def take(self, row: PreviewRow) -> None:
         """Write one row."""
@@ -83,10 +94,10 @@ class _Taking:
         cells = row.cells
         self._place += 1
         member = Member(
-            **{name: value for name, value in cells.items() if name not in _DATED},
+            **{name: value for name, value in cells.items() if name in _PLAIN},
             place=self._place,
             keys=values.name_keys(cells["name"]),
-            doubts=doubts_text(row.doubts),
+            doubts=doubts_text(self._on_file(row.doubts)),
             recorded_at=self._now,
         )
         member = self._change.save(member)
@@ -100,6 +111,7 @@ class _Taking:
         if standing and standing != NORMAL:
             self._begin(member, records.STANDING, standing, None)
         self._add_posts(member, cells.get("post", ""), set())
+        self._set_own(member, cells)
 
     def _enter(self, member: Member, *, attached: bool) -> None:
         since, until = member.entered_on, member.exited_on
@@ -114,18 +126,30 @@ class _Taking:
             raise AppError(
                 f"第{row.row_number}行的“{person.member.name}”已不在文件中，这次导入没有保存；请重新预览。"
             )
-        own = {name: new for name, (_, new) in row.changes.items() if name not in _DATED}
+        new = {name: value for name, (_, value) in row.changes.items()}
+        plain = {name: value for name, value in new.items() if name in _PLAIN}
+        settled = plain.keys() | {name for name in self._on_file(new) if is_own(name)}
         waiting = {
-            name: reason for name, reason in before.doubtful.items() if name not in own
-        } | dict(row.doubts)
-        after = replace(before, **own, doubts=doubts_text(waiting))
-        if "name" in own:
-            after = replace(after, keys=values.name_keys(own["name"]))
+            name: reason for name, reason in before.doubtful.items() if name not in settled
+        } | self._on_file(row.doubts)
+        after = replace(before, **plain, doubts=doubts_text(waiting))
+        if "name" in plain:
+            after = replace(after, keys=values.name_keys(plain["name"]))
         if after != before:
             after = self._change.save(after)
-        for name, (_, new) in row.changes.items():
+        for name, value in new.items():
             if name in _DATED:
-                self._change_dated(after, person, name, new)
+                self._change_dated(after, person, name, value)
+        self._set_own(after, new)
+
+    def _on_file(self, values_of: Mapping[str, Any]) -> dict[str, Any]:
+        """Return values under the names their fields have on file."""
+        return {self._made.get(name, name): value for name, value in values_of.items()}
+
+    def _set_own(self, member: Member, values_of: Mapping[str, Any]) -> None:
+        own = {name: value for name, value in self._on_file(values_of).items() if is_own(name)}
+        if own:
+            set_own(self._change, Member.table, _id(member), own)
 
     def _change_dated(self, member: Member, person: Standing, name: str, new: Any) -> None:
         aspects = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from models import values
 from models.codes import has_label, region_is_known
@@ -60,6 +60,21 @@ def member_remarks(member: Facts) -> dict[str, str]:
     if values.is_resident_number(number):
         return {"identity_number": f"前6位{number[:6]}不在GB/T 2260各版区划代码中，请留意{CLAUSE}"}
     return {} if _looks_resident(number) else {"identity_number": "不是居民身份号码，未作校验"}
+
+
+def facts_in_number(number: str) -> dict[str, Any]:
+    """Return the birthday and the sex that a right identity number carries, by field name.
+
+    Nothing is read out of a number that is doubted itself.
+    """
+    number = values.clean_identity(number)
+    if not values.is_resident_number(number):
+        return {}
+    born = _birth(number)
+    is_right = len(number) == 15 or values.check_digit_is_right(number)
+    if born is None or not is_right:
+        return {}
+    return {"born_on": born, "sex": values.sex_in_number(number)}
 
 
 def _looks_resident(number: str) -> bool:

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from models.attachments import attachments_of
 from models.branch.records import Group, Post
 from models.errors import AppError, InvalidRecord
 from models.fields import field_of, fields_of, validate
 from models.members import records
+from models.members.movement_dates import (
+    due_at_meetings,
+    refuse_dates,
+    refuse_end_before_start,
+)
 from models.members.records import Member, Movement, Period
-from models.members.standing import FULL, LEAVING, NORMAL, PROBATIONARY, Standing, everyone_on
+from models.members.standing import (
+    FULL,
+    LEAVING,
+    NORMAL,
+    PROBATIONARY,
+    Standing,
+    everyone_on,
+)
+from models.own_columns import remove_own
 from models.values import PartialDate
 
 if TYPE_CHECKING:
+    from models.change import Change
     from models.store import Store
 
 LEAST_EXTENSION, MOST_EXTENSION = 6, 12
@@ -61,8 +77,8 @@ class _Case:
         )
 
 
-def effects(store: Store, movement: Movement) -> list[Effect]:
-    """Return what the movement would change, in the order shown.
+def effects(store: Store, movement: Movement, today: date | None = None) -> list[Effect]:
+    """Return what the movement would change, in the order shown; `today` is the clock's if None.
 
     Raises:
         InvalidRecord, AppError: when it cannot be, with the sentence to show.
@@ -75,22 +91,26 @@ def effects(store: Store, movement: Movement) -> list[Effect]:
     store.get(Member, movement.member_id)
     person = next(p for p in everyone_on(store, day) if p.member.id == movement.member_id)
     case = _Case(movement, person, tuple(store.all(Group)))
+    refuse_dates(movement, person, today or datetime.now().astimezone().date())
     found = [effect for part in _EFFECTS[movement.kind] for effect in part(case)]
     for effect in found:
+        refuse_end_before_start(effect.record)
         validate(effect.record)
     return found
 
 
-def plan(store: Store, movement: Movement) -> list[str]:
-    """Return the sentences that say what the movement would change."""
-    return [effect.sentence for effect in effects(store, movement)]
+def plan(store: Store, movement: Movement, today: date | None = None) -> list[str]:
+    """Return the sentences that say what the movement would change, 应到 last."""
+    found = effects(store, movement, today)
+    due = due_at_meetings(store, movement, [effect.record for effect in found])
+    return [*(effect.sentence for effect in found), *due]
 
 
-def apply(store: Store, movement: Movement) -> Movement:
+def apply(store: Store, movement: Movement, today: date | None = None) -> Movement:
     """Enter the movement and everything it changes, as one step."""
     from models.store import now  # noqa: PLC0415 - store lists this area's records
 
-    found = effects(store, movement)
+    found = effects(store, movement, today)
     movement = _completed(store, movement)
     name = store.get(Member, movement.member_id).name
     with store.change(f"登记{name}的变动：{movement.kind}") as change:
@@ -132,6 +152,9 @@ def remove(store: Store, *members: Member) -> None:
                 for record in store.where(record_type, member_id=member.id):
                     change.delete(record)
             let_go(store, change, member)
+            for attached in attachments_of(store, member):
+                change.delete(attached)
+            remove_own(change, Member.table, member.id or 0)
             change.delete(member)
 
 
@@ -139,20 +162,27 @@ def enter(
     store: Store, member: Member, *, group_id: int | None = None, attached: bool = False
 ) -> Member:
     """Put a new person on the roll, or among the 编入, last in the branch's order, as one step."""
+    with store.change(f"新增党员{member.name}") as change:
+        return enter_in(change, member, group_id=group_id, attached=attached)
+
+
+def enter_in(
+    change: Change, member: Member, *, group_id: int | None = None, attached: bool = False
+) -> Member:
+    """Put a new person on the roll, or among the 编入, within a step."""
     from models.store import now  # noqa: PLC0415 - store lists this area's records
     from models.values import name_keys  # noqa: PLC0415 - loads pypinyin
 
-    place = max((other.place for other in store.all(Member)), default=0) + 1
-    with store.change(f"新增党员{member.name}") as change:
-        saved = change.save(
-            replace(member, keys=name_keys(member.name), place=place, recorded_at=now())
-        )
-        if saved.id is None:
-            raise AssertionError("a saved record has an id")
-        aspect = records.ATTACHED if attached else records.ON_ROLL
-        change.save(Period(member_id=saved.id, aspect=aspect))
-        if group_id:
-            change.save(Period(member_id=saved.id, aspect=records.GROUP, group_id=group_id))
+    place = max((other.place for other in change.where(Member)), default=0) + 1
+    saved = change.save(
+        replace(member, keys=name_keys(member.name), place=place, recorded_at=now())
+    )
+    if saved.id is None:
+        raise AssertionError("a saved record has an id")
+    aspect = records.ATTACHED if attached else records.ON_ROLL
+    change.save(Period(member_id=saved.id, aspect=aspect))
+    if group_id:
+        change.save(Period(member_id=saved.id, aspect=records.GROUP, group_id=group_id))
     return saved
 
 

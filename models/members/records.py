@@ -267,7 +267,7 @@ class Movement:
     happened_on: Annotated[PartialDate | None, Field("变动日期", P, required=True, width=6)] = None
     other_party: Annotated[str, Field("来源或去向", width=12)] = ""
     ground: Annotated[str, Field("依据", width=12)] = ""
-    approval: Annotated[str, Field("批准文号", width=9)] = ""
+    approval: Annotated[str, Field("批准文号", width=12)] = ""
     dues_paid_to: Annotated[PartialDate | None, Field("党费交至", P, width=6)] = None
     received_on: Annotated[date | None, Field("回执日期", Kind.DATE, width=6)] = None
     remark: Annotated[str, Field("备注", width=8)] = ""

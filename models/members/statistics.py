@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -54,3 +57,54 @@ def joined_era(person: Standing) -> str:
     if joined is None:
         return UNKNOWN
     return next((name for cut, name in _CUTS if joined.first < cut), _SINCE)
+
+
+NATIONS = ("汉族", "少数民族")
+SEXES = ("男", "女")
+CATEGORIES = ("正式党员", "预备党员")
+PARTY_YEARS = ("10年以下", "10—19年", "20—29年", "30—39年", "40—49年", "50年及以上")
+_PROBATION = "未转正"
+
+
+def nation_class(person: Standing) -> str:
+    """Return whether someone is 汉族 or of another nation."""
+    if not person.member.nation:
+        return UNKNOWN
+    return "汉族" if person.member.nation == "汉族" else "少数民族"
+
+
+def party_years_band(person: Standing, day: date) -> str:
+    """Return the band of 党龄 someone is in on `day`."""
+    years = person.member.party_years_on(day)
+    if years is None:
+        return _PROBATION if person.category == CATEGORIES[1] else UNKNOWN
+    return PARTY_YEARS[min(years // 10, len(PARTY_YEARS) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One way to cut the members into classes: its name, who is in which, and their order."""
+
+    title: str
+    class_of: Callable[[Standing], str]
+    order: tuple[str, ...]
+    shows_empty: bool = True
+    """Whether a class of the order is shown with nobody in it."""
+
+    def count(self, people: Iterable[Standing]) -> list[tuple[str, int]]:
+        """Return each class with its number, those of the order first."""
+        counted = Counter(map(self.class_of, people))
+        named = [(name, counted.pop(name, 0)) for name in self.order]
+        found = named + sorted(counted.items())
+        return [item for item in found if item[1] or (self.shows_empty and item in named)]
+
+
+BREAKDOWNS = (
+    Breakdown("年龄", lambda person: age_band(person, person.day), AGE_BANDS),
+    Breakdown("学历", schooling, SCHOOLING),
+    Breakdown("党龄", lambda person: party_years_band(person, person.day), PARTY_YEARS),
+    Breakdown("入党时间", joined_era, ERAS, shows_empty=False),
+    Breakdown("性别", lambda person: person.member.sex or UNKNOWN, SEXES),
+    Breakdown("民族", nation_class, NATIONS),
+    Breakdown("人员类别", lambda person: person.category, CATEGORIES),
+)

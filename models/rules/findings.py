@@ -39,7 +39,7 @@ class Rule:
 class Finding:
     """What was found against a rule, in words that remind and never decide.
 
-    `field` is the field of the record that it is shown beside, where it is one's.
+    `table`, `record_id` and `field` say where to mend it, as far as that is one place.
     """
 
     rule: Rule

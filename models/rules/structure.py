@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from models.branch.records import Branch, Post
 from models.codes import labels
-from models.members.checks import member_doubts
+from models.members.checks import CLAUSE, member_doubts
 from models.members.standing import Standing, members_on
 from models.rules.findings import Finding, rule
 from models.values import add_months
 
 if TYPE_CHECKING:
     from models.store import Store
+
+_NAMED = 3
+"""How many names a finding about several people gives."""
 
 
 def findings(store: Store, day: date) -> list[Finding]:
@@ -24,7 +27,7 @@ def findings(store: Store, day: date) -> list[Finding]:
         return []
     branch = store.branch
     return [
-        *size(people),
+        *size(branch, people),
         *joint_units(branch, people),
         *committee(people),
         *term(branch, people, day),
@@ -33,19 +36,17 @@ def findings(store: Store, day: date) -> list[Finding]:
     ]
 
 
-def size(people: list[Standing]) -> list[Finding]:
+def size(branch: Branch, people: list[Standing]) -> list[Finding]:
     """R-01: 正式党员 at least 3, members usually at most 50."""
     found = rule("structure", "R-01")
     full = sum(person.is_full for person in people)
     if full < found["least_full"]:
-        return [Finding(found, f"正式党员{full}人，不足{found['least_full']}人，请核对支部设置。")]
-    if len(people) > found["most"]:
-        return [
-            Finding(
-                found, f"党员{len(people)}人，超过一般不超过的{found['most']}人，请核对支部设置。"
-            )
-        ]
-    return []
+        text = f"正式党员{full}人，不足{found['least_full']}人，请核对支部设置。"
+    elif len(people) > found["most"]:
+        text = f"党员{len(people)}人，超过一般不超过的{found['most']}人，请核对支部设置。"
+    else:
+        return []
+    return [Finding(found, text, "branch", branch.id)]
 
 
 def joint_units(branch: Branch, people: list[Standing]) -> list[Finding]:
@@ -55,17 +56,27 @@ def joint_units(branch: Branch, people: list[Standing]) -> list[Finding]:
         return []
     units = branch.units
     if not units:
-        return [Finding(found, "联合党支部尚未登记覆盖单位，请补充。", "branch", branch.id)]
+        return [
+            Finding(
+                found, "联合党支部尚未登记覆盖单位，请补充。", "branch", branch.id, "joint_units"
+            )
+        ]
     problems = []
     if len(units) > found["most_units"]:
         text = (
             f"联合党支部覆盖{len(units)}个单位，超过一般不超过的{found['most_units']}个，请核对。"
         )
-        problems.append(Finding(found, text, "branch", branch.id))
+        problems.append(Finding(found, text, "branch", branch.id, "joint_units"))
     least = rule("structure", "R-01")["least_full"]
     full = Counter(person.member.joint_unit for person in people if person.is_full)
     problems += [
-        Finding(found, f"“{unit}”有正式党员{full[unit]}人，已达单独成立党支部的人数，请核对。")
+        Finding(
+            found,
+            f"“{unit}”有正式党员{full[unit]}人，已达单独成立党支部的人数，请核对。",
+            "branch",
+            branch.id,
+            "joint_units",
+        )
         for unit in units
         if full[unit] >= least
     ]
@@ -85,12 +96,18 @@ def committee(people: list[Standing]) -> list[Finding]:
         problems += _committee_size(len(holders), full, found.parameters)
     elif set(titles) - {"书记", "副书记"}:
         problems.append(f"正式党员{full}人，不足{found['least_full']}人的不设支委会，请核对任职。")
-    problems += [
-        f"{person.member.name}不是正式党员，却登记有党内职务，请核对。"
-        for person in holders
-        if not person.is_full
+    return [
+        *(Finding(found, text, "post") for text in problems),
+        *(each for person in holders for each in post_without_standing(person)),
     ]
-    return [Finding(found, text) for text in problems]
+
+
+def post_without_standing(person: Standing) -> list[Finding]:
+    """R-09: who holds a committee's post is 正式党员."""
+    if person.is_full or not (held := committee_posts(person)):
+        return []
+    text = f"{person.member.name}不是正式党员，却登记有党内职务，请核对。"
+    return [Finding(rule("structure", "R-09"), text, "post", held[0].id)]
 
 
 def _committee_size(number: int, full: int, limits: dict[str, int]) -> list[str]:
@@ -121,14 +138,14 @@ def term(branch: Branch, people: list[Standing], day: date) -> list[Finding]:
     if ends is None:
         held = any(committee_posts(person) for person in people)
         text = "尚未登记本届当选日期，不能推算届满日期，请补充。"
-        return [Finding(found, text, "branch", branch.id)] if held else []
+        return [Finding(found, text, "branch", branch.id, "term_started_on")] if held else []
     if day >= ends:
         text = f"本届任期已于 {ends} 届满，请核对换届或延期批复。"
     elif day >= add_months(ends, -found["remind_months"]):
         text = f"本届任期将于 {ends} 届满，还有{(ends - day).days}天，请准备换届。"
     else:
         return []
-    return [Finding(found, text, "branch", branch.id)]
+    return [Finding(found, text, "branch", branch.id, "term_started_on")]
 
 
 def groups(people: list[Standing]) -> list[Finding]:
@@ -137,23 +154,38 @@ def groups(people: list[Standing]) -> list[Finding]:
     sizes = Counter(person.group.name for person in people if person.group)
     if not sizes:
         many = len(people) >= found["divide_from"]
-        return [Finding(found, f"党员{len(people)}人，尚未划分党小组，请核对。")] if many else []
+        text = f"党员{len(people)}人，尚未划分党小组，请核对。"
+        return [Finding(found, text, "party_group")] if many else []
+    ids = {person.group.name: person.group.id for person in people if person.group}
     problems = [
-        f"{name}有党员{number}人，少于{found['least']}人，请核对。"
+        Finding(
+            found,
+            f"{name}有党员{number}人，少于{found['least']}人，请核对。",
+            "party_group",
+            ids[name],
+        )
         for name, number in sizes.items()
         if number < found["least"]
     ]
-    alone = len(people) - sum(sizes.values())
-    if alone:
-        problems.append(f"有{alone}名党员尚未编入党小组，请核对。")
-    return [Finding(found, text) for text in problems]
+    if alone := [person.member for person in people if not person.group]:
+        names = "、".join(member.name for member in alone[:_NAMED])
+        more = "等" if len(alone) > _NAMED else ""
+        text = f"有{len(alone)}名党员尚未编入党小组（{names}{more}），请用“变动”编入。"
+        problems.append(Finding(found, text, "member", alone[0].id))
+    return problems
 
 
 def identity_numbers(people: list[Standing]) -> list[Finding]:
     """R-50: check digit, sex and birthday of identity numbers not yet confirmed."""
     found = rule("structure", "R-50")
     return [
-        Finding(found, f"{person.member.name}：{reason}", "member", person.member.id)
+        Finding(
+            found,
+            f"{person.member.name}：{reason.removesuffix(CLAUSE)}",
+            "member",
+            person.member.id,
+            field,
+        )
         for person in people
         for field, reason in person.member.doubtful.items()
         if field in member_doubts(person.member)

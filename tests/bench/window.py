@@ -59,11 +59,11 @@ import main
 import gc; gc.disable()
 import ui.app
 if wanted == "window":
-    import ui.desk
-    watch(ui.desk.Desk)
+    import ui.shell.desk
+    watch(ui.shell.desk.Desk)
 else:
-    import ui.table_view
-    watch(ui.table_view.RecordTable)
+    import ui.table.view
+    watch(ui.table.view.RecordTable)
 main.main([path])
 """
 )

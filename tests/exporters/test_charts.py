@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from exporters.charts import Arc, Bar, Text, draw, share
+from exporters.charts import Arc, Bar, Text, draw, fits, share
 from exporters.sheet import Chart
 
 ITEMS = ("研究生", 12), ("本科", 25), ("大专", 0)
@@ -42,6 +42,23 @@ def test_nothing_is_drawn_outside_the_box(kind, items):
     for shape in drawing.shapes:
         assert 0 <= shape.x <= drawing.width
         assert 0 <= shape.y <= drawing.height
+
+
+@pytest.mark.parametrize("kind", ["ring", "bars"])
+def test_a_chart_is_drawn_closer_where_there_is_little_room(kind):
+    chart = Chart(kind, "题", ITEMS * 2)
+    wide, close = draw(chart, 230), draw(chart, 230, 110)
+    assert close.height <= 110 < wide.height
+    lines = [shape.y for shape in close.shapes if isinstance(shape, Text) and shape.x > 100]
+    assert lines == sorted(lines)
+
+
+@pytest.mark.parametrize("kind", ["ring", "bars"])
+def test_a_chart_with_long_labels_wants_the_whole_width(kind):
+    long = ("2002年11月至2007年10月", 5), *ITEMS
+    assert fits(Chart(kind, "", ITEMS), 230)
+    assert not fits(Chart(kind, "", long), 230)
+    assert fits(Chart(kind, "", long), 440)
 
 
 @pytest.mark.parametrize(

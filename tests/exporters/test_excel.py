@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from exporters import excel_table
 from exporters.excel import HIDDEN_PAGE, page_name, write_workbook
 from exporters.private import private_folder
-from exporters.sheet import Fact, Facts, Line, Paragraph, Picture, Sheet, Signatures, Table
+from exporters.sheet import Chart, Fact, Facts, Line, Paragraph, Picture, Sheet, Signatures, Table
 from models.errors import Cancelled
 from models.fields import Field, Kind
 
@@ -178,7 +178,7 @@ def test_a_page_is_named_as_workbooks_allow(title, name):
 
 
 def test_a_line_with_only_ends_and_many_signatures_fits_the_columns(columns, write):
-    table = Table(columns[:2], ((1, "甲"),))
+    table = Table(columns[2:4], (("1", "甲"),))
     signatures = Signatures(("书记（签名）", "组织委员（签名）", "宣传委员（签名）"))
     page = write(Sheet("表", (Line("党支部：甲", "", "日期"), table, signatures))).worksheets[0]
     assert [page["A2"].value, page["B2"].value] == ["党支部：甲", "日期"]
@@ -225,3 +225,73 @@ def test_days_before_march_1900_are_text(write):
         Sheet("表", (Table((Field("日期", Kind.DATE),), ((date(1900, 2, 28),),)),))
     ).worksheets[0]
     assert page["A3"].value == "1900-02-28"
+
+
+def test_the_middle_of_a_line_stands_near_the_middle_of_the_page(columns, write):
+    page = write(
+        Sheet("表", (Line("党支部：甲", "2026年度", "日期"), Table(columns, ())))
+    ).worksheets[0]
+    [place] = [cell.column_letter for cell in page[2] if cell.value == "2026年度"]
+    assert place in "DEF"
+
+
+def test_a_line_is_joined_where_the_columns_are_too_few_to_part_it(columns, write):
+    line = Line("党支部：示例机关第三党支部", "2026年度", "日期")
+    page = write(Sheet("表", (line, Table(columns[2:4], ())))).worksheets[0]
+    assert page["A2"].value == "党支部：示例机关第三党支部　2026年度　日期"
+
+
+CHARTS = (
+    Chart("ring", "年龄结构", (("35岁及以下", 15), ("36—45岁", 11), ("46岁以上", 0))),
+    Chart("bars", "学历结构", (("研究生", 7), ("本科", 25))),
+)
+
+
+def said(page, cells):
+    """Return the values of a range of one column, given as a chart gives it."""
+    return [row[0].value for row in page[cells.partition("!")[2].replace("$", "")]]
+
+
+def test_a_chart_is_the_spreadsheets_own_and_reads_the_cells_beside_it(columns, write):
+    page = write(Sheet("人员 '统计'", (Table(columns[:4], ()), *CHARTS))).worksheets[0]
+    for chart, made in zip(CHARTS, page._charts, strict=True):
+        [series] = made.series
+        assert said(page, series.cat.strRef.f) == [label for label, _ in chart.items]
+        assert said(page, series.val.numRef.f) == [number for _, number in chart.items]
+        assert [point.v for point in series.cat.strRef.strCache.pt] == [i[0] for i in chart.items]
+    assert [type(made).__name__ for made in page._charts] == ["DoughnutChart", "BarChart"]
+
+
+def test_a_chart_without_a_title_has_none(write):
+    page = write(Sheet("图", (Chart("bars", "", (("甲", 3),)),))).worksheets[0]
+    assert page._charts[0].title is None
+    assert page["A2"].value == "甲"
+
+
+def test_nothing_is_drawn_of_a_chart_without_numbers(write):
+    page = write(
+        Sheet("图", (Chart("ring", "空", ()), Chart("bars", "无", (("甲", 0),))))
+    ).worksheets[0]
+    assert page._charts == []
+    assert [page["A2"].value, page["A3"].value, page["A4"].value] == ["空", "无", "甲"]
+
+
+def test_a_chart_is_not_parted_from_its_numbers_in_print(columns, write):
+    rows = tuple((n, *[None] * 8) for n in range(20))
+    page = write(Sheet("表", (Table(columns, rows), *CHARTS * 2))).worksheets[0]
+    breaks = [at.id for at in page.row_breaks.brk]
+    titles = [row[0].row for row in page.iter_rows() if row[0].value in {"年龄结构", "学历结构"}]
+    assert breaks == [titles[0] - 1, titles[1] - 1, titles[2] - 1, titles[3] - 1]
+
+
+def test_the_head_of_a_table_is_not_repeated_above_charts(columns, write):
+    page = write(Sheet("表", (Table(columns, ((1, *[None] * 8),)), *CHARTS))).worksheets[0]
+    assert page.print_title_rows is None
+    assert page.freeze_panes == "A3"
+
+
+def test_an_empty_first_cell_of_a_grouped_table_is_joined_with_the_one_above(columns, write):
+    rows = ("甲", "1"), ("", "2"), ("", "3"), ("乙", "4"), ("丙", "5"), ("", "6")
+    page = write(Sheet("表", (Table(columns[1:3], rows, grouped=True),))).worksheets[0]
+    assert {str(area) for area in page.merged_cells.ranges} == {"A1:B1", "A3:A5", "A7:A8"}
+    assert page.auto_filter.ref is None

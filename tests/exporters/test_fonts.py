@@ -6,7 +6,14 @@ import subprocess
 import pytest
 
 from exporters import truetype
-from exporters.fonts import BUNDLED, font_folders, load_fonts, missing_glyphs, stand_ins
+from exporters.fonts import (
+    BUNDLED,
+    font_folders,
+    load_fonts,
+    missing_glyphs,
+    stand_in_sentence,
+    stand_ins,
+)
 from exporters.pdf import write_pdf
 from exporters.sheet import Paragraph, Sheet, Table
 from exporters.truetype import Face, UnusableFont, faces_in
@@ -75,6 +82,14 @@ def test_an_installed_official_font_is_used(official):
     fonts = load_fonts((official,))
     assert fonts.faces["body"][0].path.name == "simfang.ttf"
     assert "仿宋" not in {name for name, _ in stand_ins(fonts)}
+
+
+def test_the_fonts_that_stand_in_are_told_in_one_sentence(tmp_path, official):
+    without = stand_in_sentence(load_fonts((tmp_path / "没有",)))
+    assert without.startswith(
+        "这台电脑没有方正小标宋、仿宋、楷体、黑体、宋体，页面以思源宋体、思源黑体代替"
+    )
+    assert "仿宋" not in stand_in_sentence(load_fonts((official,)))
 
 
 def test_a_font_in_a_collection_is_found(collection):

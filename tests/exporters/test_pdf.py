@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from time import perf_counter
 
 import pypdfium2
@@ -14,6 +16,7 @@ from exporters.fonts import load_fonts
 from exporters.pdf import frame_for, paper_for, pdf_bytes, write_pdf
 from exporters.pdf_page import MM
 from exporters.sheet import (
+    Chart,
     Fact,
     Facts,
     Line,
@@ -323,10 +326,11 @@ def test_a_total_goes_to_the_next_page_with_a_head(columns, pages):
 
 def test_a_long_row_near_the_foot_begins_on_the_next_page(pages):
     fields = Field("序号", Kind.INTEGER, width=3), Field("内容", Kind.LONG_TEXT, width=20)
-    rows = (*((n, "短") for n in range(36)), (99, "很长的内容，" * 1500))
-    read = pages(Sheet("表", (Table(fields, rows),), paper="A4"))
-    assert "99" not in read[0] or "很长" in read[0]
-    assert "续" in read[-1]
+    for count in range(34, 42):
+        rows = (*((n, "短") for n in range(count)), (99, "很长的内容，" * 1500))
+        read = pages(Sheet("表", (Table(fields, rows),), paper="A4"))
+        assert "99" not in read[0] or "很长" in read[0]
+        assert "续" in read[-1]
 
 
 def test_signs_that_print_nothing_take_no_room(pages):
@@ -345,3 +349,96 @@ def test_a_picture_high_and_narrow_keeps_its_shape(pages):
     Image.new("RGB", (100, 900)).save(file, "PNG")
     [*_, page] = pages(Sheet("图", (Picture(file.getvalue(), 120, "长卷"),)))
     assert "长卷" in page
+
+
+@pytest.fixture
+def places(tmp_path, no_progress):
+    """Return a function that gives where words stand: (page, left, bottom) of each finding."""
+
+    def find(sheet, words):
+        write_pdf(tmp_path / "a.pdf", sheet, no_progress)
+        found = []
+        for number, page in enumerate(pypdfium2.PdfDocument(tmp_path / "a.pdf")):
+            text = page.get_textpage()
+            search = text.search(words)
+            while place := search.get_next():
+                left, bottom, *_ = text.get_charbox(place[0])
+                found.append((number, left, bottom))
+        return found
+
+    return find
+
+
+def charts(kind, *titles):
+    return tuple(Chart(kind, title, (("研究生", 7), ("本科", 25))) for title in titles)
+
+
+def test_two_charts_stand_side_by_side(places):
+    sheet = Sheet("图", charts("ring", "年龄结构", "学历结构", "民族结构"))
+    [first], [second], [third] = (places(sheet, word) for word in ("年龄", "学历", "民族"))
+    assert first[2] == pytest.approx(second[2], abs=1)
+    assert second[1] > first[1] + 200
+    assert third[1] == pytest.approx(first[1], abs=1)
+    assert third[2] < first[2] - 60
+
+
+def test_charts_with_long_labels_stand_one_below_the_other(places):
+    long = Chart("bars", "入党时间", (("2002年11月至2007年10月", 5),))
+    sheet = Sheet("图", (*charts("bars", "学历结构"), long))
+    [upper], [lower] = places(sheet, "学历"), places(sheet, "入党")
+    assert upper[1] == pytest.approx(lower[1], abs=1)
+    assert lower[2] < upper[2]
+
+
+GROUPED = Field("项目", width=6), Field("分类", width=14), Field("人数", Kind.INTEGER, width=6)
+
+
+def grouped(count, each=7):
+    """Return a table whose headings each have so many rows."""
+    rows = ((f"项{n // each}" if n % each == 0 else "", f"类{n}。", n) for n in range(count))
+    return Table(GROUPED, tuple(rows), grouped=True)
+
+
+def test_charts_come_onto_the_page_of_their_table_when_its_rows_move_closer(pages):
+    def made(count):
+        return pages(Sheet("表", (grouped(count), *charts("ring", "年龄", "学历")), paper="A4"))
+
+    assert [len(made(count)) for count in (28, 37, 45)] == [1, 1, 2]
+    assert "年龄" in made(45)[1]
+
+
+def test_a_heading_stands_in_the_middle_of_its_rows(places):
+    sheet = Sheet("表", (grouped(14),), paper="A4")
+    [heading], [first], [last] = (places(sheet, words) for words in ("项1", "类7。", "类13。"))
+    assert heading[2] == pytest.approx((first[2] + last[2]) / 2, abs=1)
+
+
+def test_a_heading_stands_again_on_the_page_where_its_rows_go_on(places):
+    sheet = Sheet("表", (grouped(60, each=30),), paper="A4")
+    assert [page for page, *_ in places(sheet, "项0")] == [0]
+    assert [page for page, *_ in places(sheet, "项1")] == [0, 1]
+
+
+def test_joined_cells_have_no_rule_between_them(tmp_path, no_progress):
+    def ruled(table):
+        """Return how many dark dots stand in the middle of the first column, top to bottom."""
+        write_pdf(tmp_path / "a.pdf", Sheet("表", (table,), paper="A4"), no_progress)
+        image = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0].render().to_pil().convert("L")
+        column = [image.getpixel((80, y)) for y in range(110, 600)]
+        return sum(b < 200 <= a for a, b in pairwise(column))
+
+    table = grouped(14)
+    assert ruled(table) == ruled(replace(table, grouped=False)) - 12
+
+
+def test_a_total_below_groups_closes_the_last(pages):
+    [page] = pages(Sheet("表", (replace(grouped(3), total=("合计", "", 3)),), paper="A4"))
+    assert page.count("项0") == 1
+    assert "合" in page
+
+
+def test_a_name_in_a_form_is_spaced_as_in_a_table(pages):
+    facts = Facts((Fact("姓名", "王芳", kind=Kind.NAME), Fact("籍贯", "山东")))
+    [page] = pages(Sheet("表", (facts,)))
+    assert "王 芳" in page.replace("\u3000", " ")
+    assert "山东" in page

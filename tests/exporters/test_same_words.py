@@ -134,8 +134,8 @@ def test_an_empty_table_prints_its_head_and_none(columns, tmp_path, no_progress,
     assert document_words(tmp_path / "a.docx").endswith("备注无")
 
 
-def test_libreoffice_reads_the_same_cells(ledger, tmp_path, no_progress):
-    write_sheet(tmp_path / "a.xlsx", ledger, no_progress)
+def test_libreoffice_reads_the_same_cells(sheet, tmp_path, no_progress):
+    write_sheet(tmp_path / "a.xlsx", sheet, no_progress)
     profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path)]
     subprocess.run(

@@ -37,6 +37,7 @@ from models.meetings.records import (
     Vote,
 )
 from models.members import Member, Movement, Period
+from models.own_columns import OwnColumn, save_column, set_own
 from models.store import Store
 from models.values import PartialDate
 
@@ -47,6 +48,7 @@ def fill(path, password=""):
         with store.change("年度和小组") as change:
             change.save(BranchYear(year=2026, theme="主题"))
             group = change.save(Group(name="第一党小组"))
+            own = save_column(change, OwnColumn(owner_table="member", label="车牌", kind="文本"))
         for name in ("王小𬭎", "李娜", "张三", "阿依古丽·买买提"):
             with store.change(f"登记{name}") as change:
                 member = change.save(Member(name=name, address="人民路1号", phone="13800000000"))
@@ -56,6 +58,7 @@ def fill(path, password=""):
                     Movement(member_id=member.id, kind="转入", happened_on=PartialDate(2024, 5))
                 )
                 attach(store, change, member, "照片.jpg", name.encode() * 9)
+                set_own(change, "member", member.id, {f"own_{own.id}": f"京A{member.id}"})
         with store.change("改名") as change:
             change.save(replace(member, name="艾力·买买提"))
         with store.change("登记错了") as change:

@@ -21,7 +21,6 @@ from models.errors import (
     NotFound,
     NotOurFile,
     StorageBusy,
-    StorageFull,
     WrongPassword,
 )
 from models.members import Member
@@ -33,7 +32,6 @@ from tests.people import save
 pytestmark = pytest.mark.faults
 ROOT = Path(__file__).parents[2]
 PASSWORD = "很长的密码123"  # noqa: S105 - of a sample
-NOBODY = 65534
 
 
 def state(path):
@@ -273,128 +271,6 @@ def test_any_name_of_file_and_folder_works(tmp_path, name, password):
     with Store.open(path, password=password) as store:
         assert len(store.all(Member)) == 1
     assert [found.name for found in folder.iterdir()] == [name]
-
-
-# On a full disk, and without permission: in a process of its own, which may limit itself.
-
-LIMITED = """
-import os, resource, signal, sys
-from pathlib import Path
-from models.store import Store
-import models.migrations
-from models.members import Member
-from models.branch import Branch
-from models.errors import AppError
-from models.backup import back_up
-from models.password import set_password
-work, path = sys.argv[1], Path(sys.argv[2])
-def limit(size):
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
-def write(store):
-    with store.change("很多") as change:
-        for number in range(3000):
-            change.save(Member(name="王小明", address="人民路" * 90))
-try:
-    if work == "nobody":
-        os.setgid(65534); os.setuid(65534)
-        Store.open(path)
-    elif work == "nobody create":
-        os.setgid(65534); os.setuid(65534)
-        Store.create(path, Branch(name="甲"))
-    elif work == "create":
-        limit(20000)
-        Store.create(path, Branch(name="甲"))
-    else:
-        with Store.open(path) as store:
-            limit(path.stat().st_size // (1 if work == "write" else 2))
-            {"write": write, "backup": back_up, "password": lambda s: set_password(s, "abcdef")}[work](store)
-except AppError as error:
-    print(type(error).__name__, error)
-"""
-
-
-def limited(work, path):
-    """Do something in a process that may write only little, or is nobody; return what it said."""
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, work, str(path)],
-        cwd=ROOT, capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    assert done.stderr == ""
-    return done.stdout.strip()
-
-
-@pytest.fixture
-def filled(path):
-    with Store.create(path, Branch(name="甲")) as store:
-        save(store, *("王小明" for _ in range(50)))
-    return path
-
-
-@pytest.mark.parametrize("work", ["write", "backup", "password"])
-def test_a_full_disk_is_a_sentence_and_the_file_is_whole(filled, work):
-    before = filled.read_bytes()
-    said = limited(work, filled)
-    assert re.fullmatch(r"(StorageFull|StorageBusy|CannotWriteFile) [^\n]+。", said)
-    assert "完好" in said or "没有保存" in said
-    assert filled.read_bytes() == before
-    with Store.open(filled) as store:
-        assert verify(store) == []
-        save(store, "以后照常")
-    assert [found for found in filled.parent.rglob("*") if found.is_file()] == [filled]
-
-
-def test_a_file_that_finds_no_room_is_not_left_half_made(path):
-    assert re.fullmatch(r"Storage\w+ [^\n]+。", limited("create", path))
-    assert list(path.parent.iterdir()) == []
-
-
-@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="needs a disk of its own")
-@pytest.mark.parametrize("room", [0, 100_000])
-def test_a_disk_with_no_room_left_says_so(tmp_path, room):
-    disk = tmp_path / "盘"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)]
-    if subprocess.run(mount, check=False, capture_output=True).returncode:
-        pytest.skip("no disk can be mounted here")
-    try:
-        path = disk / "a.zhibu"
-        with Store.create(path, Branch(name="甲")) as store:
-            save(store, "王小明")
-            left = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
-            (disk / "满").write_bytes(bytes(left - room))
-            before = path.read_bytes()
-            with pytest.raises(StorageFull, match="磁盘已满，这一步没有保存；原有记录完好"):
-                save(store, *("李娜" for _ in range(3000)))
-            assert path.read_bytes() == before
-            assert verify(store) == []
-            (disk / "满").unlink()
-            save(store, "以后照常")
-            assert verify(store) == []
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
-
-
-@pytest.mark.skipif(os.name == "nt" or os.getuid() != 0, reason="needs to become nobody")
-def test_without_permission_there_is_a_sentence(tmp_path, filled):
-    for folder in (*filled.parents,):
-        if folder.owner() == "root" and folder != Path(folder.anchor):
-            folder.chmod(0o755)
-    before = state(filled)
-    filled.chmod(0o666)
-    assert "StorageBusy" in (said := limited("nobody", filled))
-    assert "不能写入，没有打开" in said
-    assert "不能写入" in limited("nobody create", filled.with_name("新.zhibu"))
-    filled.chmod(0o600)
-    assert re.fullmatch(r"StorageBusy 打不开[^\n]+。", limited("nobody", filled))
-    filled.parent.chmod(0o700)
-    assert re.fullmatch(r"StorageBusy 打不开[^\n]+。", limited("nobody", filled))
-    assert re.fullmatch(
-        r"Storage\w+ [^\n]+。", limited("nobody create", filled.with_name("新.zhibu"))
-    )
-    filled.parent.chmod(0o755)
-    filled.chmod(before[filled.name][2] & 0o777)
-    assert state(filled) == before
 
 
 def test_a_file_removed_under_the_open_store_is_told_and_comes_back_whole(tmp_path):

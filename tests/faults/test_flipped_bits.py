@@ -46,7 +46,7 @@ TABLES = [
     "period", "movement", "post", "attachment", "content", "meeting", "agenda_item", "speech",
     "meeting_task", "attendance", "vote", "election", "candidate", "not_held", "own_kind",
     "meeting_template", "talk", "talk_person", "appraisal", "appraisal_result", "life_entry",
-    "dual_life", "thought", "service", "service_person", "study",
+    "dual_life", "thought", "service", "service_person", "study", "own_column", "own_value",
 ]  # fmt: skip
 
 

@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 
 from models import backup as backups
 from models.backup import (
+    ELSEWHERE,
     SECOND_PLACE,
     back_up,
     back_up_if_changed,
     backups_in,
     backups_of,
+    days_without_copy,
     folder_of,
+    is_whole,
     kept_backups,
     restore,
     thin,
@@ -298,3 +301,25 @@ def test_places_lie_in_the_users_own_folders(monkeypatch, tmp_path):
     assert default_folder() == tmp_path
     (tmp_path / "Documents").mkdir()
     assert default_folder() == tmp_path / "Documents"
+
+
+def test_a_copy_elsewhere_is_remembered_and_counted_from_the_founding(file, tmp_path):
+    today = datetime.now().date()  # noqa: DTZ005 - local
+    assert days_without_copy(file, today + timedelta(days=20)) == 20
+    file.prefer(ELSEWHERE, "2026-01-01")
+    back_up(file, "复制", tmp_path / "U盘")
+    assert days_without_copy(file, today) == 0
+    file.prefer(ELSEWHERE, "2026-01-01")
+    (tmp_path / "second").mkdir()
+    file.prefer(SECOND_PLACE, str(tmp_path / "second"))
+    back_up(file)
+    assert days_without_copy(file, today) == 0
+
+
+def test_a_backup_is_whole_while_its_sum_agrees(file):
+    made = back_up(file)
+    assert is_whole(made) is True
+    made.path.write_bytes(b"x")
+    assert is_whole(made) is False
+    made.sum_path.unlink()
+    assert is_whole(made) is None

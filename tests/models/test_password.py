@@ -16,7 +16,15 @@ from models.backup import SECOND_PLACE, back_up, backups_in, backups_of, restore
 from models.branch import Branch
 from models.errors import AppError, CannotWriteFile, WrongPassword
 from models.members import Member
-from models.password import password_opens, recovery_code, set_password
+from models.password import (
+    mend_backups,
+    password_opens,
+    put_back,
+    recovery_code,
+    set_password,
+    stale_backups,
+    unlocks,
+)
 from models.recovery import code_from_key, key_from_code
 from models.store import Store
 from models.verify import verify
@@ -250,3 +258,38 @@ def test_the_key_is_derived_as_sqlcipher_does(disk, monkeypatch):
     assert conn.execute("SELECT name FROM branch").fetchone() == ("甲",)
     conn.close()
     assert Path(disk / "a.zhibu").exists()
+
+
+def test_the_open_file_knows_its_password_even_when_it_was_moved(disk):
+    path = disk / "a.zhibu"
+    with Store.create(path, Branch(name="甲"), password=PASSWORD) as store:
+        path.unlink()
+        assert unlocks(store, PASSWORD)
+        assert unlocks(store, recovery_code(store))
+        assert not unlocks(store, OTHER)
+        put_back(store)
+        enter(store)
+        before = content(store)
+    with Store.open(path, password=PASSWORD) as again:
+        assert content(again) == before
+        assert verify(again) == []
+
+
+def test_backups_that_a_cut_off_change_left_are_found_and_mended(disk):
+    path = disk / "a.zhibu"
+    with Store.create(path, Branch(name="甲")) as store:
+        enter(store)
+        plain, old = back_up(store), back_up(store)
+        unlocked = plain.path.read_bytes()
+        set_password(store, OTHER)
+        under_old = old.path.read_bytes()
+        set_password(store, PASSWORD)
+        assert stale_backups(path, store.key) == []
+        plain.path.write_bytes(unlocked)
+        old.path.write_bytes(under_old)
+        assert {backup.path for backup in stale_backups(path, store.key)} == {plain.path, old.path}
+        assert mend_backups(store) == (old.path,)
+        assert mend_backups(store, "不对的密码") == (old.path,)
+        assert mend_backups(store, OTHER) == ()
+        assert stale_backups(path, store.key) == []
+    assert all(password_opens(backup.path, PASSWORD) for backup in backups_of(path))

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -418,3 +420,26 @@ def test_a_store_in_memory_has_no_file(store):
     assert store.path is None
     assert not store.encrypted
     assert not store.read_only
+
+
+def test_a_write_waits_for_the_step_that_another_thread_has_open(tmp_path):
+    begun, ended = Event(), []
+    with Store.create(tmp_path / "a.zhibu", Branch(name="第三党支部")) as own:
+
+        def long_step():
+            with own.change("导入") as change:
+                begun.set()
+                for place in range(300):
+                    change.save(Member(name=f"党员{place}"))
+                ended.append(len(own.all(Member)))
+
+        with ThreadPoolExecutor(1) as pool:
+            done = pool.submit(long_step)
+            begun.wait()
+            own.prefer("检查", "今天")
+            assert ended == [300]
+            with own.change("另一步") as change:
+                change.save(Member(name="赵敏"))
+            done.result()
+        assert [entry.title for entry in own.entries(2)] == ["另一步", "导入"]
+        assert own.preference("检查") == "今天"

@@ -15,7 +15,7 @@ from models.branch import Branch
 from models.store import Store
 from ui import theme
 from ui.app import dress
-from ui.main_window import MainWindow
+from ui.shell.main_window import MainWindow
 
 
 def type_text(widget, text):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from models.errors import AppError
 from models.sample import make_sample
 from ui import theme
-from ui.navigation import PLACES
+from ui.shell.navigation import PLACES
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -109,7 +109,7 @@ def test_a_doubtful_number_waits_for_confirmation(qtbot, desk):
     add_member(qtbot, desk.page, identity_number="110105198803121235")
     (member,) = desk.store.all(Member)
     assert "identity_number" in member.doubtful
-    qtbot.keyClick(desk.page.table, Qt.Key.Key_Return)
+    qtbot.keyClick(desk.page.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     press(qtbot, desk.page, "确认")
     press(qtbot, desk.page, "保存")
     assert desk.store.all(Member)[0].doubtful == {}
@@ -139,7 +139,7 @@ def test_numbers_are_masked_until_asked_for(qtbot, desk):
 def test_delete_is_undone_from_the_notice(qtbot, desk):
     add_member(qtbot, desk.page)
     desk.page.table.setFocus()
-    qtbot.keyClick(desk.page.table, Qt.Key.Key_Delete)
+    qtbot.keyClick(desk.page.table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert cells(desk.page) == []
     press(qtbot, desk.notice, "撤销")
     assert cells(desk.page) == ["赵敏"]
@@ -263,7 +263,7 @@ def test_pasted_rows_are_previewed_taken_and_undone_as_one(qtbot, desk):
     )
     qtbot.mouseClick(desk.navigation.button("import"), Qt.MouseButton.LeftButton)
     page = desk.page
-    press(qtbot, page, "粘贴")
+    press(qtbot, page, "粘贴表格")
     qtbot.waitUntil(lambda: page.preview is not None)
     assert page.preview.counts[Kind.NEW] == 1
     assert page.preview.counts[Kind.FAULTY] == 1
@@ -277,7 +277,7 @@ def test_pasted_rows_are_previewed_taken_and_undone_as_one(qtbot, desk):
 def test_an_empty_clipboard_is_answered_with_a_sentence(qtbot, desk):
     QGuiApplication.clipboard().setText("")
     desk.show_page("import")
-    press(qtbot, desk.page, "粘贴")
+    press(qtbot, desk.page, "粘贴表格")
     assert "剪贴板里没有文字" in desk.notice.sentence
 
 

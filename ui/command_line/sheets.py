@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from exporters.ledgers import CATALOGUE as LEDGERS
-from exporters.ledgers import Asked
+from exporters.ledgers import Asked, remembered
 from exporters.papers import CATALOGUE as PAPERS
 from exporters.sheet import Sheet, Table
+from models.date_styles import AS_KEPT
 from models.errors import AppError
 from models.store import Store
 from ui.command_line.asking import asked_for, open_file, say
@@ -43,7 +45,8 @@ def _export(asked: Namespace) -> int:
     to = Path(asked.to)
     wanted = asked_for(asked)
     with open_file(asked.file, read_only=True) as store:
-        sheets = [LEDGERS[code].make(store, wanted) for code in asked.codes]
+        look = _as_data if asked.json else remembered
+        sheets = [LEDGERS[code].make(store, look(store, code, wanted)) for code in asked.codes]
     if asked.json:
         _write_json(to, sheets)
     elif to.suffix.lower() in _FORMATS and len(sheets) == 1:
@@ -52,6 +55,12 @@ def _export(asked: Namespace) -> int:
         _write_folder(to, sheets)
     say(f"已导出 {len(sheets)} 个台账到“{to}”。")
     return 0
+
+
+def _as_data(store: Store, code: str, asked: Asked) -> Asked:
+    """Return what is asked for other programs: the usual columns, dates as far as they are known."""
+    names = (field.name for field in LEDGERS[code].offered(store))
+    return replace(asked, date_styles=dict.fromkeys(names, AS_KEPT))
 
 
 def _write_folder(folder: Path, sheets: list[Sheet]) -> None:

@@ -5,25 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from models.branch.records import Branch, BranchYear, Group
 from models.errors import InvalidRecord
 from models.fields import field_of
 from models.members.records import Member
 from models.rules.structure import findings
-from ui import drafts, theme
-from ui.page import Page, PageHead
+from ui import theme
+from ui.page import Page, PageHead, today
 from ui.pages.of_members import PeriodsPage, PostsPage
-from ui.record_form import Group as FieldGroup
-from ui.record_form import RecordForm
-from ui.record_page import RecordPage, View
-from ui.table_model import Column, column
+from ui.record import drafts
+from ui.record.form import Group as FieldGroup
+from ui.record.form import RecordForm
+from ui.record.page import RecordPage, View
+from ui.table.model import Column, column
 from ui.widgets import button, card, clear, label, row, rule, scrolled, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
+    from models.change import Change
+    from models.rules.findings import Finding
     from models.store import Store
 
 _BRANCH_FIELDS = (
@@ -32,11 +38,31 @@ _BRANCH_FIELDS = (
     FieldGroup("本届", ("term_started_on", "term_years")),
     FieldGroup("联系", ("contact", "contact_phone", "address")),
 )
+_BESIDE, _NARROW = 300, 860
+"""The width of the findings, and the width of the page below which they stand in a tab."""
+_UNLIMITED = (1 << 24) - 1
 _SEVERITIES = {"error": ("不符", "accent"), "warn": ("请核对", "warn"), "info": ("提示", "note")}
 
 
 def _of(record: type[Any], name: str) -> Column:
     return column(field_of(record, name))
+
+
+def _groups_on(store: Store, day: date) -> list[Group]:
+    """Return the groups, in their order; of an earlier year those there were on its last day."""
+    groups = sorted(store.all(Group), key=lambda group: (group.place or 0, group.id or 0))
+    return groups if day >= today() else [group for group in groups if _stood(group, day)]
+
+
+def _stood(group: Group, day: date) -> bool:
+    begun = group.formed_on is None or group.formed_on.first <= day
+    return begun and (group.dissolved_on is None or day <= group.dissolved_on.last)
+
+
+def _enter_last(change: Change, group: Group, _extra: Mapping[str, Any]) -> Group:
+    """Enter a group typed or pasted into the table; one without a place stands last."""
+    places = (each.place for each in change.where(Group))
+    return change.save(replace(group, place=group.place or max(places, default=0) + 1))
 
 
 _GROUPS = View(
@@ -45,13 +71,12 @@ _GROUPS = View(
     unit="个",
     columns=tuple(_of(Group, n) for n in ("place", "name", "formed_on", "dissolved_on", "remark")),
     groups=(FieldGroup("", ("name", "place", "formed_on", "dissolved_on", "remark")),),
-    rows=lambda store, _day: sorted(
-        store.all(Group), key=lambda group: (group.place or 0, group.id)
-    ),
+    rows=_groups_on,
     name_of=lambda group: group.name,
     search_hint="组别、备注",
     empty="这里是支部的党小组：人数较多或居住、工作分散的支部可以划分党小组。",
     tables=frozenset({"party_group"}),
+    insert=_enter_last,
 )
 
 
@@ -109,16 +134,24 @@ class BranchForm(Page):
         if draft := drafts.kept(store, Branch.table):
             self.form.restore(draft[1])
 
+    def begin(self) -> None:
+        """Begin in the first field."""
+        self.form.focus_first()
+
     def leave(self) -> None:
         """Keep what is half typed."""
+        self.form.settle()
         if self.form.is_dirty:
             drafts.keep(self.store, Branch.table, self.store.branch.id, self.form.typed())
         else:
             drafts.drop(self.store, Branch.table)
 
     def reload(self) -> None:
-        """Show the branch as it is on file, unless something is half typed."""
-        if not self.form.is_dirty:
+        """Show the branch as it is on file; what is half typed stays."""
+        if self.form.is_dirty:
+            self.form.refresh(self.store.branch)
+            self._show_state()
+        else:
             self._show_stored()
 
     def _show_stored(self) -> None:
@@ -152,62 +185,87 @@ class BranchPage(Page):
         super().__init__(store)
         self.body.addWidget(PageHead("组织建设"))
         self._parts = (
-            ("支部", BranchForm(store)),
-            ("党小组", GroupsPage(store, _GROUPS, in_tab=True)),
-            ("任职", PostsPage(store)),
-            ("党员情况", PeriodsPage(store)),
-            ("年度主题", YearsPage(store, _YEARS, in_tab=True)),
+            ("支部", "branch", BranchForm(store)),
+            ("党小组", "party_group", GroupsPage(store, _GROUPS, in_tab=True)),
+            ("任职", "post", PostsPage(store)),
+            ("党员情况", "period", PeriodsPage(store)),
+            ("年度主题", "branch_year", YearsPage(store, _YEARS, in_tab=True)),
         )
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
-        for name, part in self._parts:
+        self._tabs.setAccessibleName("组织建设的各部分")
+        self._tabs.tabBar().setUsesScrollButtons(True)
+        for name, _, part in self._parts:
             self._tabs.addTab(part, name)
             for mine, theirs in (
                 (self.said, part.said), (self.refused, part.refused),
                 (self.offered, part.offered), (self.failed, part.failed),
+                (self.record_wanted, part.record_wanted), (self.wanted, part.wanted),
             ):  # fmt: skip
                 theirs.connect(mine)
-        self._findings = QWidget()
-        self._list = QVBoxLayout(self._findings)
-        self._list.setContentsMargins(0, 0, 0, 0)
+        self._frame = self._findings_card()
+        self._across = row(self._tabs, self._frame, spacing=16)
+        self._across.setStretch(0, 1)
+        self.body.addLayout(self._across, 1)
+        self._show_findings()
+
+    def _findings_card(self) -> QFrame:
+        findings_list = QWidget()
+        self._list = QVBoxLayout(findings_list)
+        self._list.setContentsMargins(0, 0, theme.unit(4), 0)
         self._list.setSpacing(theme.unit(8))
         frame, layout = card()
-        layout.addWidget(label("按规定核对", "cardtitle"))
-        layout.addWidget(scrolled(self._findings), 1)
-        frame.setFixedWidth(theme.unit(300))
-        across = row(self._tabs, frame, spacing=16)
-        across.setStretch(0, 1)
-        self.body.addLayout(across, 1)
-        self._show_findings()
+        self._heading = label("按规定核对", "cardtitle")
+        layout.addWidget(self._heading)
+        layout.addWidget(scrolled(findings_list), 1)
+        return frame
 
     def reload(self) -> None:
         """Show the store as it is now."""
-        for _, part in self._parts:
+        for _, _, part in self._parts:
             part.reload()
         self._show_findings()
 
     def show_year(self, year: int) -> None:
         """Show the posts and groups of another year."""
-        for _, part in self._parts:
+        for _, _, part in self._parts:
             part.show_year(year)
         super().show_year(year)
 
+    def show_record(self, table: str, number: int) -> None:
+        """Show the tab of a record's kind, and its row in it."""
+        at = next((at for at, (_, of, _) in enumerate(self._parts) if of == table), None)
+        if at is not None:
+            self._tabs.setCurrentWidget(self._parts[at][2])
+            self._parts[at][2].show_record(table, number)
+
     def leave(self) -> None:
         """Keep half-filled forms."""
-        for _, part in self._parts:
+        for _, _, part in self._parts:
             part.leave()
 
     def begin(self) -> None:
         """Begin in the tab that is shown."""
-        self._parts[self._tabs.currentIndex()][1].begin()
+        if part := self._shown:
+            part.begin()
 
     def begin_search(self) -> None:
         """Search in the tab that is shown."""
-        self._parts[self._tabs.currentIndex()][1].begin_search()
+        if part := self._shown:
+            part.begin_search()
 
     def add(self) -> None:
         """Begin a new record in the tab that is shown."""
-        self._parts[self._tabs.currentIndex()][1].add()
+        if part := self._shown:
+            part.add()
+
+    @property
+    def _shown(self) -> Page | None:
+        """The part whose tab is shown, None for the findings."""
+        shown = self._tabs.currentWidget()
+        return next((part for _, _, part in self._parts if part is shown), None)
+
+    # What the rules say.
 
     def _show_findings(self) -> None:
         clear(self._list)
@@ -221,8 +279,62 @@ class BranchPage(Page):
         for number, finding in enumerate(found):
             if number:
                 self._list.addWidget(rule())
-            word, tone = _SEVERITIES[finding.severity]
-            self._list.addLayout(row(tag(word, tone), None))
-            self._list.addWidget(label(finding.text, "", wrap=True))
-            self._list.addWidget(label(finding.clause, "hint", wrap=True))
+            self._add_finding(finding)
         self._list.addStretch(1)
+        self._heading.setText(f"按规定核对（{len(found)}）" if found else "按规定核对")
+        self._name_tab()
+
+    def _add_finding(self, finding: Finding) -> None:
+        word, tone = _SEVERITIES[finding.severity]
+        mark = tag(word, tone)
+        head = row(mark, None)
+        head.setAlignment(mark, Qt.AlignmentFlag.AlignVCenter)
+        if where := self._place_of(finding):
+            go = button(where, lambda: self._go(finding), "quiet")
+            go.setAccessibleName(f"{where}：{finding.text}")
+            head.addWidget(go)
+        self._list.addLayout(head)
+        self._list.addWidget(label(finding.text, "", wrap=True))
+        self._list.addWidget(label(finding.rule.text, "hint", wrap=True))
+        self._list.addWidget(label(f"依据：{finding.clause}", "hint", wrap=True))
+
+    def _place_of(self, finding: Finding) -> str:
+        """Return what the button says that leads to where a finding is mended."""
+        if finding.table == Member.table:
+            row_of = self.store.row(Member.table, finding.record_id or 0)
+            return f"查看{row_of['name']}" if row_of else ""
+        names = {table: name for name, table, _ in self._parts}
+        return f"去“{names[finding.table]}”" if finding.table in names else ""
+
+    def _go(self, finding: Finding) -> None:
+        if finding.table == Member.table:
+            self.record_wanted.emit(finding.table, finding.record_id or 0)
+            return
+        self.show_record(finding.table, finding.record_id or 0)
+        if finding.field and isinstance(self._shown, BranchForm):
+            self._shown.form.focus_field(finding.field)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the findings beside the tabs, or into a tab of their own on a narrow page."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.unit(_NARROW)
+        in_tab = self._tabs.indexOf(self._frame) >= 0
+        if narrow and not in_tab:
+            self._across.removeWidget(self._frame)
+            self._frame.setMinimumWidth(0)
+            self._frame.setMaximumWidth(_UNLIMITED)
+            self._tabs.addTab(self._frame, "")
+            self._name_tab()
+        elif not narrow and in_tab:
+            self._tabs.removeTab(self._tabs.indexOf(self._frame))
+            self._across.addWidget(self._frame)
+            self._frame.show()
+        if not narrow:
+            self._frame.setFixedWidth(theme.unit(_BESIDE))
+
+    def _name_tab(self) -> None:
+        at = self._tabs.indexOf(self._frame)
+        if at >= 0:
+            self._tabs.setTabText(at, self._heading.text().replace("按规定核对", "核对"))

@@ -1,95 +1,90 @@
-"""导出: a ledger or a paper, its real pages in sight, written in the format asked for."""
+"""导出: a ledger or a paper, its real pages in sight, printed or written in the format asked for."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 
 from exporters.ledgers import CATALOGUE as LEDGERS
-from exporters.ledgers import Asked
+from exporters.ledgers import Asked, remember, remembered
 from exporters.papers import CATALOGUE as PAPERS
-from models.members.records import Member
+from models.members.names import distinct_names
+from models.members.standing import everyone_on
 from ui import theme
 from ui.files import documents, ended
-from ui.page import Page, PageHead
-from ui.pages.paper_view import PaperView, rendered
+from ui.page import Page, PageHead, today
+from ui.pages.export_choice import FORMATS, ExportChoice
+from ui.pages.export_columns import ColumnsDialog
+from ui.pages.export_outcome import ExportOutcome
+from ui.pages.paper_view import Drawn, PaperView, drawn
+from ui.shell.actions import action
 from ui.tasks import Task
-from ui.widgets import button, card, label, row
+from ui.widgets import button, column, row, scrolled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exporters.sheet import Sheet
     from models.store import Store
 
-_FORMATS = (("Excel 工作簿", ".xlsx"), ("PDF 文件", ".pdf"), ("CSV 文本", ".csv"))
-_YEARS = 8
 _PAUSE = 150
+_LEFT, _NARROW_LEFT, _NARROW = 272, 224, 760
+_NOBODY = "还没有党员，先到“党员”页录入或导入。"
+_UNKNOWN = "没有选到人；请在“党员”里选一名，或改正写的名字。"
 
 
 class ExportPage(Page):
     """What to make at the left, its pages at the right."""
 
-    tables = frozenset({"branch", "member", "period", "post", "party_group", "movement"})
+    tables = frozenset(
+        {"branch", "member", "period", "post", "party_group", "movement", "own_column", "own_value"}
+    )
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self._folder: Path | None = None
-        self.what = _combo("台账或表格")
-        for ledger in LEDGERS.values():
-            self.what.addItem(ledger.name, ("ledger", ledger.code))
-        for paper in PAPERS.values():
-            self.what.addItem(paper.name, ("paper", paper.code))
-        self.who = _combo("党员")
-        self.year_box = _combo("年度")
-        this_year = datetime.now().astimezone().year
-        for year in range(this_year, this_year - _YEARS, -1):
-            self.year_box.addItem(f"{year} 年度", year)
-        self.format = _combo("格式")
-        for name, ending in _FORMATS:
-            self.format.addItem(f"{name}（{ending}）", ending)
-        self.full = QCheckBox("身份证号、电话写完整")
+        self._written = Path()
+        self._drawing: Task | None = None
+        self._title = ""
+        self._members_known = False
+        self._looks: dict[str, Asked] = {}
+        self.choice = ExportChoice(store)
         self.papers = PaperView()
-        self.head = PageHead("导出", button("导出…", self._export, "primary", "upload"))
+        self.outcome = ExportOutcome(self.refused.emit)
+        self._print = button("打印…", self._print_pages, "", "printer")
+        self._print.setEnabled(False)
+        self.head = PageHead(
+            "导出", self._print, button("导出…", self._export, "primary", "upload")
+        )
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._draw)
-        self._drawing: Task | None = None
-        self._written = Path()
         self._build()
         self.reload()
 
     def _build(self) -> None:
         self.body.addWidget(self.head)
-        across = row(self._choices(), self.papers, spacing=16)
-        across.setStretch(1, 1)
+        self._left = left = scrolled(self.choice)
+        right = column(spacing=8)
+        right.addWidget(self.outcome)
+        right.addWidget(self.papers, 1)
+        across = row(left, spacing=16)
+        across.addLayout(right, 1)
         self.body.addLayout(across, 1)
-        for box in (self.what, self.who, self.year_box):
-            box.currentIndexChanged.connect(self._on_choice)
-        self.full.toggled.connect(self._on_choice)
+        self.choice.changed.connect(self._on_choice)
+        self.choice.columns_asked.connect(self._choose_columns)
+        self.papers.ready.connect(self._print.setEnabled)
+        action(self, "打印", self._print_pages, "Ctrl+P")
 
-    def _choices(self) -> QFrame:
-        frame, layout = card()
-        frame.setFixedWidth(theme.unit(260))
-        self._who_label = label("党员", "second")
-        for caption, box in (
-            (label("台账或表格", "second"), self.what),
-            (self._who_label, self.who),
-            (label("年度", "second"), self.year_box),
-            (label("格式", "second"), self.format),
-        ):
-            caption.setBuddy(box)
-            layout.addWidget(caption)
-            layout.addWidget(box)
-        layout.addSpacing(theme.unit(4))
-        layout.addWidget(self.full)
-        layout.addWidget(label("不选时，号码中间的数字以 * 代替。", "hint", wrap=True))
-        layout.addStretch(1)
-        return frame
+    @property
+    def what(self) -> Any:
+        """The list of ledgers and papers."""
+        return self.choice.what
 
     def leave(self) -> None:
         """Stop drawing."""
@@ -100,56 +95,81 @@ class ExportPage(Page):
 
     def begin(self) -> None:
         """Put the cursor on what to make."""
-        self.what.setFocus()
+        self.choice.what.setFocus()
+
+    def show_year(self, year: int) -> None:
+        """Offer the working year first."""
+        if year != self.year:
+            self.choice.show_year(year)
+        super().show_year(year)
 
     def reload(self) -> None:
-        """Offer the members there are, and draw the pages anew."""
-        chosen = self.who.currentData()
-        self.who.blockSignals(True)
-        self.who.clear()
-        for member in self.store.all(Member):
-            self.who.addItem(member.name, member.id)
-        self.who.setCurrentIndex(max(self.who.findData(chosen), 0))
-        self.who.blockSignals(False)
+        """Draw the pages anew, of the members there are now."""
+        self._members_known = False
         self._on_choice()
 
+    def _offer_members(self) -> None:
+        """Offer the members in the branch's order, those who left last."""
+        people = everyone_on(self.store, today())
+        here = [each.member for each in people if each.on_roll or each.attached]
+        gone = [each.member for each in people if not (each.on_roll or each.attached)]
+        names = distinct_names(here + gone)
+        self.choice.offer_members([(each.id or 0, names[each.id or 0]) for each in here + gone])
+        self._members_known = True
+
     def _on_choice(self) -> None:
-        kind, code = self.what.currentData()
-        of_member = kind == "paper" and PAPERS[code].record_type is Member
-        self.who.setVisible(of_member)
-        self._who_label.setVisible(of_member)
+        if self.choice.is_of_member and not self._members_known:
+            self._offer_members()
+        self.choice.show_look(self._asked())
+        self._print.setEnabled(False)
         self._pause.start()
 
+    def _choose_columns(self) -> None:
+        code = self.choice.ledger
+        dialog = ColumnsDialog(self, self.store, LEDGERS[code], self._asked())
+        if dialog.exec():
+            self._looks[code] = dialog.asked
+            remember(self.store, code, dialog.asked)
+            self._on_choice()
+        dialog.deleteLater()
+
+    def _asked(self) -> Asked:
+        """Return what is chosen, a ledger in the look the file remembers."""
+        asked = Asked(year=self.choice.year, made_on=today(), full=self.choice.full.isChecked())
+        code = self.choice.ledger
+        if self.store.read_only and code in self._looks:
+            look = self._looks[code]
+            return replace(look, year=asked.year, made_on=asked.made_on, full=asked.full)
+        return remembered(self.store, code, asked) if code else asked
+
     def sheet(self) -> Sheet | None:
-        """Return what is chosen as a sheet; None for the paper of a member where there is none."""
-        kind, code = self.what.currentData()
-        asked = Asked(
-            year=self.year_box.currentData(),
-            made_on=datetime.now().astimezone().date(),
-            full=self.full.isChecked(),
-        )
-        if kind == "ledger":
-            return LEDGERS[code].make(self.store, asked)
-        paper = PAPERS[code]
-        if paper.record_type is Member and self.who.currentData() is None:
+        """Return what is chosen as a sheet; None for the paper of a member where none is chosen."""
+        if code := self.choice.ledger:
+            return LEDGERS[code].make(self.store, self._asked())
+        paper = PAPERS[self.choice.paper]
+        who = self.choice.member
+        if self.choice.is_of_member and not who:
             return None
-        return paper.make(self.store, self.who.currentData() or 0, asked)
+        return paper.make(self.store, who, self._asked())
+
+    def _why_none(self) -> str:
+        return _UNKNOWN if self.choice.has_members else _NOBODY
 
     def _draw(self) -> None:
-        if self._drawing:
-            self._drawing.cancel()
+        self.leave()
         sheet = self.sheet()
         if sheet is None:
-            self.papers.say("还没有党员，先到“党员”页录入或导入。")
+            self.papers.show_nothing(self._why_none())
             return
         self.papers.say("正在排版…")
-        ratio = self.devicePixelRatioF()
-        task = Task(lambda report: rendered(sheet, report, ratio), "正在排版…")
+        task = Task(lambda report: drawn(sheet, report), "正在排版…")
         self._drawing = task
 
-        def show(pages: object) -> None:
+        def show(found: Drawn) -> None:
             if self._drawing is task:
-                self.papers.show_pages(*pages)  # type: ignore[misc]
+                self._drawing = None
+                self._title = sheet.stem or sheet.title
+                self.papers.show_pages(found)
 
         task.succeeded.connect(show)
         task.failed.connect(lambda error: self._on_undrawn(task, error))
@@ -157,39 +177,86 @@ class ExportPage(Page):
 
     def _on_undrawn(self, task: Task, error: Exception) -> None:
         if self._drawing is task:
-            self.papers.say("这一份暂时不能预览，仍可以导出。")
+            self._drawing = None
+            self.papers.show_nothing("这一份暂时不能预览，仍可以导出。")
             self.failed.emit(error)
 
     def _export(self) -> None:
         sheet = self.sheet()
         if sheet is None:
-            self.refused.emit("还没有党员，先到“党员”页录入或导入，再导出。")
+            self.refused.emit(self._why_none())
             return
-        ending = self.format.currentData()
-        offered = str((self._folder or documents()) / f"{sheet.stem or sheet.title}{ending}")
-        kind = next(f"{name} (*{each})" for name, each in _FORMATS if each == ending)
-        name, _ = QFileDialog.getSaveFileName(self, "导出", offered, kind)
-        if name:
-            self._folder = Path(name).parent
-            self.write(ended(Path(name), ending), sheet)
-
-    def write(self, path: Path, sheet: Sheet) -> None:
-        """Write a sheet to a file, with progress."""
         from exporters.files import write_sheet  # noqa: PLC0415 - when something is written
 
-        task = Task(lambda report: write_sheet(path, sheet, report), f"正在写{path.name}…")
+        if path := self._ask_for(self.choice.ending, sheet.stem or sheet.title):
+            self.write(path, lambda report: write_sheet(path, sheet, report))
+
+    def _ask_for(self, ending: str, stem: str) -> Path | None:
+        """Ask where a file goes."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - when something is written
+
+        from exporters.files import safe_name  # noqa: PLC0415 - as above
+
+        offered = str((self._folder or documents()) / f"{safe_name(stem)}{ending}")
+        kind = next(f"{name} (*{each})" for name, each in FORMATS if each == ending)
+        name, _ = QFileDialog.getSaveFileName(self, "导出", offered, kind)
+        if not name:
+            return None
+        self._folder = Path(name).parent
+        return ended(Path(name), ending)
+
+    def write(self, path: Path, work: Callable[[Any], None]) -> None:
+        """Let `work` write a file, with progress, and say where it is."""
         self._written = path
+        task = Task(work, f"正在写{path.name}…")
         self.follow(task, self._on_written, self.head.place)
 
     def _on_written(self, _none: object) -> None:
-        path = self._written
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self.offered.emit(
-            f"已导出“{path.name}”。", "打开所在文件夹", lambda: QDesktopServices.openUrl(folder)
-        )
+        self.outcome.show_file(self._written)
+        self.said.emit(f"已导出“{self._written.name}”。")
+
+    def _print_pages(self) -> None:
+        if self.papers.pages is None or not self._print.isEnabled():
+            self.refused.emit("页面还没有排好，什么也没有打印；请等页面出来后再打印。")
+            return
+        from ui import printing  # noqa: PLC0415 - when something is printed
+
+        if not printing.has_printer():
+            self.offered.emit(printing.NO_PRINTER, "打印到文件…", self._print_to_file)
+            return
+        pages = self.papers.pages
+        printer = printing.printer_for(pages, self._title)
+        numbers = printing.choose(self, printer, len(pages.sizes))
+        if numbers is not None:
+            job = printing.Job(printer, pages.data, numbers)
+            if job.file:
+                self.write(job.file, job.run)
+            else:
+                self.follow(Task(job.run, "正在打印…"), self._on_printed, self.head.place)
+
+    def _print_to_file(self) -> None:
+        pages = self.papers.pages
+        if pages is None:
+            return
+        if path := self._ask_for(".pdf", self._title):
+            from exporters.files import write_file  # noqa: PLC0415 - when something is written
+
+            def work(_report: object) -> None:
+                write_file(path, lambda new: _fill(new, pages.data))
+
+            self.write(path, work)
+
+    def _on_printed(self, _none: object) -> None:
+        self.said.emit(f"“{self._title}”已交给打印机。")
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages most of a small window."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.unit(_NARROW)
+        self._left.setFixedWidth(theme.unit(_NARROW_LEFT if is_narrow else _LEFT))
 
 
-def _combo(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    return box
+def _fill(path: Path, data: bytes) -> None:
+    path.write_bytes(data)

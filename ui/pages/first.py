@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.branch.records import Branch
+from models.frameworks import frameworks
 from models.places import default_folder
 from ui import theme
 from ui.files import ended
-from ui.record_form import Group, RecordForm
+from ui.record.form import Group, RecordForm
 from ui.widgets import button, card, label, row, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 SECRECY = "本程序只用于非涉密党务资料，请勿录入涉密信息；含身份证号的文件按本单位规定保管。"
 KINDS = "支部台账文件 (*.zhibu)"
@@ -31,17 +41,30 @@ class FirstPage(QWidget):
     """How to begin."""
 
     open_asked = Signal(Path, str)
-    create_asked = Signal(Path, Branch)
+    create_asked = Signal(Path, Branch, str)
     sample_asked = Signal()
+    back_asked = Signal()
 
-    def __init__(self, recent: Sequence[Path], *, locked: Path | None = None) -> None:
+    def __init__(
+        self, recent: Sequence[Path], *, locked: Path | None = None, behind: str = ""
+    ) -> None:
+        """Offer to open one of `recent`; `behind` is the branch whose file is still open."""
         super().__init__()
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._locked = locked
         self._refusal = label("", "problem", wrap=True)
         self._refusal.hide()
+        self._behind = behind
+        self._way_on: Callable[[], object] | None = None
+        self._read_only = button("只读打开", self._go_on, "", "eye")
+        self._read_only.hide()
         self._password = QLineEdit()
+        self.framework = QComboBox()
+        self.framework.setAccessibleName("考核框架")
+        self.framework.addItem("暂不选", "")
+        for each in frameworks():
+            self.framework.addItem(each.name, each.code)
         self.form = RecordForm(Branch, [Group("", ("name", "superior"))])
         self.form.show_record(None)
         self.form.save_asked.connect(self._create)
@@ -59,12 +82,17 @@ class FirstPage(QWidget):
         middle.setFixedWidth(theme.unit(560))
         layout = QVBoxLayout(middle)
         layout.setSpacing(theme.unit(16))
+        if self._behind or locked:
+            words = f"回到“{self._behind}”" if self._behind else "不打开这个文件"
+            back = button(words, self.back_asked.emit, "quiet", "corner-up-left")
+            layout.addLayout(row(back, None))
         layout.addWidget(label("支部台账", "big"))
         layout.addWidget(label("党支部的台账、名册和档案，都在一个文件里。", "second"))
         if locked:
             layout.addWidget(self._password_card(locked))
         else:
             layout.addWidget(self._refusal)
+            layout.addLayout(row(self._read_only, None))
             layout.addWidget(self._new_card())
         layout.addWidget(self._open_card(recent))
         layout.addWidget(label(SECRECY, "hint", wrap=True))
@@ -74,6 +102,15 @@ class FirstPage(QWidget):
         frame, layout = card()
         layout.addWidget(label("新建支部台账", "cardtitle"))
         layout.addWidget(self.form)
+        caption = label("考核框架", "second")
+        caption.setBuddy(self.framework)
+        caption.setFixedWidth(theme.unit(116))
+        caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.framework.setToolTip("以后在“设置”里可以改")
+        chosen = row(caption, self.framework, spacing=12)
+        chosen.setStretch(1, 1)
+        chosen.setContentsMargins(0, 0, theme.unit(6), 0)
+        layout.addLayout(chosen)
         layout.addLayout(row(None, button("新建…", self._create, "primary", "file-plus")))
         return frame
 
@@ -98,18 +135,28 @@ class FirstPage(QWidget):
             made = button(path.stem, partial(self.open_asked.emit, path, ""), "quiet")
             made.setToolTip(str(path))
             made.setStyleSheet("text-align: left;")
-            folder = label(path.parent.name, "hint")
-            layout.addLayout(row(made, None, folder))
+            where = label(f"{path.parent.name}　{_saved_on(path)}", "hint")
+            where.setToolTip(str(path.parent))
+            layout.addLayout(row(made, None, where))
         if not recent:
             layout.addWidget(label("以前保存的 .zhibu 文件，从 U 盘或文件夹中选取。", "hint"))
         sample = button("看示例", self.sample_asked.emit, "", "eye")
         layout.addLayout(row(None, sample, button("打开文件…", self._open, "", "folder-open")))
         return frame
 
-    def refuse(self, sentence: str) -> None:
-        """Say what went wrong: at the password, else above the ways to begin."""
+    def refuse(self, sentence: str, way_on: Callable[[], object] | None = None) -> None:
+        """Say what went wrong: at the password, else above the ways to begin.
+
+        `way_on` opens the file all the same, to be read only.
+        """
         self._refusal.setText(sentence)
         self._refusal.show()
+        self._way_on = way_on
+        self._read_only.setVisible(way_on is not None)
+
+    def _go_on(self) -> None:
+        if self._way_on:
+            self._way_on()
 
     @property
     def refusal(self) -> str:
@@ -143,4 +190,24 @@ class FirstPage(QWidget):
         offered = default_folder() / f"{branch.name.translate(_FORBIDDEN)}.zhibu"
         name, _ = QFileDialog.getSaveFileName(self, "新建支部台账", str(offered), KINDS)
         if name:
-            self.create_asked.emit(ended(Path(name), ".zhibu"), branch)
+            path = ended(Path(name), ".zhibu")
+            self.create_asked.emit(path, branch, self.framework.currentData())
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Make Escape go back to the file that is open behind."""
+        if event.key() == Qt.Key.Key_Escape and self._behind:
+            self.back_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _saved_on(path: Path) -> str:
+    """Say when a file was last written."""
+    try:
+        saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except OSError:
+        return "时间不明"
+    today = datetime.now().astimezone().date()
+    return f"今天 {saved:%H:%M}" if saved.date() == today else f"{saved:%Y-%m-%d}"

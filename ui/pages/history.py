@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFrame, QWidget
 
 from models.fields import Field, Kind, fields_of
+from models.own_columns import OwnColumn, OwnValue
 from models.tables import RECORDS
 from models.values import mask_identity, mask_phone
 from ui import theme
 from ui.page import Page, PageHead
-from ui.table_model import Column, RecordModel
-from ui.table_view import RecordTable
+from ui.table.model import Column, RecordModel
+from ui.table.view import RecordTable
 from ui.widgets import button, card, clear, column, label, row, rule, scrolled, search_box
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.journal import Entry, RowChange
     from models.store import Store
 
@@ -115,10 +118,28 @@ def _headline(change: RowChange, store: Store) -> str:
         **(change.before or {}), **(store.row(change.table, change.row_id) or {}),
         **(change.after or {}),
     }  # fmt: skip
+    if change.table == OwnValue.table:
+        row = {"name": (_owner(row, store) or {}).get("name")}
     person = store.row("member", row["member_id"]) if "member_id" in row else None
-    what = " ".join(str(row[name]) for name in ("aspect", "value", "post", "kind") if row.get(name))
+    naming = ("aspect", "value", "post", "label", "kind")
+    what = " ".join(str(row[name]) for name in naming if row.get(name))
     name = row.get("name") or (person or {}).get("name", "")
     return "　".join(part for part in (f"{verb}{RECORDS[change.table].title}", name, what) if part)
+
+
+def _owner(row: Mapping[str, Any], store: Store) -> Mapping[str, Any] | None:
+    return store.row(row["owner_table"], row["owner_id"]) if "owner_id" in row else None
+
+
+def _own_difference(change: RowChange, store: Store) -> str:
+    """Return what was written in a column of the branch's own, under the column's name."""
+    row = {
+        **(store.row(change.table, change.row_id) or {}),
+        **(change.before or change.after or {}),
+    }
+    named = store.row(OwnColumn.table, row["column_id"]) if "column_id" in row else None
+    old, new = ((side or {}).get("value") or "空" for side in (change.before, change.after))
+    return f"{named['label'] if named else OwnValue.title}：{old} → {new}"
 
 
 _REFERRED = {"member_id": "member", "group_id": "party_group"}
@@ -126,6 +147,8 @@ _REFERRED = {"member_id": "member", "group_id": "party_group"}
 
 def differences(change: RowChange, store: Store) -> list[str]:
     """Return each field that differs, as it was and as it is, personal numbers masked."""
+    if change.table == OwnValue.table:
+        return [_own_difference(change, store)]
     if change.before is None or change.after is None:
         return []
     known = {field.name: field for field in fields_of(RECORDS[change.table])}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHeaderView, QStyle, QStyleOptionHeader, QWidget
 
 from ui import theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 IGNORED = "（不取入）"
 
 
@@ -20,6 +21,8 @@ class MappingHeader(QHeaderView):
     """A table head with a combo over each column that can be mapped."""
 
     mapped = Signal(int, str)
+    focused = Signal(int)
+    """A section's combo was reached by Tab."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -30,10 +33,10 @@ class MappingHeader(QHeaderView):
     def offer(
         self,
         sections: Mapping[int, str],
-        fields: Sequence[tuple[str, str]],
+        fields: Mapping[int, Sequence[tuple[str, str]]],
         chosen: Mapping[int, str],
     ) -> None:
-        """Put a combo over each of `sections` (section to heading), offering (name, label)."""
+        """Put a combo over each of `sections` (section to heading), offering (name, label) each."""
         for box in self._boxes.values():
             box.deleteLater()
         self._boxes = {}
@@ -42,7 +45,7 @@ class MappingHeader(QHeaderView):
             box.setMaxVisibleItems(20)
             box.setAccessibleName(f"“{heading}”列取作")
             box.addItem(IGNORED, "")
-            for name, label in fields:
+            for name, label in fields[section]:
                 box.addItem(label, name)
             box.setCurrentIndex(max(box.findData(chosen.get(section, "")), 0))
             box.activated.connect(
@@ -50,6 +53,7 @@ class MappingHeader(QHeaderView):
                     section, box.currentData()
                 )
             )
+            box.installEventFilter(self)
             box.show()
             self._boxes[section] = box
         self._place()
@@ -57,6 +61,13 @@ class MappingHeader(QHeaderView):
     def box(self, section: int) -> QComboBox | None:
         """Return the combo over a section."""
         return self._boxes.get(section)
+
+    def width_of(self, section: int) -> int:
+        """Return how wide a section must be for the words chosen over it."""
+        box = self._boxes.get(section)
+        if box is None:
+            return 0
+        return box.fontMetrics().horizontalAdvance(box.currentText()) + theme.unit(52)
 
     def _place(self) -> None:
         inset, height = theme.unit(2), theme.unit(32)
@@ -66,19 +77,42 @@ class MappingHeader(QHeaderView):
 
     # Qt overrides
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell which combo Tab has reached; the wheel scrolls the table and changes no choice."""
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+                found = (at for at, box in self._boxes.items() if box is watched)
+                self.focused.emit(next(found, 0))
+        elif isinstance(event, QWheelEvent):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
         """Return room for the combos above the labels."""
         return QSize(super().sizeHint().width(), theme.unit(34 + 36))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Paint the label in the lower half."""
-        lower = QRect(
-            rect.left(), rect.top() + theme.unit(36), rect.width(), rect.height() - theme.unit(36)
-        )
-        painter.save()
+        """Paint the label in the lower half.
+
+        Qt's own painting asks of every row whether it is selected: seconds for very many rows.
+        """
         painter.fillRect(rect, self.palette().alternateBase())
+        option = QStyleOptionHeader()
+        self.initStyleOption(option)
+        option.rect = rect.adjusted(0, theme.unit(36), 0, 0)  # type: ignore[attr-defined]
+        option.section = section  # type: ignore[attr-defined]
+        way = self.orientation()
+        option.text = str(self.model().headerData(section, way))  # type: ignore[attr-defined]
+        option.textAlignment = _LEFT  # type: ignore[attr-defined]
+        if self.sortIndicatorSection() == section:
+            arrows = QStyleOptionHeader.SortIndicator
+            is_up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            arrow = arrows.SortDown if is_up else arrows.SortUp
+            option.sortIndicator = arrow  # type: ignore[attr-defined]
+        painter.save()
+        self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
         painter.restore()
-        super().paintSection(painter, lower, section)
 
     def setOffset(self, offset: int) -> None:
         """Move the combos with their columns."""

@@ -8,54 +8,41 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from models.branch.records import Group as PartyGroup
-from models.errors import InvalidRecord
-from models.fields import Kind, field_of
+from models.errors import AppError, InvalidRecord
+from models.fields import Field, Kind, field_of
+from models.members.amending import amended, entered
 from models.members.records import Member, doubts_text
-from models.members.roster import ATTACHED, CATEGORY, GROUP, POST
+from models.members.roster import (
+    AGE,
+    ATTACHED,
+    CATEGORY,
+    GROUP,
+    PARTY_YEARS,
+    POST,
+    STANDING,
+    roster_value,
+)
 from models.members.standing import PROBATIONARY, Standing, everyone_on
-from ui.record_form import Group, RecordForm
-from ui.record_page import RecordPage, View
-from ui.table_model import Column, column
+from ui.pages.counted import CountedPage
+from ui.pages.member_groups import FORM_GROUPS
+from ui.record.form import Group, RecordForm
+from ui.record.page import View
+from ui.shell.preferences import FULL_NUMBERS
+from ui.table.model import Column, column
 from ui.widgets import button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from models.change import Change
     from models.store import Store
 
-_TABLES = frozenset({"member", "period", "post", "party_group", "movement"})
+_TABLES = frozenset(
+    {"member", "period", "post", "party_group", "movement", "own_column", "own_value"}
+)
 _PRESENT, _GONE, _ALL = "在本支部", "已离开", "全部人员"
 DOUBTFUL = "资料存疑"
 """Those in the branch with a value that waits to be confirmed or mended."""
-_FORM_GROUPS = (
-    Group(
-        "基本情况",
-        (
-            "name", "sex", "nation", "identity_number", "born_on", "native_place", "group",
-            "attached",
-            "education", "degree", "joined_on", "full_on", "work_post", "phone",
-            "landline", "address", "household",
-        ),
-    ),
-    Group(
-        "工作和学历",
-        (
-            "work_unit", "rank", "staffing", "profession", "stratum", "worked_since", "retired_on",
-            "fulltime_education", "fulltime_degree", "fulltime_school", "onjob_education",
-            "onjob_degree", "onjob_school", "is_veteran", "is_migrant_worker",
-        ),
-    ),
-    Group(
-        "入党和组织关系",
-        (
-            "applied_on", "join_type", "join_branch", "introducers", "extension_months",
-            "seniority_correction", "joint_unit", "is_floating", "floating_to", "is_missing",
-            "missing_since", "entry_type", "entered_on", "entry_by", "exit_type", "exited_on",
-            "exit_by", "system_id", "registered_on", "registered_phone",
-        ),
-    ),
-    Group("联系和备注", ("emergency_contact", "emergency_phone", "remark")),
-)  # fmt: skip
 
 
 def member_of(person: Standing) -> Member:
@@ -81,16 +68,33 @@ _COLUMNS = (
     _NAME,
     _own("sex"),
     _own("born_on"),
-    Column(replace(GROUP, width=6), lambda person: person.group.name if person.group else ""),
+    Column(
+        replace(GROUP, width=6),
+        lambda person: person.group.name if person.group else "",
+        fixed="请选中这个人，用“变动”调整党小组",
+    ),
     Column(
         replace(CATEGORY, label="类别"),
         lambda person: person.category,
         tone=lambda person: "warn" if person.category == PROBATIONARY else "plain",
+        fixed="它由入党日期和转正日期得出，例外在“组织建设”的“党员情况”中登记",
     ),
     _own("joined_on"),
     _own("phone"),
-    Column(POST, lambda person: person.post),
+    Column(POST, lambda person: person.post, fixed="请在“组织建设”的“任职”中登记"),
     _own("work_post"),
+)
+
+
+def _computed(field: Field, fixed: str) -> Column:
+    return Column(field, lambda person: roster_value(person, field.name), fixed=fixed)
+
+
+_MORE = (
+    _computed(AGE, "它由出生日期算出"),
+    _computed(PARTY_YEARS, "它由转正日期算出"),
+    _computed(STANDING, "请在“组织建设”的“党员情况”中登记"),
+    _computed(replace(ATTACHED, label="编入"), "请选中这个人，用“变动”登记编入"),
 )
 
 
@@ -109,7 +113,7 @@ _VIEW = View(
     title="党员",
     unit="人",
     columns=_COLUMNS,
-    groups=_FORM_GROUPS,
+    groups=FORM_GROUPS,
     rows=everyone_on,
     record_of=member_of,
     name_of=lambda member: member.name,
@@ -117,10 +121,13 @@ _VIEW = View(
     search_hint="姓名、拼音首字母、电话…",
     empty="这里是支部的党员名册：可以从现有的 Excel 花名册导入，也可以逐人录入。",
     tables=_TABLES,
+    more=_MORE,
+    amended=amended,
+    insert=entered,
 )
 
 
-class MembersPage(RecordPage):
+class MembersPage(CountedPage):
     """The roster: search, filters, profile, form, and 变动."""
 
     tables: ClassVar[frozenset[str]] = _TABLES
@@ -130,16 +137,19 @@ class MembersPage(RecordPage):
         self._group = _filter("党小组", ("全部小组",))
         self._category = _filter("类别", ("全部类别", "正式党员", "预备党员"))
         self._full = QCheckBox("显示完整号码")
+        self._tab = 0
         super().__init__(store, _VIEW)
         self._full.toggled.connect(lambda full: self.model.show_in_full(full=full))
+        self._full.setChecked(bool(store.preference(FULL_NUMBERS)))
         for box in (self._who, self._group, self._category):
-            box.currentIndexChanged.connect(self._filter)
+            box.currentIndexChanged.connect(self.refilter)
 
     # Parts a kind of record may have of its own.
 
     def head_buttons(self) -> list[QWidget]:
-        """Offer import, export and a new member."""
+        """Offer statistics, import, export and a new member."""
         return [
+            self.counting,
             button("从 Excel 导入", lambda: self.wanted.emit("import")),
             button("导出", lambda: self.wanted.emit("export")),
             button("新增党员", self.add, "primary", "plus"),
@@ -160,22 +170,39 @@ class MembersPage(RecordPage):
         """Show who the chosen one is, what is wrong first."""
         from ui.pages.profile import Profile  # noqa: PLC0415 - when first needed
 
-        made = Profile(self.store, shown)
-        made.edit_asked.connect(lambda: self.edit(shown))
+        made = Profile(self.store, shown, self._tab)
+        made.edit_asked.connect(lambda field: self._edit_field(shown, field))
         made.move_asked.connect(lambda: self._move(shown))
         made.confirm_asked.connect(lambda name: self._confirm(shown.member, name))
+        made.take_back_asked.connect(self._take_back)
+        made.record_wanted.connect(self.record_wanted)
+        made.photo_chosen.connect(lambda body: self._set_photo(shown.member, body))
+        made.refused.connect(self.refused)
+        made.tab_changed.connect(self._on_tab)
         made.close_asked.connect(self.close_side)
         return made
 
     def make_form(self) -> RecordForm:
-        """Build the member's form; a new one is asked for group and 编入 as well."""
-        from models.members.checks import member_doubts  # noqa: PLC0415 - when first needed
+        """Build the member's form, with own columns; a new one is asked for group and 编入."""
+        from models.own_columns import own_fields  # noqa: PLC0415 - when first needed
+        from ui.pages.member_form import MemberForm  # noqa: PLC0415 - when first needed
 
-        extra = (replace(GROUP, kind=Kind.CHOICE), ATTACHED)
-        return RecordForm(Member, _FORM_GROUPS, extra=extra, doubts=member_doubts)
+        own = own_fields(self.store, Member.table)
+        extra = (replace(GROUP, kind=Kind.CHOICE), ATTACHED, *own)
+        groups = list(FORM_GROUPS)
+        if own:
+            groups.insert(-1, Group("自设栏目", tuple(field.name for field in own)))
+        form = MemberForm(groups, extra)
+        form.photo.refused.connect(self.refused)
+        return form
 
     def prepare_form(self, form: RecordForm, record: Any) -> None:
         """Offer the groups there are; those on file change group and 编入 by 变动."""
+        from models.photos import photo_of  # noqa: PLC0415 - when first needed
+        from ui.pages.member_form import MemberForm  # noqa: PLC0415 - when first needed
+
+        if isinstance(form, MemberForm) and record is not None:
+            form.photo.show_photo(photo_of(self.store, record))
         form.offer("group", [(group.id or 0, group.name) for group in self._party_groups()])
         for name, tip in (("group", "请用“变动”调整党小组"), ("attached", "请用“变动”登记编入")):
             form.editor(name).setEnabled(record is None)
@@ -183,22 +210,39 @@ class MembersPage(RecordPage):
 
     def extra_of(self, shown: Any) -> dict[str, Any]:
         """Return the group of a row, and whether it is 编入."""
+        from models.own_columns import own_fields, own_values_of  # noqa: PLC0415 - when needed
+
         if shown is None:
-            return {"group": "", "attached": False}
-        return {"group": shown.group.name if shown.group else "", "attached": shown.attached}
+            own = {field.name: field.empty for field in own_fields(self.store, Member.table)}
+            return {"group": "", "attached": False, **own}
+        own = own_values_of(self.store, Member.table, shown.member.id)
+        group = shown.group.name if shown.group else ""
+        return {"group": group, "attached": shown.attached, **own}
 
     def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
-        """Save a member; a new one is put on the roll."""
+        """Save a member with own columns and photograph; a new one is put on the roll."""
         from models.members import movements  # noqa: PLC0415 - when first needed
+        from models.own_columns import is_own, set_own  # noqa: PLC0415 - when first needed
         from models.values import name_keys  # noqa: PLC0415 - when first needed
 
-        if record.id is None:
-            group_id = self._group_id(extra["group"])
-            return movements.enter(
-                self.store, record, group_id=group_id, attached=extra["attached"]
-            )
-        with self.store.change(f"修改{record.name}的资料") as change:
-            return change.save(replace(record, keys=name_keys(record.name)))
+        own = {name: value for name, value in extra.items() if is_own(name)}
+        is_new = record.id is None
+        group_id = self._group_id(extra["group"]) if is_new else None
+        title = f"新增党员{record.name}" if is_new else f"修改{record.name}的资料"
+        with self.store.change(title) as change:
+            if is_new:
+                saved = movements.enter_in(
+                    change, record, group_id=group_id, attached=extra["attached"]
+                )
+            else:
+                saved = change.save(replace(record, keys=name_keys(record.name)))
+            set_own(change, Member.table, saved.id or 0, own)
+            return self._with_photo(change, saved, extra.get("photo"))
+
+    def _with_photo(self, change: Change, member: Member, body: bytes | None) -> Member:
+        from models.photos import change_photo  # noqa: PLC0415 - when first needed
+
+        return member if body is None else change_photo(self.store, change, member, body)
 
     def remove(self, rows: Sequence[Any]) -> None:
         """Delete members with everything kept about them."""
@@ -223,7 +267,7 @@ class MembersPage(RecordPage):
         """Show the store as it is now, with the groups it has."""
         self._offer_groups()
         super().reload()
-        self._filter()
+        self.refilter()
 
     def _offer_groups(self) -> None:
         names = [group.name for group in self._party_groups()]
@@ -234,7 +278,8 @@ class MembersPage(RecordPage):
         self._group.setCurrentIndex(max(self._group.findText(chosen), 0))
         self._group.blockSignals(False)
 
-    def _filter(self) -> None:
+    def refilter(self) -> None:
+        """Show those who are of the group, category and range chosen."""
         who, category = self._who.currentText(), self._category.currentText()
         group = self._group.currentText() if self._group.currentIndex() else ""
         category = category if self._category.currentIndex() else ""
@@ -246,6 +291,7 @@ class MembersPage(RecordPage):
                 and (who == _ALL or here == (who != _GONE))
                 and (not group or (person.group is not None and person.group.name == group))
                 and (not category or person.category == category)
+                and self.is_of_class(person)
             )
 
         self.model.accept_only(accepts)
@@ -257,10 +303,59 @@ class MembersPage(RecordPage):
         with self.store.change(f"确认{member.name}的存疑项") as change:
             change.save(replace(member, doubts=doubts_text(waiting)))
 
+    def _take_back(self, entry_id: int) -> None:
+        """Take back the step of a mistaken movement."""
+        try:
+            self.store.undo_entry(entry_id)
+        except AppError as error:
+            self.refused.emit(str(error))
+
+    def _set_photo(self, member: Member, body: bytes) -> None:
+        from models.photos import set_photo  # noqa: PLC0415 - when first needed
+
+        try:
+            set_photo(self.store, self.store.get(Member, member.id or 0), body)
+        except AppError as error:
+            self.refused.emit(str(error))
+
+    def _on_tab(self, place: int) -> None:
+        self._tab = place
+
+    def _edit_field(self, person: Standing, name: str) -> None:
+        self.edit(person)
+        if name and self.side.form is not None:
+            self.side.form.focus_field(name)
+
     def _move(self, person: Standing) -> None:
         from ui.pages.movement import MovementDialog  # noqa: PLC0415 - when first needed
 
         MovementDialog(self.store, person, self).exec()
+
+    # Records that are asked for from elsewhere.
+
+    def show_record(self, table: str, number: int) -> None:
+        """Choose a member; for a movement or a period its member, with the tab that holds it."""
+        member_id = number
+        if table != Member.table:
+            row = self.store.row(table, number)
+            if row is None:
+                self.refused.emit("这条记录已不在文件中，可能刚被删除或撤销。")
+                return
+            member_id, self._tab = row["member_id"], 1
+        if self.side.has_typing:
+            super().show_record(Member.table, member_id)
+            return
+        self.leave_charts()
+        self.clear_filters()
+        super().show_record(Member.table, member_id)
+
+    def clear_filters(self, *, gone: bool = True) -> None:
+        """Lift every filter; `gone` brings those who left into sight as well."""
+        self.forget_class()
+        self._who.setCurrentText(_ALL if gone else _PRESENT)
+        for box in (self._group, self._category):
+            box.setCurrentIndex(0)
+        self.refilter()
 
 
 def _filter(name: str, entries: tuple[str, ...]) -> QComboBox:

@@ -1,36 +1,42 @@
-"""变动: what happened and when, then everything that will change, before it does."""
+"""变动: what happened, then when and on what ground, then everything that will change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from models.branch.records import Group as PartyGroup
 from models.errors import AppError, InvalidRecord
 from models.members import movements
+from models.members.movement_kinds import MONTHS, MovementKind, movement_kind, movement_kinds
 from models.members.records import Movement
 from ui import theme
-from ui.editors import LineEditor
-from ui.record_form import PAUSE, Group, RecordForm
-from ui.widgets import button, card, label, row, scrolled
+from ui.record import drafts
+from ui.record.form import PAUSE, Group, RecordForm
+from ui.widgets import button, card, clear, column, label, row, scrolled
 
 if TYPE_CHECKING:
     from models.members.standing import Standing
     from models.store import Store
 
-_FIELDS = (
-    "kind", "happened_on", "other_party", "ground", "approval", "dues_paid_to", "received_on",
-    "remark",
-)  # fmt: skip
-_OTHER_PARTY = {
-    "转入": "从哪个党组织转来，写全称",
-    "转出": "转往哪个党组织，写全称",
-    "编入": "组织关系所在的党组织",
-    "调岗": "新的单位及职务",
-    "调整党小组": "新的党小组，名称与组织建设中的一致",
-}
-_ASK = "选好变动类型、写上日期，这里会列出将要改动的每一项。"
+_KIND = "kind"
+_DRAFT = Movement.table
+_WIDTH, _HEIGHT, _LIST = 760, 600, 176
+_FIRST = "先在左边选变动类型，这里只列出这种变动要填的栏目。"
+_ASK = "写上日期，这里会列出将要改动的每一项。"
+_NOTHING = "只登记这一变动，不改动其他资料。"
+_KEPT = ("happened_on", "ground", "approval", "remark")
+"""What was typed for one kind and is as true of another."""
 
 
 class MovementDialog(QDialog):
@@ -40,62 +46,194 @@ class MovementDialog(QDialog):
         super().__init__(parent)
         self._store = store
         self._person = person
+        self._kind: MovementKind | None = None
+        self.form: RecordForm | None = None
         self.setWindowTitle(f"登记变动：{person.member.name}")
-        self.resize(theme.unit(560), theme.unit(600))
-        self.form = RecordForm(Movement, [Group("", _FIELDS)])
-        self.form.offer("kind", [(0, kind) for kind in movements.KINDS])
-        self.form.show_record(None)
-        self.form.edited.connect(self._wait)
-        self.form.save_asked.connect(self._apply)
         self.effects = label(_ASK, "", wrap=True)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._show_plan)
         self._build()
-        self.form.focus_first()
+        self._fit(parent)
+        self._resume()
+        self.kinds.setFocus()
+
+    def _fit(self, parent: QWidget | None) -> None:
+        """Take the size wanted, as far as the window has it."""
+        wanted = QSize(theme.unit(_WIDTH), theme.unit(_HEIGHT))
+        self.resize(wanted.boundedTo(parent.window().size()) if parent else wanted)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        space = theme.unit(20)
+        space = theme.unit(16)
         layout.setContentsMargins(space, space, space, space)
         layout.setSpacing(theme.unit(12))
-        layout.addWidget(scrolled(self.form), 1)
+        across = QHBoxLayout()
+        across.setSpacing(theme.unit(16))
+        self.kinds = self._list_of_kinds()
+        across.addWidget(self.kinds)
+        page = QWidget()
+        self._right = column(page, spacing=12)
+        across.addWidget(scrolled(page), 1)
+        layout.addLayout(across, 1)
+        self._enter = button("登记变动", self._apply, "primary")
+        self._enter.setEnabled(False)
+        layout.addLayout(row(None, button("取消", self.reject), self._enter))
+        self._right.addWidget(label(_FIRST, "second", wrap=True))
+        self._right.addStretch(1)
+
+    def _list_of_kinds(self) -> QListWidget:
+        made = QListWidget()
+        made.setObjectName("quietlist")
+        made.setAccessibleName("变动类型")
+        made.setFixedWidth(theme.unit(_LIST))
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        group = ""
+        for kind in movement_kinds():
+            if kind.group != group:
+                group = kind.group
+                made.addItem(_heading(group))
+            item = QListWidgetItem(f"　{kind.name}")
+            item.setData(Qt.ItemDataRole.UserRole, kind.name)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{group}：{kind.name}")
+            item.setSizeHint(QSize(0, theme.unit(30)))
+            made.addItem(item)
+        # The focus alone makes an item current without selecting it.
+        made.itemSelectionChanged.connect(self._on_kind)
+        made.installEventFilter(self)
+        return made
+
+    def choose(self, name: str) -> None:
+        """Choose a kind of movement."""
+        for place in range(self.kinds.count()):
+            item = self.kinds.item(place)
+            if item.data(Qt.ItemDataRole.UserRole) == name:
+                self.kinds.setCurrentItem(item)
+
+    def _on_kind(self) -> None:
+        chosen = self.kinds.selectedItems()
+        name = chosen[0].data(Qt.ItemDataRole.UserRole) if chosen else None
+        if name:
+            self._show_kind(movement_kind(name))
+
+    def _show_kind(self, kind: MovementKind) -> None:
+        typed = self.form.typed() if self.form else {}
+        self._kind = kind
+        self._right.removeWidget(self.effects)
+        self.effects = label(_ASK, "", wrap=True)
+        clear(self._right)
+        self._right.addWidget(label(kind.name, "cardtitle"))
+        if words := "".join(filter(None, (kind.text, kind.citation and f"（{kind.citation}）"))):
+            self._right.addWidget(label(words, "hint", wrap=True))
+        self.form = self._made_form(kind)
+        self.form.restore({name: typed[name] for name in _KEPT if typed.get(name)})
+        self._right.addWidget(self.form)
         frame, inner = card()
         inner.addWidget(label("将要改动", "cardtitle"))
         inner.addWidget(self.effects)
-        layout.addWidget(frame)
-        cancel = button("取消", self.reject)
-        layout.addLayout(row(None, cancel, button("登记变动", self._apply, "primary")))
+        self._right.addWidget(frame)
+        self._right.addStretch(1)
+        self._enter.setEnabled(True)
+        self._show_plan()
+
+    def _made_form(self, kind: MovementKind) -> RecordForm:
+        form = RecordForm(Movement, [Group("", kind.field_names)], extra=kind.fields)
+        if "other_party" in kind.field_names:
+            groups = sorted(self._store.all(PartyGroup), key=lambda group: group.place)
+            form.offer("other_party", [(group.id or 0, group.name) for group in groups])
+        form.show_record(None)
+        form.edited.connect(self._timer.start)
+        form.save_asked.connect(self._apply)
+        return form
+
+    # What was typed.
 
     def _movement(self) -> Movement:
-        return Movement(member_id=self._person.member.id or 0, **self.form.values())
+        """Return what the form says.
 
-    def _wait(self) -> None:
-        kind = self.form.typed()["kind"].strip()
-        other = self.form.editor("other_party")
-        if isinstance(other, LineEditor):
-            other.setPlaceholderText(_OTHER_PARTY.get(kind, ""))
-        self._timer.start()
+        Raises:
+            InvalidRecord: after showing each sentence beside its field.
+        """
+        if self.form is None or self._kind is None:
+            raise InvalidRecord({_KIND: "请先选变动类型"})
+        self.form.values()
+        said = self.form.extra()
+        if months := said.pop(MONTHS, None):
+            said["other_party"] = f"{months}个月"
+        return Movement(member_id=self._person.member.id or 0, kind=self._kind.name, **said)
 
     def _show_plan(self) -> None:
-        typed = self.form.typed()
-        if not typed["kind"].strip() or not typed["happened_on"].strip():
+        if self.form is None or not self.form.typed()["happened_on"].strip():
             self.effects.setText(_ASK)
             return
         try:
             lines = movements.plan(self._store, self._movement())
+        except InvalidRecord as error:
+            self.form.say(error.problems)
+            lines = [f"还不能登记：{error}。"]
         except AppError as error:
             lines = [str(error)]
-        self.effects.setText("\n".join(lines) or "只登记这一变动，不改动其他资料。")
+        self.effects.setText("\n".join(lines) or _NOTHING)
 
     def _apply(self) -> None:
         try:
             movements.apply(self._store, self._movement())
         except InvalidRecord as error:
-            self.form.explain(error.problems)
-            self.effects.setText(str(error))
+            if self.form:
+                self.form.explain(error.problems)
+            self.effects.setText(f"没有登记：{error}。")
         except AppError as error:
             self.effects.setText(str(error))
         else:
+            # Qt calls reject as well when an accepted dialog closes: nothing is half typed by then.
+            self.form = None
+            drafts.drop(self._store, _DRAFT)
             self.accept()
+
+    # Half-typed movements.
+
+    def _resume(self) -> None:
+        found = drafts.kept(self._store, _DRAFT)
+        if found is None or found[0] != self._person.member.id:
+            return
+        typed = dict(found[1])
+        self.choose(typed.pop(_KIND, ""))
+        if self.form:
+            self.form.restore(typed)
+
+    def _keep(self) -> None:
+        if self._store.read_only:
+            return
+        if self.form and self._kind and self.form.is_dirty:
+            typed = {_KIND: self._kind.name, **self.form.typed()}
+            drafts.keep(self._store, _DRAFT, self._person.member.id, typed)
+        else:
+            drafts.drop(self._store, _DRAFT)
+
+    # Qt overrides
+
+    def reject(self) -> None:
+        """Close, and keep what is half typed for the next time."""
+        if self.form:
+            self.form.settle()
+        self._keep()
+        super().reject()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make Enter in the list go on to the first field."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if self.form and pressed and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:  # type: ignore[attr-defined]
+            self.form.focus_first()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _heading(text: str) -> QListWidgetItem:
+    made = QListWidgetItem(text)
+    made.setFlags(Qt.ItemFlag.NoItemFlags)
+    font = QFont()
+    font.setPixelSize(theme.unit(12))
+    made.setFont(font)
+    made.setSizeHint(QSize(0, theme.unit(30)))
+    return made

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.branch.records import Group, Post
 from models.codes import labels
-from models.fields import field_of
+from models.fields import Field, field_of
+from models.members.names import distinct_names
 from models.members.records import ENTERED, Member, Period
-from ui.record_form import Group as FieldGroup
-from ui.record_form import RecordForm
-from ui.record_page import RecordPage, View
-from ui.table_model import Column, column
+from ui.page import today
+from ui.record.form import Group as FieldGroup
+from ui.record.form import RecordForm
+from ui.record.page import RecordPage, View
+from ui.table.model import Column, column
 
 if TYPE_CHECKING:
     from datetime import date
 
     from models.store import Store
+
+
+STATE = "state"
+_HELD, _ENDED, _LEFT = "在任", "任期届满", "已免职"
+_TONES = {_HELD: "good", _ENDED: "warn", _LEFT: "plain"}
+_STATE = Field("状态", width=5, name=STATE)
 
 
 class OfMembersPage(RecordPage):
@@ -62,17 +71,43 @@ class OfMembersPage(RecordPage):
             form.offer("group_id", list(self._group_names.items()))
 
     def _column(self, name: str) -> Column:
+        if name == STATE:
+            return Column(_STATE, self._state, tone=lambda post: _TONES[self._state(post)])
         field = field_of(self.record, name)
         if name == "member_id":
-            return Column(field, lambda record: self._names.get(record.member_id, ""))
+            return Column(
+                replace(field, width=9),
+                lambda record: self._names.get(record.member_id, ""),
+                own=True,
+                offers=lambda: list(self._names.items()),
+            )
         if name == "group_id":
-            return Column(field, lambda record: self._group_names.get(record.group_id or 0, ""))
+            return Column(
+                field,
+                lambda record: self._group_names.get(record.group_id or 0, ""),
+                own=True,
+                offers=lambda: list(self._group_names.items()),
+            )
         return column(field)
 
-    def _rows(self, store: Store, _day: date) -> list[Any]:
-        self._names = {member.id or 0: member.name for member in store.all(Member)}
+    def _state(self, post: Any) -> str:
+        """Return how a post stands on the day that is shown."""
+        if _is_over(post, self.day):
+            return _LEFT
+        ends = post.term_ends_on
+        return _ENDED if ends and self.day >= ends else _HELD
+
+    def _rows(self, store: Store, day: date) -> list[Any]:
+        self._names = distinct_names(store.all(Member))
         self._group_names = {group.id or 0: group.name for group in store.all(Group)}
-        return sorted(self.records(store), key=lambda each: (each.until is not None, each.id))
+        found = self.records(store)
+        if day < today():
+            found = [each for each in found if each.covers(day)]
+        return sorted(found, key=lambda each: (_is_over(each, day), each.id))
+
+
+def _is_over(record: Any, day: date) -> bool:
+    return record.until is not None and record.until.last < day
 
 
 class PostsPage(OfMembersPage):
@@ -81,7 +116,8 @@ class PostsPage(OfMembersPage):
     tables: ClassVar[frozenset[str]] = OfMembersPage.tables | {Post.table}
     record: ClassVar[type[Any]] = Post
     shown: ClassVar[tuple[str, ...]] = (
-        "member_id", "post", "duty", "since", "term_ends_on", "until", "group_id", "approval",
+        "member_id", "post", STATE, "duty", "since", "term_ends_on", "until", "group_id",
+        "approval",
     )  # fmt: skip
     asked: ClassVar[tuple[str, ...]] = (
         "member_id", "post", "duty", "group_id", "since", "term_ends_on", "until", "approval",

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from models.errors import NotFound
 from models.fields import field_of
 from models.members.checks import member_remarks
-from models.members.records import GROUP, ON_ROLL, Member, Movement
+from models.members.records import Member, Movement
 from models.members.standing import NORMAL, PROBATIONARY, Standing
 from models.values import mask_identity, mask_phone
 from ui import theme
 from ui.pages.history import differences
+from ui.record.photo import PhotoBox
 from ui.widgets import button, column, label, row, scrolled, tag
 
 if TYPE_CHECKING:
@@ -23,43 +35,92 @@ _SHOWN = (
     "sex", "nation", "native_place", "education", "degree", "joined_on", "full_on", "work_post",
     "address", "introducers", "remark",
 )  # fmt: skip
+FACTS, MOVEMENTS, HISTORY = range(3)
+"""The places of the tabs."""
+_LEAST_TAB = 180
+"""Pixels of the design that a tab has at least."""
+_SEEN_AT_ONCE = 2
+_BESIDE_PHOTO = 2
+"""How many tags stand in one line beside the photograph."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """One thing to look at: its sentence, where it is mended, and what is confirmed with it."""
+
+    sentence: str
+    mend: Callable[[], None] | None = None
+    place: str = ""
+    confirm: Callable[[], None] | None = None
 
 
 class Profile(QWidget):
     """One member beside the table."""
 
-    edit_asked = Signal()
+    edit_asked = Signal(str)
+    """The form is wanted, with the cursor in this field, "" for the first."""
     move_asked = Signal()
     confirm_asked = Signal(str)
+    take_back_asked = Signal(int)
+    """A step to be taken back, by the id of its entry."""
+    record_wanted = Signal(str, int)
+    photo_chosen = Signal(bytes)
+    refused = Signal(str)
+    tab_changed = Signal(int)
     close_asked = Signal()
 
-    def __init__(self, store: Store, person: Standing) -> None:
+    def __init__(self, store: Store, person: Standing, tab: int = FACTS) -> None:
         super().__init__()
         self._store = store
         self._person = person
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.unit(8))
-        close = button("", self.close_asked.emit, "quiet", "x")
-        close.setAccessibleName("关闭资料")
-        head = row(label(person.member.name, "name", wrap=True), close)
-        head.setStretch(0, 1)
-        layout.addLayout(head)
-        if words := " · ".join(part for part in (self._work(), self._group()) if part):
-            layout.addWidget(label(words, "second", wrap=True))
-        layout.addLayout(row(*self._tags(), None, spacing=6))
-        for name, reason in person.member.doubtful.items():
-            layout.addLayout(self._doubt(name, reason))
-        for sentence in self._warnings():
-            layout.addWidget(_warning(sentence))
-        layout.addWidget(self._tabs(), 1)
+        inner = QWidget()
+        above = column(inner, spacing=12)
+        above.addLayout(self._head())
+        if problems := self._problems():
+            above.addWidget(_listed(problems))
+        above.addWidget(self._made_tabs(tab), 1)
+        layout = column(self, spacing=12)
+        layout.addWidget(scrolled(inner), 1)
         layout.addLayout(
             row(
-                button("编辑", self.edit_asked.emit, "", "pencil"),
+                button("编辑", lambda: self.edit_asked.emit(""), "", "pencil"),
                 button("变动", self.move_asked.emit, "", "arrow-right-left"),
                 None,
             )
         )
+
+    # Who it is.
+
+    def _head(self) -> QHBoxLayout:
+        beside = column(spacing=6)
+        close = button("", self.close_asked.emit, "quiet", "x")
+        close.setAccessibleName("关闭资料")
+        first = row(label(self._person.member.name, "name", wrap=True), close)
+        first.setStretch(0, 1)
+        beside.addLayout(first)
+        if words := " · ".join(part for part in (self._work(), self._group()) if part):
+            beside.addWidget(label(words, "second", wrap=True))
+        tags = self._tags()
+        for begin in range(0, len(tags), _BESIDE_PHOTO):
+            beside.addLayout(row(*tags[begin : begin + _BESIDE_PHOTO], None, spacing=6))
+        beside.addStretch(1)
+        head = row(self._photo(), spacing=12)
+        head.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head.addLayout(beside, 1)
+        return head
+
+    def _photo(self) -> PhotoBox:
+        from models.photos import photo_of  # noqa: PLC0415 - when someone is chosen
+
+        box = PhotoBox(self._person.member.name)
+        try:
+            box.show_photo(photo_of(self._store, self._person.member))
+        except NotFound as error:
+            box.setToolTip(str(error))
+        box.chosen.connect(self.photo_chosen)
+        box.removed.connect(lambda: self.photo_chosen.emit(b""))
+        box.refused.connect(self.refused)
+        return box
 
     def _work(self) -> str:
         return self._person.member.work_post
@@ -80,24 +141,73 @@ class Profile(QWidget):
             made.append(tag("已离开", "accent"))
         return made
 
-    def _doubt(self, name: str, reason: str) -> QHBoxLayout:
-        confirm = button("确认", lambda: self.confirm_asked.emit(name), "confirm")
-        confirm.setAccessibleName(f"确认无误：{reason}")
-        beside = row(_warning(f"存疑：{reason}"), confirm)
-        beside.setStretch(0, 1)
-        return beside
+    # What is wrong.
 
-    def _warnings(self) -> list[str]:
-        found = list(member_remarks(self._person.member).values())
-        return [*found, self._person.assumed] if self._person.assumed else found
+    def _problems(self) -> list[_Problem]:
+        from models.rules.people import findings_about  # noqa: PLC0415 - when someone is chosen
 
-    def _tabs(self) -> QTabWidget:
-        tabs = QTabWidget()
+        person = self._person
+        found = [self._doubt(name, why) for name, why in person.member.doubtful.items()]
+        for finding in findings_about(person):
+            sentence = f"{finding.text}（{finding.clause}）"
+            if finding.table == Member.table:
+                found.append(self._in_field(finding.field, sentence))
+            else:
+                go = self._going_to(finding.table, finding.record_id or 0)
+                found.append(_Problem(sentence, go, "任职"))
+        for name, sentence in member_remarks(person.member).items():
+            found.append(self._in_field(name, sentence))
+        if person.assumed:
+            name = "full_on" if person.member.joined_on else "joined_on"
+            found.append(self._in_field(name, person.assumed))
+        return found
+
+    def _doubt(self, name: str, why: str) -> _Problem:
+        problem = self._in_field(name, f"存疑：{why}")
+        return _Problem(
+            problem.sentence, problem.mend, problem.place, lambda: self.confirm_asked.emit(name)
+        )
+
+    def _in_field(self, name: str, sentence: str) -> _Problem:
+        known = Member.__dataclass_fields__
+        if name not in known:
+            return _Problem(sentence)
+        return _Problem(sentence, lambda: self.edit_asked.emit(name), field_of(Member, name).label)
+
+    def _going_to(self, table: str, number: int) -> Callable[[], None]:
+        return lambda: self.record_wanted.emit(table, number)
+
+    # The tabs, each made when it is first shown.
+
+    def _made_tabs(self, tab: int) -> QTabWidget:
+        self._tabs = tabs = QTabWidget()
         tabs.setDocumentMode(True)
-        tabs.addTab(scrolled(self._facts()), "资料")
-        tabs.addTab(scrolled(self._movements()), "变动")
-        tabs.addTab(scrolled(self._history()), "历史")
+        tabs.setAccessibleName("资料、变动和历史")
+        # In a low window the whole profile scrolls, in a higher one the tab's own page.
+        tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        tabs.setMinimumHeight(theme.unit(_LEAST_TAB))
+        self._waiting: dict[int, Callable[[], QWidget]] = {
+            FACTS: self._facts,
+            MOVEMENTS: self._movements,
+            HISTORY: self._history,
+        }
+        for name in ("资料", "变动", "历史"):
+            page = QWidget()
+            column(page)
+            tabs.addTab(page, name)
+        tabs.setCurrentIndex(tab)
+        self._fill(tab)
+        tabs.currentChanged.connect(self._fill)
+        tabs.currentChanged.connect(self.tab_changed)
         return tabs
+
+    def _fill(self, place: int) -> None:
+        make = self._waiting.pop(place, None)
+        layout = self._tabs.widget(place).layout()
+        if make and layout:
+            area = scrolled(make())
+            layout.addWidget(area)
+            area.show()
 
     def _facts(self) -> QWidget:
         page = QWidget()
@@ -106,36 +216,43 @@ class Profile(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.setHorizontalSpacing(theme.unit(12))
         form.setVerticalSpacing(theme.unit(10))
-        member = self._person.member
-        facts = [
-            ("身份证号", mask_identity(member.identity_number)),
-            ("手机号码", mask_phone(member.phone)),
-            ("出生日期", self._with_years(member.born_on, member.age_on(self._person.day), "岁")),
-        ]
-        for name in _SHOWN:
-            field = field_of(Member, name)
-            facts.append((field.label, field.display(getattr(member, name))))
-        years = member.party_years_on(self._person.day)
-        facts.append(("党龄", "" if years is None else f"{years} 年"))
-        for caption, words in facts:
+        for caption, words in self._words():
             if words:
                 text = label(words, wrap=True)
                 text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 form.addRow(label(caption, "second"), text)
         return page
 
+    def _words(self) -> list[tuple[str, str]]:
+        from models.own_columns import own_fields, own_values_of  # noqa: PLC0415 - as above
+
+        member, day = self._person.member, self._person.day
+        facts = [
+            ("身份证号", mask_identity(member.identity_number)),
+            ("手机号码", mask_phone(member.phone)),
+            ("出生日期", self._with_years(member.born_on, member.age_on(day), "岁")),
+        ]
+        for name in _SHOWN:
+            field = field_of(Member, name)
+            facts.append((field.label, field.display(getattr(member, name))))
+        years = member.party_years_on(day)
+        facts.append(("党龄", "" if years is None else f"{years} 年"))
+        own = own_values_of(self._store, member.table, member.id or 0)
+        own_ones = own_fields(self._store, member.table)
+        return facts + [(field.label, field.display(own[field.name])) for field in own_ones]
+
     def _with_years(self, day: Any, years: int | None, unit: str) -> str:
         return f"{day}（{years} {unit}）" if day and years is not None else str(day or "")
 
     def _movements(self) -> QWidget:
         page = QWidget()
-        layout = column(page, margin=0, spacing=4)
+        layout = column(page, spacing=4)
         layout.setContentsMargins(0, theme.unit(12), 0, 0)
         moves = self._store.where(Movement, member_id=self._person.member.id)
         for move in sorted(moves, key=lambda each: str(each.happened_on), reverse=True):
-            layout.addWidget(label(f"{move.happened_on or ''}　{move.kind}"))
-            if words := "，".join(part for part in (move.other_party, move.ground) if part):
-                layout.addWidget(label(words, "hint", wrap=True))
+            self._add_movement(layout, move)
+        if self._person.periods:
+            layout.addWidget(label("起止情况", "second"))
         for period in reversed(self._person.periods):
             layout.addWidget(label(self._period_words(period), "hint", wrap=True))
         if not moves and not self._person.periods:
@@ -145,31 +262,78 @@ class Profile(QWidget):
         layout.addStretch(1)
         return page
 
+    def _add_movement(self, layout: QVBoxLayout, move: Movement) -> None:
+        from models.members.trail import trail_of  # noqa: PLC0415 - when the tab is shown
+
+        trail = trail_of(self._store, move)
+        entry = trail.entry_id
+        words = label(f"{move.happened_on or ''}　{move.kind}")
+        first = row(words, None)
+        if entry is not None:
+            back = button("撤销此变动", lambda: self.take_back_asked.emit(entry), "quiet", "undo-2")
+            back.setAccessibleName(f"撤销 {move.happened_on} 的变动：{move.kind}")
+            first.addWidget(back)
+        layout.addLayout(first)
+        said = (move.other_party, move.ground, move.approval, move.remark)
+        if words_said := "，".join(part for part in said if part):
+            layout.addWidget(label(words_said, "hint", wrap=True))
+        for sentence in trail.sentences:
+            layout.addWidget(label(sentence, "hint", wrap=True))
+        layout.addSpacing(theme.unit(8))
+
     def _period_words(self, period: Any) -> str:
+        from models.members.trail import period_name  # noqa: PLC0415 - when the tab is shown
+
         since = f"{period.since} 起" if period.since else "开始日期未登记"
         until = f"到 {period.until} 为止" if period.until else "至今"
-        value = period.value
-        if period.aspect == GROUP and period.group_id:
-            from models.branch.records import Group  # noqa: PLC0415 - where a group is named
-
-            value = next((g.name for g in self._store.where(Group, id=period.group_id)), "")
-        what = (
-            period.aspect if period.aspect == ON_ROLL or not value else f"{period.aspect}：{value}"
-        )
-        return f"{what}　{since}，{until}"
+        return f"{period_name(self._store, period)}　{since}，{until}"
 
     def _history(self) -> QWidget:
         page = QWidget()
         layout = column(page, spacing=4)
         layout.setContentsMargins(0, theme.unit(12), 0, 0)
+        said = None
         for item in self._store.history(self._person.member, 50):
-            word = "撤销：" if item.entry.undoes else ""
-            layout.addWidget(label(f"{word}{item.entry.title}", wrap=True))
-            layout.addWidget(label(item.entry.time, "hint"))
+            if item.entry != said:
+                said = item.entry
+                word = "撤销：" if said.undoes else ""
+                layout.addWidget(label(f"{word}{said.title}", wrap=True))
+                layout.addWidget(label(said.time, "hint"))
             for sentence in differences(item.change, self._store):
                 layout.addWidget(label(sentence, "hint", wrap=True))
         layout.addStretch(1)
         return page
+
+
+def _listed(problems: list[_Problem]) -> QWidget:
+    """Return what is wrong, the first few in sight and the others by scrolling."""
+    page = QWidget()
+    layout = column(page, spacing=6)
+    for problem in problems:
+        layout.addLayout(_line(problem))
+    layout.addStretch(1)
+    if len(problems) <= _SEEN_AT_ONCE:
+        return page
+    area = scrolled(page)
+    area.setFixedHeight(theme.unit(132))
+    return area
+
+
+def _line(problem: _Problem) -> QHBoxLayout:
+    line = row(_warning(problem.sentence), spacing=6)
+    line.setStretch(0, 1)
+    beside = column(spacing=4)
+    if problem.confirm:
+        confirm = button("确认", problem.confirm, "confirm")
+        confirm.setAccessibleName(f"确认无误：{problem.sentence}")
+        beside.addWidget(confirm)
+    if problem.mend:
+        mend = button("去改", problem.mend, "confirm")
+        mend.setAccessibleName(f"去改{problem.place}：{problem.sentence}")
+        beside.addWidget(mend)
+    beside.addStretch(1)
+    line.addLayout(beside)
+    return line
 
 
 def _warning(sentence: str) -> QLabel:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.attachments import Attachment
 from models.branch import Branch, Group, Post
 from models.errors import AppError, InvalidRecord, NotFound
 from models.members import Member, Movement, Period, members_on
 from models.members.movements import KINDS, apply, enter, plan, remove
+from models.photos import photo_of, set_photo
 from models.store import Store
 from models.values import PartialDate
 from models.verify import verify
+from tests.models.test_photos import photograph
 
 DAY = PartialDate(2026, 3, 1)
 
@@ -47,7 +51,9 @@ def move(person, kind, **more):
 
 def test_death_ends_roll_group_and_post_the_day_after(store, person):
     sentences = plan(store, move(person, "去世"))
-    assert [sentence.split("：")[0] for sentence in sentences] == ["党员名册", "党小组", "党内职务"]
+    heads = [sentence.split("：")[0] for sentence in sentences]
+    assert heads == ["党员名册", "党小组", "党内职务", "党员大会应到会有表决权的人数"]
+    assert sentences[-1].endswith("1 人 → 0 人")
     apply(store, move(person, "去世"))
     last = on(store, date(2026, 3, 1))
     assert last.post == "组织委员"
@@ -102,10 +108,10 @@ def test_one_just_entered_is_given_the_day_of_arrival(store, person):
 
 def test_one_who_joins_anew_is_on_probation_and_has_no_party_years(store, person):
     apply(store, move(person, "除名"))
-    apply(store, Movement(member_id=person.id, kind="重新入党", happened_on=PartialDate(2027)))
-    again = on(store, date(2027, 6, 1))
-    assert (again.category, again.member.joined_on) == ("预备党员", PartialDate(2027))
-    assert again.member.party_years_on(date(2027, 6, 1)) is None
+    apply(store, Movement(member_id=person.id, kind="重新入党", happened_on=PartialDate(2026, 4)))
+    again = on(store, date(2026, 6, 1))
+    assert (again.category, again.member.joined_on) == ("预备党员", PartialDate(2026, 4))
+    assert again.member.party_years_on(date(2026, 6, 1)) is None
 
 
 def test_the_receipt_completes_the_transfer_on_file(store, person):
@@ -182,7 +188,7 @@ def test_the_end_of_taking_part_takes_no_one_off_the_roll(store, person):
 def test_what_cannot_be_saved_is_refused_when_planned(store, person):
     apply(store, move(person, "调整党小组", other_party="第二党小组"))
     early = Movement(member_id=person.id, kind="去世", happened_on=PartialDate(2020))
-    with pytest.raises(InvalidRecord, match="终止日期早于起始日期"):
+    with pytest.raises(InvalidRecord, match="早于“党小组”的起始日期 2026-03-01"):
         plan(store, early)
 
 
@@ -264,3 +270,47 @@ def test_a_movement_of_someone_no_longer_on_file_says_so(store, person):
     remove(store, person)
     with pytest.raises(NotFound, match="已不在文件中"):
         plan(store, move(person, "退休"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "name", "words"),
+    [
+        ("退休", {"happened_on": PartialDate(2026, 3, 3)}, "happened_on", "还没有到"),
+        ("退休", {"happened_on": PartialDate(1970)}, "happened_on", "早于赵敏的出生日期"),
+        ("转出", {"received_on": date(2026, 2, 1)}, "received_on", "早于变动日期"),
+        ("转出", {"received_on": date(2026, 4, 1)}, "received_on", "还没有到"),
+    ],
+)
+def test_a_date_that_cannot_be_is_refused_at_its_field(store, person, kind, more, name, words):
+    with store.change("生日") as change:
+        change.save(replace(person, born_on=PartialDate(1985, 1)))
+    wrong = replace(move(person, kind), **more)
+    with pytest.raises(InvalidRecord) as refused:
+        plan(store, wrong, today=date(2026, 3, 2))
+    assert words in refused.value.problems[name]
+
+
+def test_nothing_happens_to_someone_before_they_came(store):
+    member = enter(store, Member(name="李强"))
+    apply(store, move(member, "转入"))
+    early = Movement(member_id=member.id, kind="退休", happened_on=PartialDate(2026, 2))
+    with pytest.raises(InvalidRecord, match="李强从 2026-03-01 起才在本支部"):
+        plan(store, early)
+
+
+def test_the_plan_tells_how_many_are_due_only_where_that_changes(store, person):
+    lines = plan(store, move(person, "除名"))
+    assert lines[-1] == "党员大会应到会有表决权的人数：1 人 → 0 人"
+    assert not any("应到" in line for line in plan(store, move(person, "退休")))
+    assert not any("应到" in line for line in plan(store, move(person, "转出")))
+    probationer = enter(store, Member(name="李强", joined_on=PartialDate(2025, 3, 1)))
+    assert plan(store, move(probationer, "转正"))[-1].endswith("1 人 → 2 人")
+
+
+def test_a_photograph_goes_with_its_member_and_comes_back_with_them(store, person):
+    set_photo(store, person, photograph())
+    (member,) = store.all(Member)
+    remove(store, member)
+    assert store.all(Attachment) == []
+    store.undo()
+    assert photo_of(store, store.all(Member)[0])

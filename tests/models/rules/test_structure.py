@@ -9,6 +9,10 @@ import pytest
 
 from models.branch import Branch, Group, Post
 from models.members import Member, Period, records
+from models.members.checks import member_doubts
+from models.members.records import doubts_text
+from models.members.standing import everyone_on
+from models.rules.people import findings_about
 from models.rules.structure import findings
 from models.sample import make_sample
 from models.store import Store
@@ -130,3 +134,50 @@ def test_the_sample_passes_every_check(members, seed):
     with Store.memory(Branch(name="示例")) as store:
         make_sample(store, members=members, seed=seed, on=DAY)
         assert found(store) == []
+
+
+def test_every_finding_says_where_it_is_mended():
+    store = branch_of(60, full=2, committee=9, groups=False)
+    places = {(finding.rule.id, finding.table) for finding in findings(store, DAY)}
+    assert places >= {("R-01", "branch"), ("R-09", "post"), ("group-size", "party_group")}
+    assert all(finding.table for finding in findings(store, DAY))
+
+
+def test_the_standard_of_numbers_is_named_once():
+    store = branch_of(3, committee=1)
+    member = replace(store.all(Member)[0], identity_number="11010519491231002X", sex="男")
+    doubts = member_doubts(member)
+    with store.change("号码") as change:
+        change.save(replace(member, doubts=doubts_text(doubts)))
+    (one,) = [each for each in findings(store, DAY) if each.rule.id == "R-50"]
+    assert f"{one.text}{one.clause}".count("GB 11643") == 1
+    assert (one.table, one.record_id, one.field) == ("member", member.id, "sex")
+
+
+@pytest.mark.parametrize(
+    ("joined", "extension", "told"),
+    [
+        (PartialDate(2025, 11, 5), None, "今天期满"),
+        (PartialDate(2025, 10, 24), None, "已满 12 天"),
+        (PartialDate(2025, 11, 6), None, ""),
+        (PartialDate(2025, 10, 24), 6, ""),
+    ],
+)
+def test_a_probation_that_is_over_is_told_of(joined, extension, told):
+    store = branch_of(3, committee=1)
+    with store.change("入党") as change:
+        member = store.all(Member)[0]
+        change.save(replace(member, joined_on=joined, full_on=None, extension_months=extension))
+    person = next(p for p in everyone_on(store, DAY) if p.member.id == member.id)
+    texts = [each.text for each in findings_about(person) if each.rule.id == "R-33"]
+    assert bool(texts) is bool(told)
+    assert all(told in text for text in texts)
+
+
+def test_a_post_past_its_term_is_told_of():
+    store = branch_of(3, committee=1)
+    with store.change("任期") as change:
+        post = store.all(Post)[0]
+        change.save(replace(post, term_ends_on=DAY))
+    person = next(p for p in everyone_on(store, DAY) if p.member.id == post.member_id)
+    assert any("届满" in each.text for each in findings_about(person))

@@ -1,0 +1,89 @@
+"""Finding from anywhere: people by name or pinyin, then any record that holds a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.fields import Field, Kind, fields_of
+from models.members.records import Member
+from models.tables import RECORDS
+from models.values import mask_identity, mask_phone
+
+if TYPE_CHECKING:
+    from models.journal import Row
+    from models.store import Store
+
+PEOPLE, TEXTS = 8, 40
+_ENDS = 12
+"""Characters shown before and after what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record, what it is called, and where in it the text stands."""
+
+    table: str
+    record_id: int
+    title: str
+    where: str
+
+
+def find(store: Store, text: str) -> list[Found]:
+    """Return the people called so, then the newest records holding the text, each record once."""
+    text = text.strip()
+    if not text:
+        return []
+    found = {(one.table, one.record_id): one for one in _people(store, text)}
+    for hit in store.search(text, TEXTS):
+        key = (hit.table, hit.record_id)
+        if key not in found and (one := _record(store, *key, text)):
+            found[key] = one
+    return list(found.values())
+
+
+def _people(store: Store, text: str) -> list[Found]:
+    like = "".join(f"\\{letter}" if letter in "%_\\" else letter for letter in text.lower())
+    rows = store.connection.execute(
+        "SELECT id, name, work_post FROM member WHERE name LIKE ? ESCAPE '\\'"
+        " OR keys LIKE ? ESCAPE '\\' OR keys LIKE ? ESCAPE '\\'"
+        " OR replace(keys, ' ', '') LIKE ? ESCAPE '\\'"
+        " ORDER BY length(name), keys LIMIT ?",
+        (f"%{like}%", f"%|{like}%", f"{like}%", f"{like}%", PEOPLE),
+    ).fetchall()
+    return [Found(Member.table, number, name, post or "党员") for number, name, post in rows]
+
+
+def _record(store: Store, table: str, number: int, text: str) -> Found | None:
+    row = store.row(table, number)
+    if row is None:
+        return None
+    where = _where(RECORDS[table], row, text)
+    return (where and Found(table, number, _title(store, table, row), where)) or None
+
+
+def _title(store: Store, table: str, row: Row) -> str:
+    kind: str = RECORDS[table].title
+    person = store.row(Member.table, row["member_id"]) if row.get("member_id") else None
+    name = row.get("name") or (person or {}).get("name", "")
+    return f"{name}　{kind}" if name and table != Member.table else name or kind
+
+
+def _where(record_type: type[Any], row: Row, text: str) -> str:
+    """Return the field that holds the text with what stands around it, "" if none shows it."""
+    for field in fields_of(record_type):
+        value = row.get(field.name)
+        if isinstance(value, str) and text.lower() in value.lower():
+            return f"{field.label}：{_around(field, value, text)}"
+    return ""
+
+
+def _around(field: Field, value: str, text: str) -> str:
+    if field.kind is Kind.IDENTITY:
+        return mask_identity(value)
+    if field.kind is Kind.PHONE:
+        return mask_phone(value)
+    place = value.lower().find(text.lower())
+    begin, end = max(0, place - _ENDS), place + len(text) + _ENDS
+    cut = " ".join(value[begin:end].split())
+    return f"{'…' if begin else ''}{cut}{'…' if end < len(value) else ''}"

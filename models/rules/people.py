@@ -1,0 +1,45 @@
+"""What the texts say of one member on a day: 预备期, posts and their term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.members.standing import PROBATIONARY
+from models.rules.findings import Finding, rule
+from models.rules.structure import post_without_standing
+from models.values import add_months
+
+if TYPE_CHECKING:
+    from models.members.standing import Standing
+
+
+def findings_about(person: Standing) -> list[Finding]:
+    """Return what wants attention about a member of the branch, on the day of `person`."""
+    if not person.on_roll:
+        return []
+    return [*probation(person), *post_without_standing(person), *terms(person)]
+
+
+def probation(person: Standing) -> list[Finding]:
+    """R-33: 预备期 with its extension is over, and nobody has voted on 转正."""
+    joined = person.member.joined_on
+    if person.category != PROBATIONARY or joined is None:
+        return []
+    found = rule("members", "R-33")
+    ends = add_months(joined.last, found["months"] + (person.member.extension_months or 0))
+    late = (person.day - ends).days
+    if late < 0:
+        return []
+    since = f"已满 {late} 天" if late else "今天期满"
+    text = f"预备期{since}（{ends} 期满），未见转正记录，请核对。"
+    return [Finding(found, text, "member", person.member.id, "full_on")]
+
+
+def terms(person: Standing) -> list[Finding]:
+    """R-10: a post on file is past the end of its term."""
+    found = rule("structure", "R-10")
+    return [
+        Finding(found, f"{post.post}的任期已于 {post.term_ends_on} 届满，请核对。", "post", post.id)
+        for post in person.posts
+        if post.term_ends_on and person.day >= post.term_ends_on
+    ]

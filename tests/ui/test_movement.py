@@ -1,0 +1,115 @@
+"""变动 by hand: the kind first, then what it needs, then what it changes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from models.branch import Group
+from models.members import Member, Movement
+from models.members.movement_kinds import movement_kinds
+from models.members.movements import KINDS, enter
+from models.values import PartialDate
+from tests.ui.conftest import type_text
+from tests.ui.test_whole_path import press
+from ui.pages.movement import MovementDialog
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+@pytest.fixture
+def dialog(qtbot, desk):
+    with desk.store.change("小组") as change:
+        change.save(Group(name="第一党小组"))
+    enter(desk.store, Member(name="赵敏", joined_on=PartialDate(2025, 12)))
+    return opened(qtbot, desk)
+
+
+def opened(qtbot, desk):
+    made = MovementDialog(desk.store, desk.page.model.rows[0], desk)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def names(dialog):
+    found = [each.objectName() for each in dialog.form.findChildren(QWidget)]
+    return {name.removeprefix("field_") for name in found if name.startswith("field_")}
+
+
+def test_every_kind_of_movement_can_be_chosen_and_is_known(dialog):
+    assert {kind.name for kind in movement_kinds()} == set(KINDS)
+    for kind in KINDS:
+        dialog.choose(kind)
+        assert "happened_on" in names(dialog)
+
+
+def test_a_kind_is_chosen_by_keys_and_enter_goes_to_its_first_field(qtbot, dialog):
+    dialog.kinds.setFocus()
+    qtbot.keyClick(dialog.kinds, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.kinds, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.kinds, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.form.editor("happened_on")
+
+
+def test_only_what_a_kind_needs_is_asked_with_its_clause(dialog):
+    dialog.choose("去世")
+    assert names(dialog) == {"happened_on", "remark"}
+    dialog.choose("转出")
+    assert {"other_party", "dues_paid_to", "received_on"} <= names(dialog)
+    assert any("第二十五条" in each.text() for each in dialog.findChildren(QLabel))
+
+
+def test_an_extension_has_its_months(qtbot, desk, dialog):
+    dialog.choose("延长预备期")
+    type_text(dialog.form.editor("happened_on"), "2026-11-1")
+    type_text(dialog.form.editor("months"), "5")
+    press(qtbot, dialog, "登记变动")
+    assert "不少于6个月" in dialog.form.editor("months").accessibleDescription()
+    dialog.form.put("months", "6")
+    press(qtbot, dialog, "登记变动")
+    assert desk.store.all(Member)[0].extension_months == 6
+    assert desk.store.all(Movement)[0].other_party == "6个月"
+
+
+def test_a_group_is_chosen_from_those_there_are(qtbot, desk, dialog):
+    dialog.choose("调整党小组")
+    type_text(dialog.form.editor("happened_on"), "2026-11-1")
+    dialog.form.put("other_party", "第一党小组")
+    press(qtbot, dialog, "登记变动")
+    assert desk.page.model.rows[0].group.name == "第一党小组"
+
+
+def test_a_date_that_has_not_come_is_told_beside_the_field_as_one_types(qtbot, dialog):
+    dialog.choose("退休")
+    type_text(dialog.form.editor("happened_on"), "2099-1-1")
+    said = dialog.form.editor("happened_on").accessibleDescription
+    qtbot.waitUntil(lambda: "还没有到" in said())
+
+
+def test_how_many_are_due_is_told_before(qtbot, dialog):
+    dialog.choose("转正")
+    type_text(dialog.form.editor("happened_on"), "2026-11-1")
+    qtbot.waitUntil(lambda: "应到会有表决权的人数：0 人 → 1 人" in dialog.effects.text())
+
+
+def test_another_kind_keeps_the_date(dialog):
+    dialog.choose("退休")
+    dialog.form.put("happened_on", "2026-11-01")
+    dialog.choose("调岗")
+    assert dialog.form.editor("happened_on").text() == "2026-11-01"
+
+
+def test_a_half_typed_movement_comes_back_after_escape_and_not_after_it_was_entered(
+    qtbot, desk, dialog
+):
+    dialog.choose("调岗")
+    type_text(dialog.form.editor("happened_on"), "2026-11-01")
+    dialog.form.put("other_party", "主任")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    again = opened(qtbot, desk)
+    assert again.form.editor("other_party").text() == "主任"
+    press(qtbot, again, "登记变动")
+    assert desk.store.all(Member)[0].work_post == "主任"
+    assert opened(qtbot, desk).form is None

@@ -1,0 +1,71 @@
+"""What an import took, and what may be done next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame
+
+from ui import theme
+from ui.pages.members import DOUBTFUL
+from ui.widgets import button, column, label, row
+
+if TYPE_CHECKING:
+    from models.importing import Taken
+
+
+def outcome(taken: Taken) -> str:
+    """Return what was taken, without the kinds there were none of."""
+    parts = (
+        (taken.new, f"新增 {taken.new} 人"),
+        (taken.updated, f"更新 {taken.updated} 人"),
+        (taken.doubtful, f"存疑 {taken.doubtful} 人（在“党员”中选“{DOUBTFUL}”逐一确认）"),
+        (taken.same, f"{taken.same} 人没有变化"),
+        (taken.faulty, f"{taken.faulty} 行有误没有取入"),
+    )
+    return f"已导入：{'，'.join(words for count, words in parts if count)}。"
+
+
+class ImportOutcome(QFrame):
+    """The end of an import, until the file is changed or another is begun."""
+
+    members_asked = Signal()
+    undo_asked = Signal()
+    problems_asked = Signal()
+    next_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._words = label("", "cardtitle", wrap=True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._rest = label("", "second", wrap=True)
+        self._rest.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._problems = button("另存有问题的行…", self.problems_asked.emit)
+        self.members = button("查看党员", self.members_asked.emit, "primary", "user")
+        layout = column(self, margin=16, spacing=12)
+        layout.addStretch(1)
+        layout.addWidget(self._words)
+        layout.addWidget(self._rest)
+        layout.addSpacing(theme.unit(4))
+        layout.addLayout(
+            row(
+                None,
+                self.members,
+                button("撤销这次导入", self.undo_asked.emit, "", "undo-2"),
+                self._problems,
+                button("再导入一份", self.next_asked.emit),
+                None,
+            )
+        )
+        layout.addStretch(2)
+
+    def show_taken(self, taken: Taken) -> None:
+        """Show what was taken."""
+        self._words.setText(outcome(taken))
+        left = taken.faulty or taken.doubtful
+        self._rest.setText(
+            "有问题的行可以另存为工作簿，发回去改好后再导入。" if left else "这一步可以随时撤销。"
+        )
+        self._problems.setVisible(bool(left))

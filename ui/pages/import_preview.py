@@ -1,0 +1,261 @@
+"""What an import would do: how many rows of each kind, where the heading stands, and the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
+
+from models.importing import Kind
+from models.importing.mapping import is_new
+from ui import theme
+from ui.pages.import_table import (
+    FIXED,
+    KIND,
+    NUMBER,
+    REASON,
+    PreviewModel,
+    PreviewTable,
+    heading_of,
+)
+from ui.pages.mapping_header import MappingHeader
+from ui.widgets import button, card, column, label, row
+
+if TYPE_CHECKING:
+    from models.importing import Preview
+    from models.importing.heading import Column
+
+NEW_COLUMN = "new"
+"""What a combo of the head gives for a column to be made."""
+_KEYS = "直接键入或按 F2 改正，Enter 到下一行，Delete 清空；列名上方选这一列取作什么。"
+_DEEPEST = 3
+_WIDTHS = {NUMBER: 3, KIND: 3, REASON: 16}
+
+
+class PreviewPane(QWidget):
+    """One preview and the ways to mend it; each way is asked for by a signal."""
+
+    mended = Signal(object)
+    mapped = Signal(int, str)
+    sheet_asked = Signal(str)
+    heading_asked = Signal(int, int)
+    problems_asked = Signal()
+    given_up = Signal()
+    refused = Signal(str)
+
+    def __init__(self, preview: Preview, name: str) -> None:
+        super().__init__()
+        self.preview = preview
+        self._name = name
+        self._kind: Kind | None = None
+        self.model = PreviewModel(preview, self)
+        self.table = PreviewTable(self.model)
+        self.heads = MappingHeader(self.table)
+        self._chips = self._make_chips()
+        self._file = _OneLine()
+        self._notes = label("", "hint", wrap=True)
+        self._why = label(_KEYS, "hint", wrap=True)
+        self._problems = button("另存有问题的行…", self.problems_asked.emit)
+        self._build()
+        self._connect()
+        self._tell()
+
+    def show_preview(self, preview: Preview) -> None:
+        """Show the same sheet judged anew, as it is scrolled now."""
+        is_mapped_anew = preview.mapping != self.preview.mapping
+        self.preview = preview
+        self.model.show_preview(preview)
+        if is_mapped_anew:
+            self._offer()
+        self._tell()
+
+    def show_mapping(self) -> None:
+        """Put the head's choices back to what is so."""
+        self._offer()
+
+    def focus_column(self, at: int) -> None:
+        """Put the cursor on the choice over a column of the sheet."""
+        box = self.heads.box(self._section(at))
+        if box:
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _section(self, at: int) -> int:
+        columns = self.preview.heading.columns
+        return next(place for place, each in enumerate(columns, FIXED) if each.index == at)
+
+    def _build(self) -> None:
+        layout = column(self, spacing=8)
+        layout.addLayout(
+            row(*self._chips.values(), None, button("放弃导入", self.given_up.emit, "quiet"))
+        )
+        tools = row(self._file, *self._sheet_parts(), *self._heading_parts(), self._problems)
+        tools.setStretch(0, 1)
+        layout.addLayout(tools)
+        layout.addWidget(self._notes)
+        frame, inner = card()
+        inner.setContentsMargins(1, 1, 1, 1)
+        self.table.set_heads(self.heads)
+        inner.addWidget(self.table)
+        frame.setMinimumHeight(theme.unit(160))
+        layout.addWidget(frame, 1)
+        layout.addWidget(self._why)
+        self._offer()
+
+    def _connect(self) -> None:
+        self.model.mended.connect(self.mended)
+        self.table.refused.connect(self.refused)
+        self.heads.mapped.connect(self._on_mapped)
+        self.heads.focused.connect(self._bring_into_sight)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._explain())
+
+    def _make_chips(self) -> dict[Kind | None, QPushButton]:
+        group = QButtonGroup(self)
+        made: dict[Kind | None, QPushButton] = {}
+        for kind in (None, *Kind):
+            chip = QPushButton()
+            chip.setObjectName("chip")
+            chip.setCheckable(True)
+            chip.setChecked(kind is None)
+            chip.clicked.connect(lambda _on=False, kind=kind: self.show_kind(kind))
+            group.addButton(chip)
+            made[kind] = chip
+        return made
+
+    def show_kind(self, kind: Kind | None) -> None:
+        """Show only the rows of one kind, or all."""
+        self._kind = kind
+        self._chips[kind].setChecked(True)
+        self.model.show_kind(kind)
+        self._explain()
+
+    def _sheet_parts(self) -> list[QWidget]:
+        names = self.preview.sheet_names
+        if len(names) < 2:
+            return []
+        made = QComboBox()
+        made.setAccessibleName("工作表")
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(6)
+        made.addItems(list(names))
+        made.setCurrentText(self.preview.sheet.name)
+        made.textActivated.connect(self.sheet_asked)
+        return [made]
+
+    def _heading_parts(self) -> list[QWidget]:
+        preview, heading = self.preview, self.preview.heading
+        self._at = QSpinBox()
+        self._at.setAccessibleName("标题在第几行")
+        first = preview.sheet.first_row
+        self._at.setRange(first, first + max(len(preview.sheet.rows) - 1, 0))
+        self._at.setPrefix("标题到第 ")
+        self._at.setSuffix(" 行")
+        self._at.setKeyboardTracking(False)
+        self._at.setValue(preview.heading_row)
+        self._at.lineEdit().setAcceptDrops(False)
+        self._depth = QComboBox()
+        self._depth.setAccessibleName("标题占几行")
+        for depth in range(1, _DEEPEST + 1):
+            self._depth.addItem(f"占 {depth} 行", depth)
+        self._depth.setCurrentIndex(min(heading.last - heading.first, _DEEPEST - 1))
+        self._at.valueChanged.connect(lambda _value: self._ask_for_heading())
+        self._depth.activated.connect(lambda _at: self._ask_for_heading())
+        return [self._at, self._depth]
+
+    def _ask_for_heading(self) -> None:
+        self.heading_asked.emit(self._at.value(), self._depth.currentData())
+
+    def show_heading_row(self) -> None:
+        """Put the heading's place back to what is so."""
+        heading = self.preview.heading
+        with QSignalBlocker(self._at), QSignalBlocker(self._depth):
+            self._at.setValue(self.preview.heading_row)
+            self._depth.setCurrentIndex(min(heading.last - heading.first, _DEEPEST - 1))
+
+    def _offer(self) -> None:
+        """Put over each column what it may be taken as."""
+        preview = self.preview
+        places = list(enumerate(preview.heading.columns, FIXED))
+        fields = [(name, each.label) for name, each in preview.fields.items() if not is_new(name)]
+        extra = {at: self._new_entry(each) for at, each in places}
+        self.heads.offer(
+            {at: heading_of(each) for at, each in places},
+            {at: [*extra[at], *fields] for at, _ in places},
+            {at: preview.mapping.get(each.index, "") for at, each in places},
+        )
+        self._size_columns()
+
+    def _new_entry(self, each: Column) -> list[tuple[str, str]]:
+        if not each.text:
+            return []
+        name = self.preview.mapping.get(each.index, "")
+        if is_new(name):
+            return [(name, f"新自设栏目“{self.preview.fields[name].label}”")]
+        return [(NEW_COLUMN, "作为新的自设栏目")]
+
+    def _size_columns(self) -> None:
+        metrics = self.table.fontMetrics()
+        full = metrics.horizontalAdvance("国")
+        for section in range(self.model.columnCount()):
+            width = _WIDTHS.get(section, 5)
+            name = self.model.field_of(section)
+            if name:
+                width = max(width, min(self.preview.fields[name].width, 12))
+            head = str(self.model.headerData(section, Qt.Orientation.Horizontal))
+            widest = max(
+                full * width + theme.unit(28),
+                metrics.horizontalAdvance(head) + theme.unit(36),
+                self.heads.width_of(section),
+            )
+            self.table.setColumnWidth(section, widest)
+
+    def _on_mapped(self, section: int, name: str) -> None:
+        self.mapped.emit(self.preview.heading.columns[section - FIXED].index, name)
+
+    def _bring_into_sight(self, section: int) -> None:
+        top = max(self.table.rowAt(0), 0)
+        self.table.scrollTo(self.model.index(top, section))
+
+    def _explain(self) -> None:
+        self._why.setText(self.model.why(self.table.currentIndex()) or _KEYS)
+
+    def _tell(self) -> None:
+        """Say how much there is of what."""
+        preview, counts = self.preview, self.preview.counts
+        for kind, chip in self._chips.items():
+            chip.setText(f"{kind or '全部'} {counts[kind] if kind else len(preview.rows)}")
+        parts = [self._name, preview.sheet.name, f"{len(preview.rows)} 行"]
+        if preview.left_out:
+            parts.append(f"略过 {len(preview.left_out)} 行合计、空行或说明")
+        self._file.setText(" · ".join(dict.fromkeys(parts)))
+        left = [f"第{each.row_number}行：{each.reason} {each.text}" for each in preview.left_out]
+        self._file.setToolTip("\n".join([self._file.text(), *left[:30]]))
+        self._notes.setText("\n".join(preview.notes))
+        self._notes.setVisible(bool(preview.notes))
+        self._problems.setVisible(bool(counts[Kind.DOUBTFUL] or counts[Kind.FAULTY]))
+        self._explain()
+
+
+class _OneLine(QLabel):
+    """Words on one line, cut short where there is no room for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("hint")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        painter = QPainter(self)
+        elide = Qt.TextElideMode.ElideRight
+        text = painter.fontMetrics().elidedText(self.text(), elide, self.width())
+        painter.drawText(
+            self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
+        )

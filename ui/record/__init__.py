@@ -1,0 +1,1 @@
+"""The page and form of any kind of record."""

@@ -1,0 +1,372 @@
+"""The one form builder: labels, buddies, names for screen readers and problems come from fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from models.errors import InvalidRecord
+from models.fields import Field, Kind, blank, field_of
+from ui import theme
+from ui.record.editors import ChoiceEditor, Editor, LongEditor, ReferenceEditor, make_editor, settle
+from ui.widgets import button, label, restyle, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+PAUSE = 500
+"""Milliseconds without a key after which a half-typed value is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that stand together under a heading."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+class _FieldRow:
+    """One field of the form: label, editor, and what is wrong or doubtful with it below."""
+
+    def __init__(self, field: Field, layout: QGridLayout, line: int) -> None:
+        self.field = field
+        self.editor: Editor = make_editor(field)
+        self.problem = label("", "problem", wrap=True)
+        self.doubt = label("", "doubt", wrap=True)
+        self.confirm = button("确认", lambda: None, "confirm")
+        self.confirm.setAccessibleName(f"确认{field.label}无误")
+        caption = QLabel(f"{field.label} *" if field.required else field.label)
+        caption.setObjectName("second")
+        caption.setBuddy(self.editor)
+        caption.setWordWrap(True)
+        caption.setFixedWidth(theme.unit(116))
+        caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
+        caption.setMinimumHeight(theme.unit(32))
+        self.stack = self._stacked()
+        layout.addLayout(self.stack, line, 1)
+        self.say("")
+        self.show_doubt("")
+
+    def _stacked(self) -> QVBoxLayout:
+        stack = QVBoxLayout()
+        stack.setSpacing(theme.unit(2))
+        stack.addWidget(self.editor)
+        stack.addWidget(self.problem)
+        beside = row(self.doubt, self.confirm)
+        beside.setStretch(0, 1)
+        stack.addLayout(beside)
+        return stack
+
+    def value(self) -> Any:
+        """Return what the entered text means; raises InvalidRecord."""
+        text = self.editor.entered()
+        if self.field.kind is Kind.REFERENCE and text and not text.isdecimal():
+            raise InvalidRecord(
+                {self.field.name: f"{self.field.label}：没有“{text}”，请从列表中选"}
+            )
+        return self.field.parse(text)
+
+    def fault(self) -> str:
+        """Return the sentence about the entered text, "" if it is acceptable."""
+        try:
+            return self.field.problem(self.value()) or ""
+        except InvalidRecord as error:
+            return str(error)
+
+    def say(self, sentence: str) -> None:
+        """Show what is wrong, or nothing."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        restyle(self.editor, "bad", value=bool(sentence))
+        self.editor.setAccessibleDescription(sentence)
+
+    def show_doubt(self, reason: str) -> None:
+        """Show why the value awaits confirmation, or nothing."""
+        self.doubt.setText(f"存疑：{reason}" if reason else "")
+        self.doubt.setVisible(bool(reason))
+        self.confirm.setVisible(bool(reason))
+
+
+class RecordForm(QWidget):
+    """The fields of one record, grouped; a record goes in, what was typed comes out as one."""
+
+    edited = Signal()
+    save_asked = Signal()
+
+    def __init__(
+        self,
+        record_type: type[Any],
+        groups: Sequence[Group],
+        *,
+        extra: Sequence[Field] = (),
+        doubts: Callable[[Any], Mapping[str, str]] | None = None,
+    ) -> None:
+        """Build the form.
+
+        `extra` are fields that are not the record's own; `doubts` says what in a record is
+        acceptable but likely wrong.
+        """
+        super().__init__()
+        self._type = record_type
+        self._judge = doubts
+        self._extra = {field.name: field for field in extra}
+        self._base: Any = None
+        self._confirmed: set[str] = set()
+        self._shown: dict[str, str] = {}
+        self._rows: dict[str, _FieldRow] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._judge_touched)
+        self._touched: set[str] = set()
+        self._build(groups)
+
+    def _build(self, groups: Sequence[Group]) -> None:
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, theme.unit(6), 0)
+        layout.setHorizontalSpacing(theme.unit(12))
+        layout.setVerticalSpacing(theme.unit(8))
+        layout.setColumnStretch(1, 1)
+        line = 0
+        if heading := self.heading():
+            layout.addWidget(heading, line, 0, 1, 2)
+            line += 1
+        for group in groups:
+            if group.title:
+                layout.addWidget(label(group.title, "cardtitle"), line, 0, 1, 2)
+                line += 1
+            for name in group.names:
+                self._rows[name] = made = _FieldRow(self._field(name), layout, line)
+                made.editor.edited.connect(lambda name=name: self._on_edit(name))
+                made.editor.left.connect(lambda name=name: self._on_leave(name))
+                made.confirm.clicked.connect(lambda _on=False, name=name: self._on_confirm(name))
+                made.editor.installEventFilter(self)
+                line += 1
+        layout.setRowStretch(line, 1)
+
+    def heading(self) -> QWidget | None:
+        """Return what stands above the fields; a form of a kind of its own may have something."""
+        return None
+
+    def _field(self, name: str) -> Field:
+        return self._extra.get(name) or field_of(self._type, name)
+
+    def editor(self, name: str) -> Editor:
+        """Return the editor of a field."""
+        return self._rows[name].editor
+
+    def offer(self, name: str, choices: Sequence[tuple[int, str]]) -> None:
+        """Set the records a reference can name."""
+        editor = self._rows[name].editor
+        if isinstance(editor, ReferenceEditor):
+            editor.offer_records(choices)
+        elif isinstance(editor, ChoiceEditor):
+            editor.offer([text for _, text in choices])
+
+    def add_below(self, name: str, widget: QWidget) -> None:
+        """Let a widget stand directly below the editor of a field."""
+        self._rows[name].stack.insertWidget(1, widget)
+
+    def show_record(self, record: Any, extra: Mapping[str, Any] | None = None) -> None:
+        """Show a record, or an empty form for None, and the values of the extra fields."""
+        self._base = record
+        self._confirmed.clear()
+        self._touched.clear()
+        self._pause.stop()
+        for name, made in self._rows.items():
+            value = getattr(record, name, (extra or {}).get(name))
+            made.editor.show_text(self._text(made.field, value))
+            made.say("")
+        self._shown = self.typed()
+        self._show_doubts(getattr(record, "doubtful", {}))
+
+    def _text(self, field: Field, value: Any) -> str:
+        if field.kind is Kind.REFERENCE:
+            return "" if value is None else str(value)
+        return field.display(value)
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in every editor."""
+        return {name: made.editor.entered() for name, made in self._rows.items()}
+
+    def restore(self, typed: Mapping[str, str]) -> None:
+        """Put back what was typed before."""
+        for name, text in typed.items():
+            if name in self._rows:
+                self._rows[name].editor.show_text(text)
+        self.edited.emit()
+
+    def put(self, name: str, text: str) -> None:
+        """Put a text into a field as if it had been typed."""
+        self._rows[name].editor.show_text(text)
+        self._on_edit(name)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed that differs from the record shown."""
+        return bool(self._confirmed) or self.typed() != self._shown
+
+    def values(self) -> dict[str, Any]:
+        """Return what the typed texts mean, by field name.
+
+        Raises:
+            InvalidRecord: after showing each sentence beside its field.
+        """
+        self.settle()
+        faults = {name: made.fault() for name, made in self._rows.items()}
+        if faults := {name: sentence for name, sentence in faults.items() if sentence}:
+            for name, sentence in faults.items():
+                self._rows[name].say(sentence)
+            raise InvalidRecord(faults)
+        defaults = blank(self._type)
+        found = {n: made.value() for n, made in self._rows.items() if n not in self._extra}
+        return {n: defaults.get(n) if value is None else value for n, value in found.items()}
+
+    def record(self) -> Any:
+        """Return the record as typed.
+
+        Raises:
+            InvalidRecord: after showing each sentence beside its field.
+        """
+        values = self.values()
+        if self._base is None:
+            return self._with_doubts(self._type(**values))
+        typed = {name: value for name, value in values.items() if self._has_changed(name)}
+        return self._with_doubts(replace(self._base, **typed))
+
+    def rebase(self, record: Any) -> None:
+        """Go on with the record as it is now; what was typed stays and is all that is written."""
+        if self._base is not None:
+            self._base = record
+
+    def refresh(self, record: Any, extra: Mapping[str, Any] | None = None) -> None:
+        """Show the record as it is now where nothing else was typed."""
+        self._base = record
+        for name, made in self._rows.items():
+            if not self._has_changed(name):
+                text = self._text(made.field, getattr(record, name, (extra or {}).get(name)))
+                if text != made.editor.entered():
+                    made.editor.show_text(text)
+                self._shown[name] = made.editor.entered()
+        self._judge_doubts()
+
+    def extra(self) -> dict[str, Any]:
+        """Return the values of the extra fields; call `record` first."""
+        return {name: self._rows[name].value() for name in self._extra if name in self._rows}
+
+    def _with_doubts(self, record: Any) -> Any:
+        if self._judge is None:
+            return record
+        from models.members.records import doubts_text  # noqa: PLC0415 - only where doubts are kept
+
+        known = getattr(self._base, "doubtful", {})
+        before = self._judge(self._base) if self._base else {}
+        # An import knows more than the record shows: such a doubt waits for its field.
+        found = {
+            name: reason
+            for name, reason in known.items()
+            if before.get(name) != reason and not self._has_changed(name)
+        }
+        for name, reason in self._judge(record).items():
+            if name in known or before.get(name) != reason or self._has_changed(name):
+                found.setdefault(name, reason)
+        found = {name: reason for name, reason in found.items() if name not in self._confirmed}
+        return replace(record, doubts=doubts_text(found))
+
+    def _has_changed(self, name: str) -> bool:
+        made = self._rows.get(name)
+        return made is not None and made.editor.entered() != self._shown.get(name)
+
+    def settle(self) -> None:
+        """Take what an input method is still composing as typed."""
+        for made in self._rows.values():
+            settle(made.editor)
+
+    def say(self, faults: Mapping[str, str]) -> None:
+        """Show sentences beside their fields; the cursor stays where one types."""
+        for name, sentence in faults.items():
+            if name in self._rows:
+                self._rows[name].say(sentence)
+
+    def explain(self, faults: Mapping[str, str]) -> None:
+        """Show sentences beside their fields and go to the first."""
+        self.say(faults)
+        first = next((name for name in self._rows if name in faults), None)
+        if first:
+            self.focus_field(first)
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field and bring it into sight; the first for one that is not here."""
+        made = self._rows.get(name)
+        if made is None:
+            self.focus_first()
+            return
+        made.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._bring_into_sight(made))
+
+    def _bring_into_sight(self, made: _FieldRow) -> None:
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport else None
+        if isinstance(area, QScrollArea):
+            room = theme.unit(48)
+            area.ensureWidgetVisible(made.editor, room, room)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        next(iter(self._rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_edit(self, name: str) -> None:
+        self._touched.add(name)
+        self._rows[name].say("")
+        self._confirmed.discard(name)
+        self._pause.start()
+        self.edited.emit()
+
+    def _on_leave(self, name: str) -> None:
+        made = self._rows[name]
+        if name not in self._touched:
+            return
+        fault = made.fault()
+        made.say(fault)
+        if not fault and (text := self._text(made.field, made.value())) != made.editor.entered():
+            made.editor.show_text(text)
+
+    def _judge_touched(self) -> None:
+        for name in self._touched:
+            self._rows[name].say(self._rows[name].fault())
+        self._judge_doubts()
+
+    def _judge_doubts(self) -> None:
+        if self._judge is None or any(made.fault() for made in self._rows.values()):
+            return
+        self._show_doubts(self._with_doubts(self.record()).doubtful)
+
+    def _show_doubts(self, doubts: Mapping[str, str]) -> None:
+        for name, made in self._rows.items():
+            made.show_doubt(doubts.get(name, ""))
+
+    def _on_confirm(self, name: str) -> None:
+        self._confirmed.add(name)
+        self._rows[name].show_doubt("")
+        self._rows[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make Enter go to the next field, as in a worksheet, and Ctrl+Enter save."""
+        if event.type() != QEvent.Type.KeyPress or isinstance(watched, LongEditor):
+            return False
+        key = event.key()  # type: ignore[attr-defined]
+        if key not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:  # type: ignore[attr-defined]
+            self.save_asked.emit()
+        else:
+            self.focusNextChild()
+        return True

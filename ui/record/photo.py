@@ -1,0 +1,177 @@
+"""The box of a photograph: chosen, dropped or pasted in, shown, and taken off again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QWidget
+
+from models.errors import AppError
+from ui import theme
+from ui.files import documents
+
+WIDTH, HEIGHT = 96, 128
+_PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic);;所有文件 (*)"
+
+
+class PhotoBox(QAbstractButton):
+    """One photograph; pressing it offers to choose, paste or take off."""
+
+    chosen = Signal(bytes)
+    """A photograph made ready to be kept."""
+    removed = Signal()
+    refused = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QPixmap()
+        self.setFixedSize(theme.unit(WIDTH), theme.unit(HEIGHT))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{name}的照片" if name else "照片")
+        self.setToolTip("点击选择照片，也可以把图片拖到这里，或按 Ctrl+V 粘贴")
+        self.clicked.connect(lambda _on=False: self._offer())
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether a photograph is shown."""
+        return not self._picture.isNull()
+
+    def show_photo(self, data: bytes) -> None:
+        """Show a photograph, or an empty box for b""."""
+        self._picture = QPixmap()
+        if data:
+            self._picture.loadFromData(data)
+        self.setAccessibleDescription("已有照片" if self.has_photo else "还没有照片")
+        self.update()
+
+    def paste(self) -> None:
+        """Take the picture on the clipboard."""
+        self._take(
+            QGuiApplication.clipboard().mimeData(), "剪贴板里没有图片，没有放入；请先复制一张照片。"
+        )
+
+    def choose(self) -> None:
+        """Take a picture from a file that is asked for."""
+        name, _ = QFileDialog.getOpenFileName(self, "选择照片", str(documents()), _PICTURES)
+        if name:
+            self._read(Path(name))
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.addAction("选择图片…", self.choose)
+        menu.addAction("粘贴图片", self.paste)
+        menu.addAction("移除照片", self.removed.emit).setEnabled(self.has_photo)
+        menu.exec(self.mapToGlobal(self.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _take(self, data: QMimeData, sentence: str) -> None:
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if data.hasImage():
+            image = data.imageData()
+            self._prepare(_png(image) if isinstance(image, QImage) else b"")
+        elif files:
+            self._read(files[0])
+        else:
+            self.refused.emit(sentence)
+
+    def _read(self, path: Path) -> None:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.refused.emit(
+                f"没有放入照片：不能读取“{path.name}”（{error.strerror}），请换一张。"
+            )
+            return
+        self._prepare(data)
+
+    def _prepare(self, data: bytes) -> None:
+        from models.photos import prepared  # noqa: PLC0415 - with the first photograph
+
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            made = prepared(data)
+        except AppError as error:
+            self.refused.emit(str(error))
+        else:
+            self.chosen.emit(made)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste, take off, or press on Enter as on the space bar."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() == Qt.Key.Key_Delete and self.has_photo:
+            self.removed.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept pictures and files."""
+        if event.mimeData().hasImage() or event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        event.acceptProposedAction()
+        self._take(event.mimeData(), "拖来的不是图片，没有放入；请拖一个照片文件。")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the photograph, or the word for it."""
+        tokens = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        width = 2 if self.hasFocus() else 1
+        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        path = QPainterPath()
+        path.addRoundedRect(box, theme.unit(6), theme.unit(6))
+        painter.fillPath(path, QColor(tokens.head))
+        if self.has_photo:
+            painter.setClipPath(path)
+            painter.drawPixmap(self.rect(), self._picture, self._part())
+            painter.setClipping(False)
+        else:
+            painter.setPen(QColor(tokens.second))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "照片")
+        painter.setPen(QPen(QColor(tokens.note if self.hasFocus() else tokens.line), width))
+        painter.drawPath(path)
+
+    def _part(self) -> QRect:
+        """Return the middle of the photograph in the box's proportions."""
+        size = self._picture.size()
+        wanted = self.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+        left = (size.width() - wanted.width()) // 2
+        top = (size.height() - wanted.height()) // 3
+        return QRect(left, top, wanted.width(), wanted.height())
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes
+    buffer.close()
+    return bytes(data.data())

@@ -1,0 +1,1 @@
+"""What stands around the pages: window, desk, navigation, palette, lock, passwords."""

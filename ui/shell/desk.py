@@ -1,0 +1,314 @@
+"""The working part of the window over one open file: navigation, head, pages and notices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from models.errors import AppError
+from ui import theme
+from ui.errors import sentence_for_bug
+from ui.notice import Notice
+from ui.shell.actions import KeptKeys, UndoActions
+from ui.shell.navigation import PLACES, Navigation
+from ui.shell.top_bar import TopBar
+from ui.widgets import scrolled
+
+if TYPE_CHECKING:
+    from models.store import Store
+    from ui.page import Page
+    from ui.shell.palette import Palette
+    from ui.shell.watch import Watch
+
+NARROW = 1000
+"""Below this width of the window the navigation keeps only its icons."""
+LEAST_WIDTH, LEAST_HEIGHT = 600, 430
+"""What a page needs; in a smaller window it scrolls."""
+
+
+class Desk(QWidget):
+    """Everything that is shown of one open store."""
+
+    other_file_asked = Signal()
+    open_asked = Signal(object)
+    redress_asked = Signal()
+    restore_asked = Signal(object, str)
+    lock_asked = Signal()
+    _changed = Signal(frozenset, str)
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+        self.navigation = Navigation()
+        self.notice = Notice()
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._given_up = False
+        self._stack = QStackedWidget()
+        self._undoing = UndoActions(self, store)
+        self._palette: Palette | None = None
+        self._watch: Watch | None = None
+        self.top_bar = TopBar(self, self._undoing)
+        self._build()
+        self.navigation.chosen.connect(self.show_page)
+        self.top_bar.year_chosen.connect(self._show_year)
+        # Work in another thread writes too; a signal brings word of it to this one.
+        self._changed.connect(self._on_change)
+        self._unsubscribe = store.subscribe(self._changed.emit)
+        self.top_bar.show_branch(store.branch.heading)
+        self.navigation.mark(PLACES[0].code)
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown, the first one if none is yet."""
+        self.begin()
+        page: Page = self._stack.currentWidget()  # type: ignore[assignment]
+        return page
+
+    @property
+    def code(self) -> str:
+        """The code of the page that is shown."""
+        shown = self.page
+        return next(code for code, page in self._pages.items() if page is shown)
+
+    def begin(self) -> None:
+        """Show the first page; it is made once the window stands, so that it stands sooner."""
+        if not self._pages and not self._given_up:
+            QApplication.instance().installEventFilter(KeptKeys(self))  # type: ignore[union-attr]
+            self.show_heading()
+            self.show_page(PLACES[0].code)
+
+    def show_page(self, code: str) -> None:
+        """Show a page, made or brought up to date if need be."""
+        if code not in self._pages:
+            self._pages[code] = self._made(code)
+        elif code in self._stale:
+            self._pages[code].reload()
+        self._stale.discard(code)
+        page = self._pages[code]
+        page.show_year(self.top_bar.year)
+        self._stack.setCurrentWidget(page)
+        self.navigation.mark(code)
+        page.begin()
+        self.notice.forget_refusal()
+
+    def show_record(self, table: str, number: int) -> None:
+        """Show a record on the page of its kind."""
+        place = next((place for place in PLACES if table in place.records), None)
+        if place:
+            self.show_page(place.code)
+            self._pages[place.code].show_record(table, number)
+
+    def show_help(self) -> None:
+        """Show what the help says about the page that is shown."""
+        topic = self.code
+        self.show_page("help")
+        shown: Any = self.page
+        if topic != "help":
+            shown.show_topic(topic)
+
+    def refuse(self, sentence: str) -> None:
+        """Say what could not be done."""
+        if self.has_lost_file:
+            self.notice.refuse(sentence, "写回原处", self.put_file_back)
+        else:
+            self.notice.refuse(sentence)
+
+    @property
+    def has_lost_file(self) -> bool:
+        """Whether the open file is no longer where it was opened."""
+        return self.store.path is not None and not self.store.path.exists()
+
+    def put_file_back(self) -> None:
+        """Write the open file anew where it was opened.
+
+        Raises:
+            CannotWriteFile: if that cannot be done; what is open stays open.
+        """
+        from models.password import put_back  # noqa: PLC0415 - only when the file is gone
+
+        put_back(self.store)
+        self.show_heading()
+        self.notice.say("已把全部记录写回原处；刚才没有保存的那一步请再做一次。")
+
+    def look_after_file(self) -> None:
+        """Look in the background whether the file and its backups are as they should be."""
+        if self._watch is None and self.store.path:
+            from ui.shell.watch import Watch  # noqa: PLC0415 - after the first paint
+
+            self._watch = Watch(self)
+            self._watch.begin()
+
+    def release(self) -> Store:
+        """Keep what is half done and give the store up, still open."""
+        self._given_up = True
+        self._unsubscribe()
+        if self._watch:
+            self._watch.stop()
+        for page in self._pages.values():
+            page.leave()
+        return self.store
+
+    def put_away(self, *, back_up: bool = True) -> None:
+        """Keep what is half done, back up if something changed, and close the file."""
+        try:
+            self.release()
+            if back_up and self.store.path and not self.store.read_only:
+                from models.backup import back_up_if_changed  # noqa: PLC0415 - only on leaving
+
+                back_up_if_changed(self.store, "关闭时")
+        finally:
+            self.store.close()
+
+    def _made(self, code: str) -> Page:
+        place = next(place for place in PLACES if place.code == code)
+        page = place.build(self.store)
+        page.said.connect(self.notice.say)
+        page.refused.connect(self.refuse)
+        page.offered.connect(self.notice.say)
+        page.failed.connect(self._on_failure)
+        page.wanted.connect(self.show_page)
+        page.record_wanted.connect(self.show_record)
+        if join := getattr(page, "join", None):
+            join(self)
+        self._stack.addWidget(page)
+        return page
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top_bar)
+        self._stack.setMinimumSize(theme.unit(LEAST_WIDTH), theme.unit(LEAST_HEIGHT))
+        right.addWidget(scrolled(self._stack), 1)
+        below = QHBoxLayout()
+        side = theme.unit(24)
+        below.setContentsMargins(side, 0, side, 0)
+        self.notice.setMinimumHeight(theme.unit(56))
+        below.addWidget(self.notice)
+        right.addLayout(below)
+        layout.addLayout(right, 1)
+
+    def find_anywhere(self) -> None:
+        """Open the search over everything."""
+        if self._palette is None:
+            from ui.shell.palette import Palette  # noqa: PLC0415 - when first asked for
+
+            self._palette = Palette(self)
+        self._palette.begin()
+
+    def find_on_page(self) -> None:
+        """Put the cursor into the search of the page that is shown."""
+        self.page.begin_search()
+
+    def add(self) -> None:
+        """Begin a new record on the page that is shown."""
+        self.page.add()
+
+    def back_up(self) -> None:
+        """Make a backup now."""
+        from models.backup import back_up  # noqa: PLC0415 - not needed for the first page
+
+        made = back_up(self.store)
+        self.on_file_altered()
+        self.notice.say(f"已备份并验证：{made.path.name}。")
+
+    def copy_to_stick(self) -> None:
+        """Copy the file to a folder elsewhere, a USB stick if one is plugged in."""
+        from ui.table.copying import copy_elsewhere  # noqa: PLC0415 - only when copying
+
+        if sentence := copy_elsewhere(self, self.store):
+            self.on_file_altered()
+            self.notice.say(sentence)
+
+    def on_file_altered(self) -> None:
+        """Show anew how the file and its backups stand."""
+        self._stale.update(
+            code
+            for code, page in self._pages.items()
+            if code == "backups" and page is not self.page
+        )
+        if self.code == "backups":
+            self.page.reload()
+        self.show_heading()
+
+    def _show_year(self, year: int) -> None:
+        self.page.show_year(year)
+
+    def _on_change(self, tables: frozenset[str], title: str) -> None:
+        for code, page in self._pages.items():
+            if page.tables & tables or code == "history":
+                if page is self._stack.currentWidget():
+                    page.reload()
+                else:
+                    self._stale.add(code)
+        self._undoing.refresh()
+        self.show_heading(saved=datetime.now().astimezone())
+        newest = self.store.entries(1)
+        undone = self.store.redoable
+        if newest and undone and undone.id == newest[0].id:
+            self.notice.say(f"已撤销：{title}。", "重做", self._take_back)
+        else:
+            word = "已重做" if newest and newest[0].undoes else "已保存"
+            self.notice.say(f"{word}：{title}。", "撤销", self._take_back)
+
+    def _take_back(self) -> None:
+        newest = self.store.entries(1)
+        if newest:
+            self.store.undo_entry(newest[0].id)
+
+    def _on_failure(self, error: Exception) -> None:
+        self.refuse(str(error) if isinstance(error, AppError) else sentence_for_bug(error))
+
+    def show_heading(self, saved: datetime | None = None) -> None:
+        """Show the branch, and how the file and its backups stand."""
+        self.top_bar.show_branch(self.store.branch.heading)
+        path = self.store.path
+        name = path.name if path else "内存中的样例"
+        state = "只读" if self.store.read_only else f"已保存 {saved:%H:%M}" if saved else "已保存"
+        lines = [name, f"{state} · {self._backup_words()}", self._copy_words()]
+        self.navigation.show_status(*filter(None, lines))
+
+    def _backup_words(self) -> str:
+        if self.store.path is None:
+            return "不备份"
+        from models.backup import backups_of  # noqa: PLC0415 - after the first paint
+
+        newest = next(iter(backups_of(self.store.path)), None)
+        if newest is None:
+            return "尚未备份"
+        days = (datetime.now().astimezone().date() - newest.time.date()).days
+        return "备份 今天" if days == 0 else f"备份 {days} 天前"
+
+    def _copy_words(self) -> str:
+        """Say that there is no copy elsewhere, once that is so for too long."""
+        if self.store.path is None:
+            return ""
+        from models.backup import PATIENCE_DAYS, days_without_copy  # noqa: PLC0415 - as above
+
+        days = days_without_copy(self.store, datetime.now().astimezone().date())
+        return f"{days} 天没有另存到别处" if days > PATIENCE_DAYS else ""
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Begin after the first time the window is painted."""
+        super().paintEvent(event)
+        if not self._pages:
+            QTimer.singleShot(0, self.begin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the page in a small window."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.unit(NARROW)
+        self.navigation.set_narrow(narrow=narrow)
+        self.top_bar.set_narrow(narrow=narrow)
+        if self._palette:
+            self._palette.place()

@@ -1,0 +1,215 @@
+"""The editor of one cell: what a text means is judged as one leaves, and said beside the cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QStyledItemDelegate, QWidget
+
+from models.codes import labels
+from models.fields import Kind
+from ui import theme
+from ui.record.suggestions import meant, suggested
+from ui.table.view import WordsOnTint
+from ui.widgets import label, restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.table.columns import Column
+    from ui.table.model import Index
+
+STAY, DOWN, UP, NEXT, PREVIOUS = "stay", "down", "up", "next", "previous"
+"""Where the current cell goes once an edit is taken."""
+_AWAY = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
+_MOST_OFFERED = 500
+
+
+def offered_by(column: Column) -> Sequence[str]:
+    """Return what a column suggests as one types."""
+    if column.offers:
+        return [name for _, name in column.offers()]
+    if column.field.kind is Kind.FLAG:
+        return ("是", "否")
+    return labels(column.field.choices) if column.field.choices else ()
+
+
+class CellEditor(QLineEdit):
+    """One line of text in a cell, with suggestions where its field has any."""
+
+    def __init__(self, parent: QWidget, offered: Sequence[str]) -> None:
+        super().__init__(parent)
+        self.setObjectName("cell")
+        self.was = ""
+        self.by_enter = False
+        self._offered = list(offered)
+        self._words = QStringListModel(self)
+        if offered:
+            self._suggest()
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether the list of suggestions is open."""
+        completer = self.completer()
+        return completer is not None and completer.popup().isVisible()
+
+    def entered(self) -> str:
+        """Return what was typed, or the one entry that the letters typed can mean."""
+        text = self.text()
+        return (meant(self._offered, text) or text) if self._offered else text
+
+    def _suggest(self) -> None:
+        completer = QCompleter(self._words, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.popup().setObjectName("popup")
+        completer.popup().installEventFilter(self)
+        self._words.setStringList(self._offered[:_MOST_OFFERED])
+        self.textEdited.connect(
+            lambda text: self._words.setStringList(suggested(self._offered, text)[:_MOST_OFFERED])
+        )
+        self.setCompleter(completer)
+
+    def show_all(self) -> None:
+        """Open the whole list of suggestions."""
+        if completer := self.completer():
+            self._words.setStringList(self._offered[:_MOST_OFFERED])
+            completer.complete()
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember that a suggestion was taken with Enter, which also leaves the cell."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            self.by_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        return super().eventFilter(watched, event)
+
+
+class CellDelegate(WordsOnTint):
+    """Makes the editors of a table and tells how each is left; the table takes the text."""
+
+    finished = Signal(str)
+    given_up = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.editor: CellEditor | None = None
+        self._bubble: QLabel | None = None
+
+    def explain(self, sentence: str) -> None:
+        """Show beside the open editor why its text cannot stand, or nothing."""
+        if self._bubble:
+            self._bubble.hide()
+            self._bubble.deleteLater()
+            self._bubble = None
+        if self.editor is None:
+            return
+        restyle(self.editor, "bad", value=bool(sentence))
+        self.editor.setAccessibleDescription(sentence)
+        if sentence:
+            self._bubble = self._bubble_below(self.editor, sentence)
+
+    def _bubble_below(self, editor: CellEditor, sentence: str) -> QLabel:
+        room: Any = editor.parentWidget()
+        bubble = label(sentence, "bubble", wrap=True)
+        bubble.setParent(room)
+        bubble.ensurePolished()
+        wanted = QFontMetrics(bubble.font()).horizontalAdvance(sentence) + theme.unit(28)
+        bubble.setFixedWidth(min(wanted, theme.unit(320), room.width()))
+        bubble.setFixedHeight(bubble.heightForWidth(bubble.width()) + theme.unit(2))
+        below = editor.geometry().bottom() + theme.unit(4)
+        if below + bubble.height() > room.height():
+            below = editor.geometry().top() - bubble.height() - theme.unit(4)
+        left = max(0, min(editor.x(), room.width() - bubble.width()))
+        bubble.move(left, max(0, below))
+        bubble.show()
+        return bubble
+
+    def _take_suggestion(self) -> None:
+        if self.editor is not None and self.editor.by_enter:
+            self.finished.emit(DOWN)
+
+    # Qt overrides
+
+    def createEditor(self, parent: QWidget, _option: Any, index: Index) -> QWidget:
+        """Return the editor of a cell, named for a screen reader."""
+        model: Any = index.model()
+        column: Column = model.columns[index.column()]
+        editor = self.editor = CellEditor(parent, offered_by(column))
+        editor.setAccessibleName(column.field.label)
+        editor.textEdited.connect(lambda _text: self.explain(""))
+        if completer := editor.completer():
+            completer.activated.connect(
+                lambda _text: QTimer.singleShot(0, editor, self._take_suggestion)
+            )
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Show the whole text of the cell."""
+        if isinstance(editor, CellEditor):
+            model: Any = index.model()
+            editor.was = model.typed(index)
+            editor.setText(editor.was)
+            editor.selectAll()
+
+    def setModelData(self, _editor: QWidget, _model: Any, _index: Index) -> None:
+        """Write nothing: the table judges the text first."""
+
+    def updateEditorGeometry(self, editor: QWidget, option: Any, _index: Index) -> None:
+        """Fill the cell, and reach over its neighbours where it is narrow."""
+        box = option.rect
+        wanted = max(box.width(), theme.unit(120))
+        room: Any = editor.parentWidget()
+        left = min(box.left(), max(0, room.width() - wanted))
+        editor.setGeometry(left, box.top(), wanted, box.height() - 1)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Take the sentence away with the editor."""
+        if editor is self.editor:
+            self.explain("")
+            self.editor = None
+        QStyledItemDelegate.destroyEditor(self, editor, index)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell how an editor is left: by Enter, Tab, Escape, or by going elsewhere."""
+        if watched is not self.editor or self.editor is None:
+            return False
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if event.reason() not in _AWAY and not self.editor.is_choosing:
+                self.left.emit()
+            return False
+        if not isinstance(event, QKeyEvent):
+            return False
+        how = _key_meaning(event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if how:
+                event.accept()
+            return bool(how)
+        if event.type() != QEvent.Type.KeyPress or not how:
+            return False
+        if how == "give up":
+            self.given_up.emit()
+        elif how == "all":
+            self.editor.show_all()
+        else:
+            self.finished.emit(how)
+        return True
+
+
+_LEAVING = {
+    Qt.Key.Key_Return: DOWN,
+    Qt.Key.Key_Enter: DOWN,
+    Qt.Key.Key_Tab: NEXT,
+    Qt.Key.Key_Backtab: PREVIOUS,
+    Qt.Key.Key_Escape: "give up",
+}
+
+
+def _key_meaning(event: QKeyEvent) -> str:
+    key, modifiers = Qt.Key(event.key()), event.modifiers()
+    if key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
+        return "all"
+    how = _LEAVING.get(key, "")
+    return UP if how == DOWN and modifiers & Qt.KeyboardModifier.ShiftModifier else how

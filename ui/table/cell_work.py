@@ -1,0 +1,225 @@
+"""What is done to the cells of a page's table: typed, cleared, filled down and pasted, as one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from models.blocks import block_rows
+from models.errors import AppError, InvalidRecord
+from ui.table.columns import KEPT, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.record.page import RecordPage
+    from ui.table.pasting import Plan
+
+Edit = tuple[Any, dict[str, Any]]
+
+
+class CellWork(QObject):
+    """Turns what is done to cells into changes of the page's records."""
+
+    def __init__(self, page: RecordPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._table, self._model = page.table, page.model
+        self._table.edited.connect(self._take)
+        self._table.left_wrong.connect(self._offer_back)
+        self._table.clear_asked.connect(self.clear)
+        self._table.fill_asked.connect(self.fill_down)
+        self._table.paste_asked.connect(self.paste)
+        self._table.fixed.connect(self.refuse_fixed)
+
+    def write(self, edits: Sequence[Edit], title: str) -> bool:
+        """Write edits as one step; say why not, and return whether it was done."""
+        try:
+            self._page.write(edits, title)
+        except InvalidRecord as error:
+            self._page.refused.emit(f"没有改动：{error}；原来的内容都在。")
+        except AppError as error:
+            self._page.refused.emit(str(error))
+        else:
+            return True
+        return False
+
+    def _take(self, shown: Any, place: int, text: str) -> None:
+        column = self._model.columns[place]
+        key = self._model.key_of(shown)
+        try:
+            value = column.meaning(text, shown)
+            if value is KEPT:
+                return
+            self._page.view.changed(shown, {column.field.name: value})
+        except InvalidRecord as error:
+            self._offer_back(shown, place, text, str(error))
+            return
+        name = self._page.view.name_of(self._page.view.record_of(shown))
+        if not self.write(
+            [(shown, {column.field.name: value})], f"修改{name}的{column.field.label}"
+        ):
+            self._table.edit_again(key, column.field.name, text)
+
+    def _offer_back(self, shown: Any, place: int, text: str, sentence: str) -> None:
+        key, name = self._model.key_of(shown), self._model.columns[place].field.name
+        self._page.offered.emit(
+            f"没有改动：{sentence}；原来的内容还在。",
+            "回到刚才的输入",
+            lambda: self._table.edit_again(key, name, text),
+        )
+
+    def refuse_fixed(self, place: int) -> None:
+        """Say why a column takes nothing here, and where it is changed."""
+        column = self._model.columns[place]
+        reason = column.fixed or "请按 Ctrl+Enter 打开这一条来改"
+        self._page.refused.emit(f"“{column.field.label}”不在表格里直接填写：{reason}。")
+
+    def _own(self, places: Sequence[int]) -> list[Column]:
+        return [self._model.columns[at] for at in places if self._model.is_editable(at)]
+
+    def clear(self) -> None:
+        """Empty the chosen cells that may be empty."""
+        rows, places = self._table.chosen_block()
+        columns = [c for c in self._own(places) if not c.field.required]
+        if not columns:
+            if places:
+                self._page.refused.emit(
+                    "没有清空：选中的格子不能为空，或由其他资料得出；要删除整条请按 Ctrl+Delete。"
+                )
+            return
+        edits = []
+        for at in rows:
+            shown = self._model.rows[at]
+            values = {c.field.name: c.field.empty for c in columns if c.typed(shown)}
+            if values:
+                edits.append((shown, values))
+        if edits:
+            self.write(edits, f"清空{self._labels(columns)}：{self._whom(edits)}")
+
+    def fill_down(self) -> None:
+        """Copy the uppermost chosen cells into those below; one line takes the line above it."""
+        rows, places = self._table.chosen_block()
+        if len(rows) == 1:
+            rows = [rows[0] - 1, *rows] if rows[0] else []
+        if len(rows) < 2:
+            self._page.refused.emit("没有填充：上面没有可以照抄的行，请先选中几行再按 Ctrl+D。")
+            return
+        columns = self._own(places)
+        if not columns:
+            self.refuse_fixed(places[0])
+            return
+        source = self._model.rows[rows[0]]
+        values = {c.field.name: self._raw(c, source) for c in columns}
+        texts = {c.field.name: c.typed(source) for c in columns}
+        edits: list[Edit] = []
+        for at in rows[1:]:
+            shown = self._model.rows[at]
+            changed = {
+                c.field.name: values[c.field.name]
+                for c in columns
+                if c.typed(shown) != texts[c.field.name]
+            }
+            if changed:
+                edits.append((shown, changed))
+        if edits:
+            self.write(edits, f"向下填充{self._labels(columns)}：{self._whom(edits)}")
+
+    def _raw(self, column: Column, shown: Any) -> Any:
+        if column.offers:
+            return getattr(self._page.view.record_of(shown), column.field.name)
+        return column.value(shown)
+
+    def _labels(self, columns: Sequence[Column]) -> str:
+        names = [column.field.label for column in columns]
+        return "、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}栏"
+
+    def _whom(self, edits: Sequence[Edit]) -> str:
+        view = self._page.view
+        if len(edits) == 1:
+            return view.name_of(view.record_of(edits[0][0]))
+        return f"{len(edits)}{view.unit}"
+
+    # Pasting.
+
+    def paste(self) -> None:
+        """Write the clipboard's block over the cells from the current one on."""
+        try:
+            block = self._block()
+            rows, places = self._table.chosen_block()
+            if not rows:
+                return
+            if len(block) == len(block[0]) == 1:
+                block = [block[0] * len(places)] * len(rows)
+            elif len(block) == 1:
+                block *= len(rows)
+            self._paste_over(block, rows, places[0])
+        except AppError as error:
+            self._page.refused.emit(str(error))
+
+    def paste_new(self) -> None:
+        """Take every line of the clipboard's block as a new record."""
+        try:
+            block = self._block()
+            first = next(iter(self._editable_places()), 0)
+            self._show(block, [], first)
+        except AppError as error:
+            self._page.refused.emit(str(error))
+
+    def _editable_places(self) -> list[int]:
+        return [at for at in range(len(self._model.columns)) if self._model.is_editable(at)]
+
+    def _block(self) -> list[list[str]]:
+        carried = QGuiApplication.clipboard().mimeData()
+        text = carried.text() if carried and carried.hasText() else ""
+        if not text.strip():
+            what = "是图片，不是文字" if carried and carried.hasImage() else "没有文字"
+            raise AppError(f"没有粘贴：剪贴板里{what}；请先在表格里复制要粘贴的格子。")
+        return block_rows(text)
+
+    def _paste_over(self, block: list[list[str]], rows: Sequence[int], first: int) -> None:
+        if len(rows) == len(block):
+            targets = [self._model.rows[at] for at in rows]
+        else:
+            targets = list(self._model.rows[rows[0] : rows[0] + len(block)])
+        self._show(block, targets, first)
+
+    def _show(self, block: list[list[str]], targets: list[Any], first: int) -> None:
+        from ui.table.pasting import headed, plan  # noqa: PLC0415 - when first pasted
+
+        columns: Sequence[Column | None] = headed(block, self._page.available)
+        if columns:
+            block = block[1:]
+        else:
+            shown = list(self._model.columns[first : first + len(block[0])])
+            columns = [*shown, *[None] * (len(block[0]) - len(shown))]
+        made = plan(
+            self._page.view, block, columns, targets[: len(block)], self._page.extra_of(None)
+        )
+        if self._is_plain(made) or self._is_accepted(made):
+            self._write_plan(made)
+
+    def _is_plain(self, made: Plan) -> bool:
+        """Return whether one row is changed as asked: no more than typing it would do."""
+        from ui.table.pasting import EDITED  # noqa: PLC0415 - when first pasted
+
+        return len(made.lines) == len(made.of(EDITED)) == 1 and not made.left_out
+
+    def _is_accepted(self, made: Plan) -> bool:
+        from ui.table.paste_preview import PastePreview  # noqa: PLC0415 - when first pasted
+
+        return bool(PastePreview(made, self._page.view.unit, self._page).exec())
+
+    def _write_plan(self, made: Plan) -> None:
+        from ui.table.pasting import ADDED, EDITED  # noqa: PLC0415 - when first pasted
+
+        edits = [(line.shown, line.values) for line in made.of(EDITED)]
+        added = [(line.values, line.extra) for line in made.of(ADDED)]
+        unit = self._page.view.unit
+        parts = [f"{word}{len(n)}{unit}" for word, n in ((EDITED, edits), (ADDED, added)) if n]
+        try:
+            self._page.write(edits, f"粘贴{self._page.view.title}：{'，'.join(parts)}", added)
+        except AppError as error:
+            self._page.refused.emit(f"没有粘贴：{error}；表格没有改动。")

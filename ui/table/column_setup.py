@@ -1,0 +1,195 @@
+"""Which columns a table shows, in which order, how wide and sorted by what: kept in the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from models.own_columns import OwnColumn, OwnValue, own_fields, own_values
+from ui import theme
+from ui.table.columns import Column
+from ui.widgets import button
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.fields import Field
+    from ui.record.page import RecordPage
+
+PAUSE = 600
+"""Milliseconds after the last change before it is written."""
+_HUNDRED = 100
+
+
+class ColumnSetup(QObject):
+    """The columns of one page's table."""
+
+    def __init__(self, page: RecordPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._built_in = page.view.available()
+        self._default = tuple(each.field.name for each in page.view.columns)
+        kept = page.store.preference(self._name, {}) or {}
+        self._chosen: list[str] = list(kept.get("columns") or self._default)
+        self._widths: dict[str, float] = dict(kept.get("widths") or {})
+        self._sorted: list[Any] = list(kept.get("sort") or [])
+        self._own_fields: tuple[Field, ...] = ()
+        self._own: dict[int, dict[str, Any]] = {}
+        self._is_setting = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.keep)
+        self.button = button("列", self.choose, "quiet", "columns-3")
+        self.button.setToolTip("选择显示哪些列、排在哪里，添加自设栏目")
+        heads = page.table.horizontalHeader()
+        heads.sectionResized.connect(self._on_width)
+        heads.sectionMoved.connect(lambda *_: QTimer.singleShot(0, self, self._on_move))
+        heads.sortIndicatorChanged.connect(self._on_sort)
+        self._read_own()
+        self._show()
+        self._sort()
+
+    @property
+    def _name(self) -> str:
+        return f"columns:{self._page.view.record.table}"
+
+    @property
+    def takes_own(self) -> bool:
+        """Whether the user's own columns are followed here."""
+        return {OwnColumn.table, OwnValue.table} <= self._page.view.tables
+
+    @property
+    def available(self) -> tuple[Column, ...]:
+        """Every column that can be shown."""
+        return (*self._built_in, *map(self._own_column, self._own_fields))
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """The fields of the user's own columns."""
+        return self._own_fields
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The names of the columns shown, left to right."""
+        return tuple(column.field.name for column in self._page.model.columns)
+
+    def _own_column(self, field: Field) -> Column:
+        record_of, name = self._page.view.record_of, field.name
+        return Column(
+            field,
+            lambda row: self._own.get(record_of(row).id, {}).get(name, field.empty),
+            own=True,
+        )
+
+    def _read_own(self) -> bool:
+        """Read the own columns and what stands in them; return whether the columns changed."""
+        if not self.takes_own:
+            return False
+        before, table = self._own_fields, self._page.view.record.table
+        self._own_fields = own_fields(self._page.store, table)
+        self._own = own_values(self._page.store, table) if self._own_fields else {}
+        return before != self._own_fields
+
+    def reload(self) -> None:
+        """Show the own columns as they are now; a new one is shown, as the last."""
+        known = {field.name for field in self._own_fields}
+        if self._read_own():
+            fresh = [f.name for f in self._own_fields if f.name not in known and known]
+            self._chosen += [name for name in fresh if name not in self._chosen]
+            self._show()
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these columns, left to right."""
+        self._chosen = list(names)
+        self._show()
+        self._pause.start()
+
+    def restore(self) -> None:
+        """Show the columns as they were at first, in the rows' own order."""
+        self._widths = {}
+        self._sorted = []
+        self.show_columns(self._default)
+        self._sort()
+
+    def hide(self, name: str) -> None:
+        """Show a column no more; the last one stays."""
+        if len(self.chosen) > 1:
+            self.show_columns([each for each in self.chosen if each != name])
+
+    def choose(self) -> None:
+        """Ask which columns to show."""
+        from ui.table.column_choice import ColumnChoice  # noqa: PLC0415 - when first asked for
+
+        ColumnChoice(self._page, self._page).exec()
+
+    def sort_by(self, name: str, *, descending: bool = False) -> None:
+        """Order the rows by a column; "" gives them their own order back."""
+        self._sorted = [name, descending] if name else []
+        self._sort()
+        self._pause.start()
+
+    def _show(self) -> None:
+        known = {column.field.name: column for column in self.available}
+        columns = [known[name] for name in self._chosen if name in known]
+        self._is_setting = True
+        heads = self._page.table.horizontalHeader()
+        self._page.model.set_columns(columns or [known[name] for name in self._default])
+        for at in range(heads.count()):
+            heads.moveSection(heads.visualIndex(at), at)
+        self._page.table.show_widths(
+            {name: self._pixels(width) for name, width in self._widths.items()}
+        )
+        self._is_setting = False
+
+    def _sort(self) -> None:
+        place = self._page.model.place_of(self._sorted[0]) if self._sorted else -1
+        down = Qt.SortOrder.DescendingOrder if self._sorted[1:] == [True] else None
+        self._is_setting = True
+        self._page.table.sortByColumn(place, down or Qt.SortOrder.AscendingOrder)
+        self._is_setting = False
+
+    def _pixels(self, width: float) -> int:
+        return round(width * theme.unit(_HUNDRED) / _HUNDRED)
+
+    def _on_width(self, place: int, _before: int, now: int) -> None:
+        heads = self._page.table.horizontalHeader()
+        columns = self._page.model.columns
+        # The last column is stretched with the window: that is nobody's choice.
+        if self._is_setting or place >= len(columns) - 1 or not heads.isVisible():
+            return
+        self._widths[columns[place].field.name] = round(now * _HUNDRED / theme.unit(_HUNDRED), 1)
+        self._pause.start()
+
+    def _on_move(self) -> None:
+        heads, columns = self._page.table.horizontalHeader(), self._page.model.columns
+        if self._is_setting or heads.count() != len(columns):
+            return
+        names = [columns[heads.logicalIndex(at)].field.name for at in range(heads.count())]
+        if names != list(self.chosen):
+            self.show_columns(names)
+            self._sort()
+
+    def _on_sort(self, place: int, order: Qt.SortOrder) -> None:
+        if self._is_setting:
+            return
+        columns = self._page.model.columns
+        if 0 <= place < len(columns):
+            down = order == Qt.SortOrder.DescendingOrder
+            self._sorted = [columns[place].field.name, down]
+        else:
+            self._sorted = []
+        self._pause.start()
+
+    def keep(self) -> None:
+        """Write now how the table is shown."""
+        self._pause.stop()
+        kept = self._page.store.preference(self._name, {}) or {}
+        now = {"columns": list(self.chosen), "widths": self._widths, "sort": self._sorted}
+        if now != kept and (kept or not self._is_default):
+            self._page.store.prefer(self._name, now)
+
+    @property
+    def _is_default(self) -> bool:
+        return not self._widths and not self._sorted and self.chosen == self._default

@@ -1,0 +1,30 @@
+"""Copying the branch file elsewhere: to a USB stick, or any folder that is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from models.backup import back_up
+from models.places import removable_places
+from ui.files import documents
+
+if TYPE_CHECKING:
+    from models.store import Store
+
+
+def copy_elsewhere(parent: QWidget, store: Store) -> str:
+    """Ask where to, copy and verify; return what was done, "" if it was given up.
+
+    Raises:
+        CannotWriteFile: nothing half-written remains.
+    """
+    place = next(iter(removable_places()), documents())
+    name = QFileDialog.getExistingDirectory(parent, "复制到U盘或别的文件夹", str(place))
+    if not name:
+        return ""
+    made = back_up(store, "复制", Path(name))
+    locked = "副本同样要密码才能打开" if store.encrypted else "副本没有密码，请妥善保管"
+    return f"已复制并验证：{made.path.name}，放在“{name}”；{locked}。"

@@ -1,0 +1,82 @@
+"""What a pasted block will change, seen before it is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from models.fields import Field, Kind
+from ui import theme
+from ui.table.columns import Column
+from ui.table.model import RecordModel
+from ui.table.pasting import ADDED, EDITED, FAULTY, SAME, Line, Plan
+from ui.table.view import RecordTable
+from ui.widgets import button, card, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TONES = {EDITED: "note", ADDED: "good", FAULTY: "accent", SAME: "plain"}
+
+
+def _words(line: Line) -> str:
+    return "；".join(line.faults or line.told) or "与现有内容相同"
+
+
+_COLUMNS = (
+    Column(Field("行", Kind.INTEGER, width=2, name="line"), lambda line: line.number),
+    Column(
+        Field("结果", width=4, name="outcome"),
+        lambda line: line.outcome,
+        tone=lambda line: _TONES[line.outcome],
+    ),
+    Column(Field("哪一条", width=7, name="name"), lambda line: line.name),
+    Column(Field("改动或问题", width=16, name="words"), _words, tip=_words),
+)
+
+
+class PastePreview(QDialog):
+    """The lines of a block with what becomes of each; accepted writes all the sound ones."""
+
+    def __init__(self, plan: Plan, unit: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("粘贴")
+        self.resize(theme.unit(640), min(theme.unit(460), parent.window().height()))
+        layout = QVBoxLayout(self)
+        space = theme.unit(16)
+        layout.setContentsMargins(space, space, space, space)
+        layout.setSpacing(theme.unit(12))
+        self.sentence = label(_sentence(plan, unit), "", wrap=True)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self._lines(plan.lines), 1)
+        if plan.left_out:
+            names = "、".join(plan.left_out)
+            note = f"没有写入的栏目：{names}（不在表格里直接填写，或没有对应的位置）。"
+            layout.addWidget(label(note, "hint", wrap=True))
+        count = len(plan.of(EDITED)) + len(plan.of(ADDED))
+        word = f"写入 {count} {unit}" if count else "没有可写入的"
+        write = button(word, self.accept, "primary", "check")
+        write.setEnabled(bool(count))
+        give_up = button("取消", self.reject)
+        layout.addLayout(row(None, give_up, write))
+        (write if count else give_up).setFocus()
+
+    def _lines(self, lines: Sequence[Line]) -> QWidget:
+        frame, layout = card()
+        layout.setContentsMargins(1, 1, 1, 1)
+        self.model = RecordModel(_COLUMNS, key=lambda line: line.number, parent=self)
+        # What is wrong stands first.
+        self.model.set_rows(sorted(lines, key=lambda line: (line.outcome != FAULTY, line.number)))
+        layout.addWidget(RecordTable(self.model, "粘贴预览"))
+        return frame
+
+
+def _sentence(plan: Plan, unit: str) -> str:
+    counts = {outcome: len(plan.of(outcome)) for outcome in (EDITED, ADDED, FAULTY, SAME)}
+    said = f"改 {counts[EDITED]} {unit}，增 {counts[ADDED]} {unit}，有误 {counts[FAULTY]} 行"
+    if counts[SAME]:
+        said += f"，不变 {counts[SAME]} 行"
+    if counts[FAULTY]:
+        said += "。有误的行不会写入，其余的作为一步写入，可以撤销"
+    return f"{said}。"

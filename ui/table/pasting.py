@@ -1,0 +1,147 @@
+"""What a pasted block would do to a table, found out before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from models.errors import InvalidRecord
+from models.importing.heading import spellings
+from ui.table.columns import KEPT, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ui.record.view import View
+
+EDITED, ADDED, FAULTY, SAME = "改", "增", "有误", "不变"
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a block: the row it changes, or None for a new one, and what it says."""
+
+    number: int
+    shown: Any = None
+    name: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> str:
+        """What becomes of it."""
+        if self.faults:
+            return FAULTY
+        if self.shown is None:
+            return ADDED
+        return EDITED if self.values else SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every line of a block as it was understood, and the labels that are not written."""
+
+    lines: tuple[Line, ...]
+    left_out: tuple[str, ...]
+
+    def of(self, outcome: str) -> list[Line]:
+        """Return the lines that come out so."""
+        return [line for line in self.lines if line.outcome == outcome]
+
+
+def headed(block: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column | None]:
+    """Return the column that each cell of the first line names; nothing if it is no heading."""
+    known: dict[str, Column] = {}
+    for each in columns:
+        for text in (each.field.label, *each.field.aliases):
+            for spelling in spellings(text):
+                known.setdefault(spelling, each)
+    filled = [cell for cell in block[0] if cell.strip()]
+    if len(block) < 2 or not filled:
+        return []
+    found = [next((known[s] for s in spellings(cell) if s in known), None) for cell in block[0]]
+    return found if sum(each is not None for each in found) == len(filled) else []
+
+
+def plan(
+    view: View,
+    block: Sequence[Sequence[str]],
+    columns: Sequence[Column | None],
+    targets: Sequence[Any],
+    extra: Mapping[str, Any],
+) -> Plan:
+    """Return what the cells of `block` mean, line by line.
+
+    `columns` stand over the cells, None over one that has no place; `targets` are the rows the
+    lines fall on, further lines being new; `extra` are the values a new record may have besides.
+    """
+    left_out: dict[str, None] = {}
+    lines = []
+    for number, cells in enumerate(block, 1):
+        shown = targets[number - 1] if number <= len(targets) else None
+        if shown is None and not any(cell.strip() for cell in cells):
+            continue
+        line = Line(number, shown)
+        for column, text in zip(columns, cells, strict=True):
+            _read(line, column, text, extra, left_out)
+        _judge(view, line)
+        lines.append(line)
+    return Plan(tuple(lines), tuple(left_out))
+
+
+def _read(
+    line: Line,
+    column: Column | None,
+    text: str,
+    extra: Mapping[str, Any],
+    left_out: dict[str, None],
+) -> None:
+    if column is None:
+        if text.strip():
+            left_out["表格右边以外的列"] = None
+        return
+    name, label = column.field.name, column.field.label
+    repeats = line.shown is not None and text == column.shown(line.shown)
+    try:
+        if column.own:
+            value = column.meaning(text, line.shown)
+            if value is not KEPT and (line.shown is not None or text.strip()):
+                line.values[name] = value
+                line.told.append(
+                    f"{label}：{_before(column, line.shown)}{_after(column, value, text)}"
+                )
+        elif line.shown is None and name in extra and text.strip():
+            line.extra[name] = column.field.parse(text)
+            line.told.append(f"{label}：{text.strip()}")
+        elif text.strip() and not repeats:
+            left_out[label] = None
+    except InvalidRecord as error:
+        line.faults.append(str(error))
+
+
+def _before(column: Column, shown: Any) -> str:
+    if shown is None:
+        return ""
+    return f"{column.shown(shown) or '空白'} → "
+
+
+def _after(column: Column, value: Any, text: str) -> str:
+    return (text.strip() if column.offers else column.field.display(value)) or "空白"
+
+
+def _judge(view: View, line: Line) -> None:
+    """Add what makes the whole record unacceptable to the faults of single cells."""
+    if line.faults:
+        return
+    try:
+        if line.shown is None:
+            made = view.made(line.values)
+        elif line.values:
+            made = view.changed(line.shown, line.values)
+        else:
+            made = view.record_of(line.shown)
+        line.name = view.name_of(made)
+    except InvalidRecord as error:
+        line.faults += error.problems.values()

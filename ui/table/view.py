@@ -1,0 +1,217 @@
+"""The table on the screen: quiet lines, tinted words, and blocks copied as a workbook takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
+
+from models.blocks import block_text
+from ui import theme
+from ui.table.model import TONE, RecordModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from PySide6.QtCore import QItemSelectionRange
+
+Index = QModelIndex | QPersistentModelIndex
+_TONES = {
+    "plain": ("second", "head"),
+    "good": ("good", "good_tint"),
+    "warn": ("warn", "warn_tint"),
+    "note": ("note", "note_tint"),
+    "accent": ("accent", "accent_tint"),
+}
+
+
+class WordsOnTint(QStyledItemDelegate):
+    """Draws a cell's word as a tag where the model gives it a tone."""
+
+    # Qt overrides
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        """Draw the cell, then the tag in it."""
+        tone = index.data(TONE)
+        if not tone:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        text, option.text = option.text, ""
+        style = option.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        self._draw_tag(painter, option.rect, text, tone)
+
+    def _draw_tag(self, painter: QPainter, cell: QRect, text: str, tone: str) -> None:
+        ink, tint = (getattr(theme.current(), name) for name in _TONES[tone])
+        font = painter.font()
+        font.setPixelSize(theme.unit(12))
+        metrics = QFontMetrics(font)
+        room = cell.width() - theme.unit(20)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room - theme.unit(12), 0))
+        width = metrics.horizontalAdvance(text) + theme.unit(14)
+        height = metrics.height() + theme.unit(2)
+        box = QRect(cell.left() + theme.unit(10), cell.center().y() - height // 2, width, height)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tint))
+        painter.drawRoundedRect(box, theme.unit(4), theme.unit(4))
+        painter.setPen(QColor(ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+
+
+class RecordTable(QTableView):
+    """A table of whole rows; Enter or a double click opens one, Delete asks to remove it."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    removal_asked = Signal()
+
+    def __init__(self, model: RecordModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._records = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(WordsOnTint(self))
+        self._set_rows()
+        self._set_heads()
+        self.doubleClicked.connect(self._open_at)
+        self.selectionModel().selectionChanged.connect(lambda *_: self._tell_choice())
+
+    def _open_at(self, index: Index) -> None:
+        self.opened.emit(self._records.row_at(index))
+
+    def _tell_choice(self) -> None:
+        """Tell of the row selected; focus alone makes one current without selecting it."""
+        place = self._chosen_place()
+        self.chosen.emit(None if place is None else self._records.rows[place])
+
+    def _chosen_place(self) -> int | None:
+        """Return the current row if it is among several selected, else the first selected."""
+        ranges = self._ranges()
+        current = self.currentIndex().row()
+        if any(each.top() <= current <= each.bottom() for each in ranges):
+            return current
+        return min((each.top() for each in ranges), default=None)
+
+    def set_heads(self, heads: QHeaderView) -> None:
+        """Use another head for the columns."""
+        self.setHorizontalHeader(heads)
+        self._set_heads()
+        heads.setFixedHeight(heads.sizeHint().height())
+
+    def _set_rows(self) -> None:
+        rows = self.verticalHeader()
+        rows.setDefaultSectionSize(theme.unit(36))
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._detach(rows)
+        rows.hide()
+
+    def _set_heads(self) -> None:
+        heads = self.horizontalHeader()
+        heads.setFixedHeight(theme.unit(34))
+        heads.setHighlightSections(False)
+        heads.setMinimumSectionSize(theme.unit(44))
+        heads.setStretchLastSection(True)
+        heads.setSectionsMovable(True)
+        heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        heads.setSortIndicatorClearable(True)
+        self._detach(heads)
+        self.setSortingEnabled(True)
+        self.show_widths({})
+
+    def _detach(self, heads: QHeaderView) -> None:
+        """Give a head a selection of its own: it asks of each row whether it is selected."""
+        heads.setSelectionModel(QItemSelectionModel(self._records, heads))
+
+    def show_widths(self, widths: Mapping[str, int]) -> None:
+        """Make each column as wide as told by its field's name, in pixels, or as its field says."""
+        for place, column in enumerate(self._records.columns):
+            usual = self._width(column.field.label, column.field.width)
+            self.setColumnWidth(place, widths.get(column.field.name, usual))
+
+    def _width(self, label: str, characters: int) -> int:
+        metrics = self.fontMetrics()
+        head = metrics.horizontalAdvance(label) + theme.unit(34)
+        return max(head, metrics.horizontalAdvance("国") * min(characters, 16) + theme.unit(24))
+
+    def choose(self, key: Any) -> bool:
+        """Select the row with this key and bring it into sight; return whether it is shown."""
+        index = self._records.index_of(key)
+        if index.isValid():
+            self.selectRow(index.row())
+            self.scrollTo(index)
+        return index.isValid()
+
+    def chosen_rows(self) -> list[Any]:
+        """Return the selected rows, top to bottom."""
+        return [self._records.rows[place] for place in self.chosen_places()]
+
+    def chosen_places(self) -> list[int]:
+        """Return the numbers of the selected rows, from 0, top to bottom."""
+        ranges = sorted((each.top(), each.bottom()) for each in self._ranges())
+        places: list[int] = []
+        for top, bottom in ranges:
+            first = max(top, places[-1] + 1) if places else top
+            places += range(first, bottom + 1)
+        return places
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
+        return [each for each in selection if each.isValid()]
+
+    def copy(self) -> None:
+        """Copy the selected rows, as they are shown, for a workbook."""
+        heads = self.horizontalHeader()
+        columns = [heads.logicalIndex(place) for place in range(heads.count())]
+        visible = [column for column in columns if not self.isColumnHidden(column)]
+        self.copy_block(self.chosen_places(), visible)
+
+    def copy_block(self, rows: Iterable[int], columns: list[int]) -> None:
+        """Copy some cells as a block."""
+        model = self._records
+        text = block_text([model.words_of(model.rows[row], at) for at in columns] for row in rows)
+        QGuiApplication.clipboard().setText(text)
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy, open or remove what is selected; leave other keys to Qt."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
+            if (row := self._records.row_at(self.currentIndex())) is not None:
+                self.opened.emit(row)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return a size that leaves the layout free."""
+        return QSize(theme.unit(400), theme.unit(300))
