@@ -13,11 +13,25 @@ if TYPE_CHECKING:
     from models.store import Store
 
 
+def _any(_record: object) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """One paper; `record_type` is None where it is of the whole branch."""
+    """One paper; `record_type` is None where it is of the whole branch.
+
+    `suits` says of which records of the type it can be made.
+    """
 
     code: str
     name: str
     record_type: type[Any] | None
     make: Callable[[Store, int, Asked], Sheet]
+    suits: Callable[[Any], bool] = _any
+
+    def records(self, store: Store) -> list[Any]:
+        """Return the records on file that it can be made of."""
+        if self.record_type is None:
+            return []
+        return [record for record in store.all(self.record_type) if self.suits(record)]

@@ -190,7 +190,7 @@ class _Scene:
         group: Group | None = None,
     ) -> Row:
         """Return a type's row, with a cell every so many months; it is asked for in some of them."""
-        name = f"{group.name}{kind}" if group else kind
+        name = _name_with(group, kind) if group else kind
         spans = [(first, first + months - 1) for first in range(1, 13, months)]
         cells = tuple(
             self._cell(kind, group, span, int(duty is not None and _meets(asked, span)))
@@ -261,6 +261,12 @@ class _Scene:
 
     def _end(self, month: int) -> date:
         return date(self._year, month, month_length(self._year, month))
+
+
+def _name_with(group: Group, kind: str) -> str:
+    """Return 第一党小组会 or 机关组党小组会."""
+    stem = kind.removesuffix("会")
+    return f"{group.name}会" if group.name.endswith(stem) else f"{group.name}{kind}"
 
 
 def _meets(asked: set[int] | None, span: tuple[int, int]) -> bool:

@@ -134,7 +134,7 @@ def write_everything(store: Store, asked: Asked, folder: Path) -> int:
 
     sheets = [ledger.make(store, asked) for ledger in LEDGERS.values()]
     for paper in PAPERS.values():
-        records = store.all(paper.record_type)[:3] if paper.record_type else [None]
+        records = paper.records(store)[:3] if paper.record_type else [None]
         sheets += [paper.make(store, record.id if record else 0, asked) for record in records]
     for sheet in sheets:
         for suffix in _FORMATS:

@@ -185,6 +185,8 @@ def _what() -> QListWidget:
         head.setFlags(Qt.ItemFlag.NoItemFlags)
         made.addItem(head)
         for code, each in cast("dict[str, object]", catalogue).items():
+            if getattr(each, "record_type", None) not in {None, Member}:
+                continue  # made of a meeting or an election, which is not chosen here
             item = QListWidgetItem(each.name)  # type: ignore[attr-defined]
             item.setData(_CODE, (kind, code))
             made.addItem(item)

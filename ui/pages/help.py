@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent.parent.parent / "resources" / "help"
 _TOPICS = {
     "members": "党员和变动",
+    "meetings": "组织生活",
     "branch": "组织建设",
     "import": "导入",
     "export": "导出和打印",

@@ -49,6 +49,34 @@ PLACES = (
         records=("member", "period", "movement"),
     ),
     Place(
+        "meetings",
+        "组织生活",
+        "calendar",
+        "ui.pages.meetings",
+        "MeetingsPage",
+        records=(
+            "meeting",
+            "agenda_item",
+            "speech",
+            "meeting_task",
+            "attendance",
+            "vote",
+            "election",
+            "candidate",
+            "not_held",
+            "talk",
+            "talk_person",
+            "appraisal",
+            "appraisal_result",
+            "life_entry",
+            "dual_life",
+            "thought",
+            "service",
+            "service_person",
+            "study",
+        ),
+    ),
+    Place(
         "branch",
         "组织建设",
         "network",
@@ -83,7 +111,9 @@ class Navigation(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head())
-        layout.addWidget(scrolled(self._places()), 1)
+        places = scrolled(self._places())
+        places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(places, 1)
         for place in PLACES:
             if place.foot:
                 layout.addWidget(self._button(place))

@@ -29,7 +29,7 @@ TONE = Role.UserRole + 1
 """The role that says on which tint a cell's word stands; "" for none."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_NUMBERS = {Kind.MONEY, Kind.INTEGER}
+_NUMBERS = {Kind.MONEY, Kind.INTEGER, Kind.HOURS}
 _AT_ONCE = 5_000
 """Rows whose words are made ready for a search at once; more are made in slices between events."""
 _SLICE = 1_000

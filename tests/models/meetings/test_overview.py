@@ -35,7 +35,7 @@ def states(people, name, day=DAY, year=2026):
 def test_the_duties_of_a_branch_are_quarterly_monthly_and_yearly(people):
     overview = year_overview(people.store, 2026, DAY)
     assert [(each.name, len(each.cells)) for each in overview.rows] == [
-        ("党员大会", 4), ("支委会", 12), ("第一党小组党小组会", 12), ("第二党小组党小组会", 12),
+        ("党员大会", 4), ("支委会", 12), ("第一党小组会", 12), ("第二党小组会", 12),
         ("主题党日", 12), ("党课", 4), ("组织生活会", 1), ("民主评议", 1),
     ]  # fmt: skip
     assert all(each.rule and each.rule.citation for each in overview.rows)
@@ -65,8 +65,8 @@ def test_a_group_has_its_own_duty_for_as_long_as_it_is_there(people):
             replace(second, formed_on=PartialDate(2026, 3), dissolved_on=PartialDate(2026, 9, 10))
         )
     people.hold("党小组会", date(2026, 4, 10), group_id=first.id)
-    assert states(people, "第一党小组党小组会")[3] == State.DONE
-    found = states(people, "第二党小组党小组会")
+    assert states(people, "第一党小组会")[3] == State.DONE
+    found = states(people, "第二党小组会")
     assert found[:2] == [State.NONE, State.NONE]
     assert found[3] == State.MISSING
     assert found[9:] == [State.NONE] * 3
@@ -74,8 +74,8 @@ def test_a_group_has_its_own_duty_for_as_long_as_it_is_there(people):
 
 def test_a_group_meeting_of_all_groups_together_counts_for_each(people):
     people.hold("党小组会", date(2026, 4, 10))
-    assert states(people, "第一党小组党小组会")[3] == State.DONE
-    assert states(people, "第二党小组党小组会")[3] == State.DONE
+    assert states(people, "第一党小组会")[3] == State.DONE
+    assert states(people, "第二党小组会")[3] == State.DONE
 
 
 def test_a_combined_meeting_stands_in_each_row_or_in_the_main_one_only(people):
@@ -144,7 +144,7 @@ def test_a_gap_is_worded_so_that_nobody_makes_up_a_record(people):
         "第一季度、第二季度、第三季度未见党员大会会议记录：开过的请补录，没开的请写明原因。"
         in texts
     )
-    assert "1至10 月未见第一党小组党小组会会议记录：开过的请补录，没开的请写明原因。" in texts
+    assert "1至10 月未见第一党小组会会议记录：开过的请补录，没开的请写明原因。" in texts
     overview = year_overview(people.store, 2026, DAY)
     assert len(texts) == len(list(gaps(overview)))
     first, cells = next(gaps(overview))
@@ -164,8 +164,8 @@ def test_a_reason_for_none_takes_the_gap_away_and_is_kept(people):
     cell = row(people, "支委会").cells[8]
     assert (cell.state, cell.reason) == (State.EXPLAINED, "集中抗洪，经上级同意未开")
     assert states(people, "党员大会")[2] == State.EXPLAINED
-    assert states(people, "第一党小组党小组会")[8] == State.EXPLAINED
-    assert states(people, "第二党小组党小组会")[8] == State.MISSING
+    assert states(people, "第一党小组会")[8] == State.EXPLAINED
+    assert states(people, "第二党小组会")[8] == State.MISSING
     assert states(people, "组织生活会", date(2027, 5, 1)) == [State.EXPLAINED]
 
 

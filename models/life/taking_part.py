@@ -1,0 +1,142 @@
+"""Who took part in a talk or a service, written as names; who is graded in a round of 民主评议."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from models.errors import InvalidRecord
+from models.life.records import (
+    Appraisal,
+    AppraisalResult,
+    Service,
+    ServicePerson,
+    Talk,
+    TalkPerson,
+)
+from models.meetings.people import name_in
+from models.members.names import distinct_names
+from models.members.records import Member
+from models.members.standing import members_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from models.change import Change
+    from models.store import Store
+
+Person = tuple[int | None, str]
+"""A member's id, or None and the name of someone who is not on file."""
+_BETWEEN = re.compile(r"[、，,;；\n]+(?![^（(]*[）)])")
+
+
+def people_named(text: str, names: Mapping[int, str], label: str, field: str) -> list[Person]:
+    """Return the people that a list of names means; `names` gives member id to a name of its own.
+
+    Raises:
+        InvalidRecord: if two members are called so; `label` and `field` say where it was written.
+    """
+    ids: dict[str, list[int]] = defaultdict(list)
+    for number, name in names.items():
+        for known in {name, re.split("[（(]", name)[0]}:
+            ids[known].append(number)
+    found: dict[Person, None] = {}
+    for name in _split(text, ids):
+        same = ids.get(name, [])
+        if len(same) > 1:
+            whole = "、".join(names[number] for number in same)
+            raise InvalidRecord({field: f"{label}：有{len(same)}个“{name}”，请写成{whole}中的一个"})
+        found[same[0] if same else None, "" if same else name] = None
+    return list(found)
+
+
+def _split(text: str, known: Mapping[str, Any]) -> list[str]:
+    """Return the names in a text; a blank parts two names unless it stands within a known one."""
+    found: list[str] = []
+    for part in filter(None, map(str.strip, _BETWEEN.split(text))):
+        whole = "".join(part.split())
+        found += [whole] if whole in known else part.split()
+    return found
+
+
+def names_listed(people: Iterable[Any], names: Mapping[int, str]) -> str:
+    """Return the people of some records as names."""
+    return "、".join(filter(None, (name_in(person, names) for person in people)))
+
+
+def save_talk(
+    change: Change, talk: Talk, hosts: Iterable[Person], guests: Iterable[Person]
+) -> Talk:
+    """Write a talk with who took part, within a step."""
+    saved = change.save(talk)
+    sides = [(*person, True) for person in hosts] + [(*person, False) for person in guests]
+    wanted = [
+        TalkPerson(talk_id=saved.id or 0, member_id=number, name=name, is_host=is_host)
+        for number, name, is_host in sides
+    ]
+    _write_people(change, change.where(TalkPerson, talk_id=saved.id), wanted)
+    return saved
+
+
+def save_service(change: Change, service: Service, people: Iterable[Person]) -> Service:
+    """Write a service with who served, within a step; hours of one's own stay."""
+    saved = change.save(service)
+    wanted = [
+        ServicePerson(service_id=saved.id or 0, member_id=number, name=name)
+        for number, name in people
+    ]
+    _write_people(change, change.where(ServicePerson, service_id=saved.id), wanted)
+    return saved
+
+
+def _write_people(change: Change, known: list[Any], wanted: list[Any]) -> None:
+    """Delete and add what differs; who stays keeps the record there is."""
+    rest = {_key(person): person for person in known}
+    missing = [person for person in wanted if rest.pop(_key(person), None) is None]
+    for person in rest.values():
+        change.delete(person)
+    for person in missing:
+        change.save(person)
+
+
+def _key(person: Any) -> tuple[int | None, str, bool]:
+    number = person.member_id
+    return number, "" if number else person.name, getattr(person, "is_host", False)
+
+
+def begin_appraisal(store: Store, change: Change, appraisal: Appraisal, day: date) -> Appraisal:
+    """Write a new round of 民主评议, within a step, with a line for everyone who is appraised.
+
+    Those are the members on the last day of the round, or on `day` where it has none yet.
+    """
+    saved = change.save(appraisal)
+    for person in members_on(store, saved.ended_on or saved.began_on or day):
+        change.save(
+            AppraisalResult(
+                appraisal_id=saved.id or 0,
+                member_id=person.member.id,
+                is_probationary=not person.is_full,
+            )
+        )
+    return saved
+
+
+def remove_with_parts(change: Change, *records: Any) -> None:
+    """Take talks, services or rounds off the file with the people in them, within a step."""
+    parts: dict[type[Any], tuple[type[Any], str]] = {
+        Talk: (TalkPerson, "talk_id"),
+        Service: (ServicePerson, "service_id"),
+        Appraisal: (AppraisalResult, "appraisal_id"),
+    }
+    for record in records:
+        part, column = parts[type(record)]
+        for person in change.where(part, **{column: record.id}):
+            change.delete(person)
+        change.delete(record)
+
+
+def names_apart(store: Store) -> dict[int, str]:
+    """Return member id to a name that no other has."""
+    return distinct_names(store.all(Member))

@@ -1,0 +1,1 @@
+"""The parts of the editor of minutes: facts, who came, the points of the agenda, what to check."""

@@ -1,0 +1,236 @@
+"""One record of a meeting as a line of editors: a record goes in, what was typed comes out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from models.errors import InvalidRecord
+from models.fields import Kind, blank, field_of
+from ui import theme
+from ui.meeting.long_text import GrowingText
+from ui.record.editors import Editor, ReferenceEditor, make_editor, settle
+from ui.record.suggestions import is_letters
+from ui.widgets import label, restyle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ui.meeting.shared import Shared
+
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Part(QWidget):
+    """The editors of one record; sentences about them stand in `problem`, below."""
+
+    record_type: ClassVar[type[Any]]
+
+    def __init__(self, shared: Shared) -> None:
+        super().__init__()
+        self.shared = shared
+        self.editors: dict[str, Any] = {}
+        self.base: Any = None
+        self._shown: dict[str, str] = {}
+        self.problem = label("", "problem", wrap=True)
+        self.problem.hide()
+
+    def make(self, name: str, width: int = 0, hint: str = "", editor: Any = None) -> Any:
+        """Return the editor of a field; `width` in pixels of the design holds it narrow."""
+        field = field_of(self.record_type, name)
+        if editor is None:
+            is_long = field.kind is Kind.LONG_TEXT
+            editor = GrowingText(field, self.shared) if is_long else make_editor(field)
+        editor.setAccessibleName(field.label.split("（")[0])
+        editor.setObjectName(f"field_{name}")
+        if width:
+            editor.setFixedWidth(theme.unit(width))
+        if hint:
+            (editor.line if hasattr(editor, "line") else editor).setPlaceholderText(hint)
+        editor.edited.connect(lambda: self._on_edit(name))
+        editor.left.connect(lambda: self._on_leave(name))
+        editor.installEventFilter(self)
+        self.editors[name] = editor
+        return editor
+
+    def person(self, name: str, width: int = 0, hint: str = "") -> ReferenceEditor:
+        """Return the editor of a person, on file or not; letters find them."""
+        editor: ReferenceEditor = self.make(name, width, hint)
+        self.offer_people(name)
+        return editor
+
+    def offer_people(self, name: str) -> None:
+        """Set the people to choose from."""
+        self.editors[name].offer_records(self.people)
+
+    @property
+    def people(self) -> list[tuple[int, str]]:
+        """Who can be chosen."""
+        return list(self.shared.names.items())
+
+    # A record in, a record out.
+
+    def show_record(self, record: Any) -> None:
+        """Show a record."""
+        self.base = record
+        for name, editor in self.editors.items():
+            editor.blockSignals(True)
+            editor.show_text(self._text(name))
+            editor.blockSignals(False)
+            restyle(editor, "bad", value=False)
+        self._shown = self.typed()
+        self.problem.hide()
+
+    def _text(self, name: str) -> str:
+        field, value = field_of(self.record_type, name), getattr(self.base, name)
+        if field.kind is not Kind.REFERENCE:
+            return field.display(value)
+        if value is not None:
+            return str(value)
+        kept = _name_column(name)
+        return str(getattr(self.base, kept)) if hasattr(self.base, kept) else ""
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in every editor."""
+        return {name: editor.entered() for name, editor in self.editors.items()}
+
+    def faulty(self) -> dict[str, str]:
+        """Return the texts that no record can hold."""
+        faults = self.faults()
+        return {name: text for name, text in self.typed().items() if name in faults}
+
+    def restore(self, typed: Mapping[str, str]) -> None:
+        """Put back what was typed before."""
+        for name, text in typed.items():
+            if name in self.editors:
+                self.editors[name].show_text(text)
+
+    def values(self, name: str) -> dict[str, Any]:
+        """Return what an editor's text means, by column.
+
+        Raises:
+            InvalidRecord: with the sentence to show.
+        """
+        field, text = field_of(self.record_type, name), self.editors[name].entered()
+        if text == self._shown.get(name) and (text or not field.required):
+            return {}
+        if field.kind is Kind.REFERENCE:
+            return self._person(name, text.strip())
+        value = field.parse(text)
+        value = blank(self.record_type).get(name) if value is None else value
+        if sentence := field.problem(value):
+            raise InvalidRecord({name: sentence})
+        return {name: value}
+
+    def _person(self, name: str, text: str) -> dict[str, Any]:
+        kept = _name_column(name)
+        known = {number for number, _ in self.editors_choices(name)}
+        if text.isdecimal() and int(text) in known:
+            found: dict[str, Any] = {name: int(text)}
+            return {**found, kept: ""} if hasattr(self.base, kept) else found
+        called = field_of(self.record_type, name).label.split("（")[0]
+        if text and (is_letters(text) or not hasattr(self.base, kept)):
+            raise InvalidRecord({name: f"{called}：没有“{text}”，请从列表中选"})
+        return {name: None, kept: text} if hasattr(self.base, kept) else {name: None}
+
+    def editors_choices(self, _name: str) -> list[tuple[int, str]]:
+        """Return the records that a reference can name."""
+        return self.people
+
+    def faults(self) -> dict[str, str]:
+        """Return the sentence for each editor whose text is not acceptable."""
+        found = {}
+        for name in self.editors:
+            try:
+                self.values(name)
+            except InvalidRecord as error:
+                found[name] = str(error)
+        return found
+
+    def record(self) -> Any:
+        """Return the record as typed; a text that means nothing leaves what was there."""
+        values: dict[str, Any] = {}
+        for name in self.editors:
+            try:
+                values.update(self.values(name))
+            except InvalidRecord:
+                continue
+        return replace(self.base, **values)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed in it."""
+        return not any(text.strip() for text in self.typed().values())
+
+    def parts(self) -> Iterator[Part]:
+        """Yield it and the parts in it, in the order of the page."""
+        yield self
+
+    def settle(self) -> None:
+        """Take what an input method is still composing as typed."""
+        for editor in self.editors.values():
+            settle(editor)
+
+    def explain(self) -> bool:
+        """Show what is not acceptable; return whether there is something."""
+        faults = self.faults()
+        for name, editor in self.editors.items():
+            restyle(editor, "bad", value=name in faults)
+            editor.setAccessibleDescription(faults.get(name, ""))
+        self.problem.setText("；".join(faults.values()))
+        self.problem.setVisible(bool(faults))
+        return bool(faults)
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field, the first for one that is not here."""
+        editor: Editor = self.editors.get(name) or next(iter(self.editors.values()))
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_edit(self, name: str) -> None:
+        restyle(self.editors[name], "bad", value=False)
+        self.changed(name)
+        self.shared.edited.emit()
+
+    def changed(self, name: str) -> None:
+        """Take notice that a field was typed in."""
+
+    def _on_leave(self, name: str) -> None:
+        if self.editors[name].entered() == self._shown.get(name):
+            return
+        self.explain()
+        if name not in self.faults():
+            self._tidy(name)
+
+    def _tidy(self, name: str) -> None:
+        """Show a date or number as it was understood."""
+        editor, field = self.editors[name], field_of(self.record_type, name)
+        if isinstance(editor, QPlainTextEdit) or field.kind is Kind.REFERENCE:
+            return
+        values = self.values(name)
+        text = field.display(values.get(name, ""))
+        if text and field.kind is not Kind.INTEGER and text != editor.entered():
+            editor.show_text(text)
+
+    def on_enter(self, _name: str) -> None:
+        """Go on from a field, as in a worksheet."""
+        self.focusNextChild()
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make Enter go on; in paragraphs it makes the next one."""
+        if event.type() != QEvent.Type.KeyPress or type(watched) is GrowingText:
+            return False
+        key, held = event.key(), event.modifiers()  # type: ignore[attr-defined]
+        plain = held & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        if key not in ENTER or not plain:
+            return False
+        self.on_enter(watched.objectName().removeprefix("field_"))
+        return True
+
+
+def _name_column(column: str) -> str:
+    return "name" if column == "member_id" else f"{column.removesuffix('_id')}_name"

@@ -1,0 +1,105 @@
+"""A vote on a matter or a person, judged as it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from models.meetings.records import Vote
+from models.rules.votes import ADMISSION, DISPOSAL, FULL, ORDINARY, verdict
+from ui.flow import Flow
+from ui.meeting.numbers import NumberLine
+from ui.widgets import column, row
+
+if TYPE_CHECKING:
+    from ui.meeting.shared import Shared
+
+_STRICT = {ADMISSION, FULL}
+_WRITTEN = ("written_yes", "written_no", "written_abstain")
+
+
+class VoteLine(NumberLine):
+    """One vote."""
+
+    record_type = Vote
+
+    def __init__(self, shared: Shared) -> None:
+        super().__init__(shared)
+        frame = QFrame()
+        frame.setObjectName("tinted")
+        inside = column(frame, margin=10, spacing=6)
+        kind = self.captioned("kind", 84, "表决")
+        self._who = self.captioned("member_id", 116, "对象")
+        self._way = self.captioned("method", 116, "方式")
+        first = QWidget()
+        Flow(first, kind, self._who, self._way)
+        inside.addWidget(first)
+        second = QWidget()
+        Flow(second, *self.numbers(("due", "present", "yes", "no", "abstain")))
+        inside.addWidget(second)
+        self._written = QWidget()
+        parts = self.numbers(_WRITTEN)
+        Flow(self._written, *parts, self.captioned("written_by", 132), self._passed())
+        inside.addWidget(self._written)
+        inside.addLayout(row(self.verdict, None, self.cross("表决")))
+        inside.addWidget(self.clause)
+        inside.addWidget(self.problem)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(frame)
+        self.show_record(Vote(kind=ORDINARY))
+        for name in ("yes", "no", "abstain"):
+            self.editors[name].setText("")
+        self.judge()
+
+    def _passed(self) -> QWidget:
+        return self.captioned("passed_on", 120)
+
+    def show_record(self, record: Vote) -> None:
+        """Show a vote; without written opinions their fields are empty."""
+        super().show_record(record)
+        for name in _WRITTEN:
+            if not getattr(record, name):
+                self.editors[name].setText("")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it was never begun."""
+        return self.base.id is None and not any(
+            self.editors[name].entered().strip() for name in ("yes", "no", "abstain", "member_id")
+        )
+
+    def judge(self) -> None:
+        """Show whether it holds and passes, with the clause."""
+        kind = self.editors["kind"].entered()
+        self._who.setVisible(kind in {*_STRICT, DISPOSAL})
+        self._written.setVisible(kind in _STRICT or self.base.written > 0)
+        vote = self.record()
+        found = verdict(vote, self.shared.held_on, kind=self.shared.kind)
+        begun = self.editors["yes"].entered().strip()
+        if found.holds is not False and not begun:
+            self.show_verdict("填赞成、不赞成、弃权的人数", "plain", found.rule)
+        elif found.passed:
+            self.show_verdict(found.text, "good", found.rule)
+        else:
+            self.show_verdict(found.text, "warn", found.rule)
+
+    def changed(self, name: str) -> None:
+        """Judge anew; who is taken in is so from the day of the meeting that agreed."""
+        super().changed(name)
+        if name == "passed_on" or self.editors["kind"].entered() not in _STRICT:
+            return
+        day, editor = str(self.shared.held_on or ""), self.editors["passed_on"]
+        passed = verdict(self.record(), self.shared.held_on, kind=self.shared.kind).passed
+        if passed and not editor.text():
+            editor.setText(day)
+        elif not passed and editor.text() == day:
+            editor.setText("")
+
+    def on_enter(self, name: str) -> None:
+        """Go on; after the last number to what comes below."""
+        if name == "abstain" and not self._written.isVisible():
+            self.next_asked.emit()
+        else:
+            super().on_enter(name)

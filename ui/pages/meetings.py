@@ -1,0 +1,309 @@
+"""组织生活: the year, its meetings, and what else of organisation life is kept, in tabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+
+from models.life.records import (
+    Appraisal,
+    AppraisalResult,
+    DualLife,
+    LifeEntry,
+    Service,
+    ServicePerson,
+    Study,
+    Talk,
+    TalkPerson,
+    Thought,
+)
+from models.meetings.records import Meeting, NotHeld, OwnKind
+from models.parts import whole_of
+from ui import theme
+from ui.page import Page, PageHead, today
+from ui.widgets import button, card, clear, column, label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from models.store import Store
+    from ui.pages.minutes_editor import MinutesEditor
+
+_MOST_DRAFTS = 3
+_DATED = ("held_on", "made_on")
+
+
+@dataclass(slots=True)
+class _Tab:
+    """One tab: its name, the records it shows, and its page once it was looked at."""
+
+    name: str
+    module: str
+    page_name: str
+    table: str = ""
+    page: Any = None
+    is_stale: bool = False
+
+
+def _tabs() -> tuple[_Tab, ...]:
+    life = "ui.pages.life"
+    return (
+        _Tab("全年", "ui.pages.year_view", "YearView", NotHeld.table),
+        _Tab("会议", "ui.pages.meeting_list", "MeetingsList", Meeting.table),
+        _Tab("谈心谈话", life, "TalksPage", Talk.table),
+        _Tab("组织生活会", life, "ProblemsPage", LifeEntry.table),
+        _Tab("民主评议", life, "AppraisalsPage", Appraisal.table),
+        _Tab("评议结果", life, "ResultsPage", AppraisalResult.table),
+        _Tab("双重组织生活", life, "DualLifePage", DualLife.table),
+        _Tab("思想动态", life, "ThoughtsPage", Thought.table),
+        _Tab("志愿服务", life, "ServicesPage", Service.table),
+        _Tab("学习培训", life, "StudiesPage", Study.table),
+        _Tab("出勤和学时", "ui.pages.people_year", "PeopleYear"),
+    )
+
+
+class MeetingsPage(Page):
+    """The tabs, or the editor of one meeting in their place."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            "branch", "member", "period", "post", "party_group", "attendance", "agenda_item",
+            "vote", "election", Meeting.table, NotHeld.table, OwnKind.table, Talk.table,
+            TalkPerson.table, Appraisal.table, AppraisalResult.table, LifeEntry.table,
+            DualLife.table, Thought.table, Service.table, ServicePerson.table, Study.table,
+        }
+    )  # fmt: skip
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self._parts = _tabs()
+        self._editor: Any = None
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName("组织生活的各部分")
+        self._tabs.tabBar().setUsesScrollButtons(True)
+        for each in self._parts:
+            holder = QWidget()
+            column(holder, spacing=0)
+            self._tabs.addTab(holder, each.name)
+        self._tabs.currentChanged.connect(self._show_part)
+        main = QWidget()
+        layout = column(main, spacing=16)
+        layout.addWidget(PageHead("组织生活"))
+        self._drafts, self._draft_lines = card("card_warn")
+        side, top = theme.unit(16), theme.unit(8)
+        self._draft_lines.setContentsMargins(side, top, top, top)
+        layout.addWidget(self._drafts)
+        layout.addWidget(self._tabs, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(main)
+        self.body.addWidget(self._stack, 1)
+        self._show_part(0)
+        self._show_drafts()
+
+    # Tabs, each made when it is first looked at.
+
+    @property
+    def part(self) -> Page:
+        """The page of the tab that is shown."""
+        return self._made(self._tabs.currentIndex())
+
+    def _made(self, at: int) -> Page:
+        tab = self._parts[at]
+        if tab.page is None:
+            of: Any = getattr(import_module(tab.module), tab.page_name)
+            tab.page = of(self.store)
+            self._join(tab.page)
+            holder = self._tabs.widget(at).layout()
+            if holder is not None:
+                holder.addWidget(tab.page)
+            tab.page.show()
+        made: Page = tab.page
+        return made
+
+    def _join(self, page: Any) -> None:
+        for mine, theirs in (
+            (self.said, page.said), (self.refused, page.refused), (self.offered, page.offered),
+            (self.failed, page.failed), (self.wanted, page.wanted),
+            (self.record_wanted, page.record_wanted),
+        ):  # fmt: skip
+            theirs.connect(mine)
+        for name, answer in (
+            ("new_wanted", self.begin_new),
+            ("meeting_wanted", self.open_meeting),
+            ("copy_wanted", self.copy_meeting),
+            ("list_wanted", self._list),
+            ("tab_wanted", self._go_to),
+        ):
+            if signal := getattr(page, name, None):
+                signal.connect(answer)
+
+    def _show_part(self, at: int) -> None:
+        page = self._made(at)
+        page.show_year(self.year)
+        if self._parts[at].is_stale:
+            page.reload()
+        self._parts[at].is_stale = False
+
+    def _go_to(self, table: str) -> Page:
+        at = next(at for at, tab in enumerate(self._parts) if tab.table == table)
+        self._tabs.setCurrentIndex(at)
+        return self._made(at)
+
+    # As a page.
+
+    def reload(self) -> None:
+        """Show the store as it is now, in the tab that is shown; the others when they are."""
+        for at, tab in enumerate(self._parts):
+            if tab.page is not None:
+                tab.is_stale = at != self._tabs.currentIndex() or self._is_editing
+        if self._is_editing:
+            self._editor.reload()
+        else:
+            self.part.reload()
+            self._show_drafts()
+
+    def show_year(self, year: int) -> None:
+        """Show another year in the tab that is shown; in the others when they are."""
+        self._year = year
+        self._show_part(self._tabs.currentIndex())
+
+    def show_record(self, table: str, number: int) -> None:
+        """Open a meeting, or show the tab of a record's kind and its row in it."""
+        table, number = whole_of(self.store, table, number)
+        if table == Meeting.table:
+            self.open_meeting(number)
+            return
+        found = self.store.row(table, number)
+        if found is None:
+            self.refused.emit("这条记录已不在文件中，可能刚被删除或撤销。")
+            return
+        days = (found[name] for name in _DATED if found.get(name))
+        year = found.get("year") or next((int(day[:4]) for day in days), self.year)
+        if year != self.year:
+            self.refused.emit(f"这条记录在 {year} 年度，请先在上方换到 {year} 年度再找。")
+            return
+        self._keep_draft()
+        self._go_to(table).show_record(table, number)
+
+    def begin(self) -> None:
+        """Begin in the editor, or in the tab that is shown."""
+        (self._editor if self._is_editing else self.part).begin()
+
+    def begin_search(self) -> None:
+        """Search in the tab that is shown."""
+        if not self._is_editing:
+            self.part.begin_search()
+
+    def add(self) -> None:
+        """Begin a new record of the tab that is shown."""
+        if not self._is_editing:
+            self.part.add()
+
+    def leave(self) -> None:
+        """Keep what is half done."""
+        if self._editor is not None:
+            self._editor.leave()
+        for tab in self._parts:
+            if tab.page is not None:
+                tab.page.leave()
+
+    # Meetings half entered.
+
+    def _show_drafts(self) -> None:
+        """Offer the meetings that were begun and neither saved nor given up."""
+        from ui.meeting.drafts import half_done  # noqa: PLC0415 - with the editor's records
+
+        clear(self._draft_lines)
+        found = [] if self.store.read_only else half_done(self.store)
+        for draft in found[:_MOST_DRAFTS]:
+            words = f"{draft.heading}还没有登记完，草稿存于 {draft.kept_at[5:16]}。"
+            go = button("继续登记", partial(self._resume, draft.key))
+            go.setAccessibleName(f"继续登记{draft.heading}")
+            line = row(label(words, "", wrap=True), go)
+            line.setStretch(0, 1)
+            self._draft_lines.addLayout(line)
+        self._drafts.setVisible(bool(found))
+
+    def _resume(self, key: str) -> None:
+        self._show_editor()
+        self._editor.resume(key)
+        self._editor.begin()
+
+    # The editor of a meeting.
+
+    @property
+    def _is_editing(self) -> bool:
+        return self._editor is not None and self._stack.currentWidget() is self._editor
+
+    def begin_new(self, kind: str, day: date | None, group_id: int | None) -> None:
+        """Enter a new meeting; of a type, day and group where those are known."""
+        self._show_editor()
+        self._editor.begin_new(kind, day, group_id)
+        self._editor.begin()
+        if day is not None and day < today():
+            self.said.emit("请写上实际开会的日期；应到的人按那一天算。")
+
+    def open_meeting(self, meeting_id: int) -> None:
+        """Open a meeting that is on file."""
+        if self.store.row(Meeting.table, meeting_id) is None:
+            self.refused.emit("这次会议已不在文件中，可能刚被删除或撤销。")
+            return
+        self._show_editor()
+        self._editor.open(meeting_id)
+        self._editor.begin()
+
+    def copy_meeting(self, meeting_id: int) -> None:
+        """Enter a new meeting like an earlier one."""
+        self._show_editor()
+        self._editor.copy_from(meeting_id)
+        self._editor.begin()
+
+    def _show_editor(self) -> None:
+        """Put the editor in the place of the tabs; what stands in it is kept as a draft."""
+        if self._editor is None:
+            self._editor = self._made_editor()
+            self._stack.addWidget(self._editor)
+        self._keep_draft()
+        self._editor.show_year(self.year)
+        self._stack.setCurrentWidget(self._editor)
+
+    def _made_editor(self) -> MinutesEditor:
+        from ui.pages.minutes_editor import MinutesEditor  # noqa: PLC0415 - when first needed
+
+        editor = MinutesEditor(self.store)
+        editor.closed.connect(self._show_tabs)
+        editor.reopened.connect(self._return_to_editor)
+        for mine, theirs in (
+            (self.said, editor.said), (self.refused, editor.refused),
+            (self.offered, editor.offered), (self.record_wanted, editor.record_wanted),
+            (self.wanted, editor.wanted), (self.failed, editor.failed),
+        ):  # fmt: skip
+            theirs.connect(mine)
+        return editor
+
+    def _return_to_editor(self) -> None:
+        self._stack.setCurrentWidget(self._editor)
+        self._editor.begin()
+
+    def _keep_draft(self) -> None:
+        """Leave the editor for the tabs; what is not saved in it stays as a draft."""
+        if self._is_editing:
+            self._editor.leave()
+            self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        self._stack.setCurrentIndex(0)
+        self._show_part(self._tabs.currentIndex())
+        self._show_drafts()
+        self.part.begin()
+
+    def _list(self, meetings: Sequence[int], words: str) -> None:
+        page: Any = self._go_to(Meeting.table)
+        page.show_only(meetings, words)
+        page.begin()

@@ -1,0 +1,234 @@
+"""全年: the year's meetings by type and month, and what they lack with the clause beside."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from models.branch.records import Group
+from models.meetings.of_cell import has_meetings, meetings_in
+from models.meetings.overview import Cell, Row, State, gap_words, gaps, span_words, year_overview
+from models.meetings.records import Meeting, NotHeld, OwnKind
+from ui import theme
+from ui.page import Page, today
+from ui.pages.year_grid import YearGrid
+from ui.widgets import button, card, clear, column, label, row, rule, scrolled, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.rules.findings import Rule
+    from models.store import Store
+
+_BESIDE, _NARROW = 300, 860
+"""The width of the findings, and the width of the page below which they stand under the grid."""
+_UNLIMITED = (1 << 24) - 1
+_LEGEND = "✓ 已登记　缺 没见到记录　待 本期应开　注 已写明原因　定 已安排　* 次数由本地规定"
+_FIRST = (
+    "还没有登记过会议。按“登记会议”从最近的一次开始；以前开过的，走到那一格按回车补录，"
+    "没有开的写明原因。"
+)
+_NOTHING = "✓ 到今天应开的都有记录或说明"
+_SEVERITIES = {"error": ("不符", "accent"), "warn": ("请核对", "warn"), "info": ("提示", "note")}
+
+
+class YearView(Page):
+    """The year as a grid; a box leads to its meetings, or to what is to be done about a gap."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"branch", "member", "period", "post", Group.table, Meeting.table, NotHeld.table,
+         OwnKind.table}
+    )  # fmt: skip
+
+    new_wanted = Signal(str, object, object)
+    """A type, the first day of the months it is for or None, and a group's id or None."""
+    meeting_wanted = Signal(int)
+    list_wanted = Signal(object, str)
+    """The ids of several meetings, and what they are in words."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.body.setContentsMargins(0, theme.unit(16), 0, 0)
+        self.grid = YearGrid()
+        self.grid.pressed.connect(self._press)
+        self.grid.moved.connect(self._on_move)
+        self._title = label("", "cardtitle")
+        self._first = label(_FIRST, "second", wrap=True)
+        self._foot = label("", "", wrap=True)
+        self._clause = label("", "hint", wrap=True)
+        self._new = button("登记会议", self.add, "primary", "plus")
+        self._new.setEnabled(not store.read_only)
+        self.body.addLayout(row(self._title, None, self._new))
+        inner = QWidget()
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(theme.unit(16))
+        self._parts.addWidget(self._grid_card(), 1)
+        self._gaps = self._gaps_card()
+        self._parts.addWidget(self._gaps)
+        self._scroll: QScrollArea = scrolled(inner)
+        self.body.addWidget(self._scroll, 1)
+        self.reload()
+
+    def _grid_card(self) -> QWidget:
+        outer = QWidget()
+        frame, layout = card()
+        layout.addWidget(self._first)
+        layout.addWidget(self.grid)
+        layout.addWidget(label(_LEGEND, "hint", wrap=True))
+        layout.addWidget(rule())
+        layout.addWidget(self._foot)
+        layout.addWidget(self._clause)
+        stack = column(outer, spacing=0)
+        stack.addWidget(frame)
+        stack.addStretch(1)
+        return outer
+
+    def _gaps_card(self) -> QWidget:
+        outer = QWidget()
+        frame, layout = card()
+        self._heading = label("按规定核对", "cardtitle")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.unit(8))
+        layout.addWidget(self._heading)
+        layout.addLayout(self._list)
+        stack = column(outer, spacing=0)
+        stack.addWidget(frame)
+        stack.addStretch(1)
+        return outer
+
+    # What a person does.
+
+    def reload(self) -> None:
+        """Show the year as the file has it now."""
+        self._overview = year_overview(self.store, self.year, today())
+        self._title.setText(f"{self.year} 年组织生活")
+        self._first.setVisible(not has_meetings(self.store))
+        self.grid.show_overview(self._overview)
+        self._show_gaps()
+
+    def begin(self) -> None:
+        """Put the cursor into the grid."""
+        self.grid.setFocus()
+
+    def begin_search(self) -> None:
+        """Put the cursor into the grid: there is nothing else to search here."""
+        self.grid.setFocus()
+
+    def add(self) -> None:
+        """Begin a new meeting."""
+        if not self.store.read_only:
+            self.new_wanted.emit("", None, None)
+
+    def _on_move(self) -> None:
+        found = self.grid.current
+        self._foot.setText(self.grid.sentence)
+        duty = found[0].rule if found else None
+        self._clause.setText(_clause(duty) if duty else "按回车登记或查看。")
+        box = self.grid.box
+        if self.grid.hasFocus():
+            place = self.grid.mapTo(self._scroll.widget(), box.center())
+            self._scroll.ensureVisible(place.x(), place.y(), box.width() // 2, theme.unit(48))
+
+    # A box that was pressed.
+
+    def _press(self, duty: Row, cell: Cell, box: QRect) -> None:
+        number = cell.held + cell.planned
+        if number and cell.state in {State.DONE, State.NONE, State.AHEAD}:
+            self._open(duty, cell)
+        else:
+            menu = self.menu_of(duty, cell)
+            if menu.isEmpty():
+                menu.deleteLater()
+                return
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.grid.mapToGlobal(box.bottomLeft() + QPoint(0, theme.unit(2))))
+            menu.setActiveAction(menu.actions()[0])
+
+    def _open(self, duty: Row, cell: Cell) -> None:
+        found = [meeting.id or 0 for meeting in meetings_in(self.store, self.year, duty, cell)]
+        if len(found) == 1:
+            self.meeting_wanted.emit(found[0])
+        elif found:
+            self.list_wanted.emit(found, f"{span_words(self.year, cell)}{duty.name}")
+
+    def menu_of(self, duty: Row, cell: Cell) -> QMenu:
+        """Return what can be done about a cell without a meeting, or with too few."""
+        menu = QMenu(self)
+        if cell.held + cell.planned:
+            _add(menu, "查看已有的会议", lambda: self._open(duty, cell))
+        if self.store.read_only:
+            return menu
+        is_over = cell.state in {State.MISSING, State.EXPLAINED}
+        _add(menu, "补录这次会议…" if is_over else "登记会议…", lambda: self._begin(duty, cell))
+        if cell.state is State.MISSING:
+            _add(menu, "写明没有开的原因…", lambda: self._explain(duty, cell))
+        elif cell.state is State.EXPLAINED:
+            _add(menu, "修改没有开的原因…", lambda: self._explain(duty, cell))
+        return menu
+
+    def _begin(self, duty: Row, cell: Cell) -> None:
+        day, now = date(self.year, cell.first, 1), today()
+        is_now = self.year == now.year and cell.first <= now.month <= cell.last
+        group = duty.group.id if duty.group else None
+        self.new_wanted.emit(duty.kind, now if is_now else day, group)
+
+    def _explain(self, duty: Row, cell: Cell) -> None:
+        from ui.pages.not_held import NotHeldDialog  # noqa: PLC0415 - when first needed
+
+        NotHeldDialog(self, self.store, self.year, duty, cell).exec()
+        self.grid.setFocus()
+
+    # What the year lacks.
+
+    def _show_gaps(self) -> None:
+        clear(self._list)
+        found = [(duty, cells) for duty, cells in gaps(self._overview) if duty.rule]
+        for number, (duty, cells) in enumerate(found):
+            if number:
+                self._list.addWidget(rule())
+            self._add_gap(duty, cells)
+        if not found:
+            self._list.addLayout(row(tag(_NOTHING, "good"), None))
+        self._heading.setText(f"按规定核对（{len(found)}）" if found else "按规定核对")
+
+    def _add_gap(self, duty: Row, cells: list[Cell]) -> None:
+        if duty.rule is None:
+            return
+        text = f"{gap_words(self.year, duty, *cells)}。"
+        word, tone = _SEVERITIES[duty.rule.severity]
+        mark = tag(word, tone)
+        go = button("去这一格", lambda: self._go(duty, cells[0]), "quiet")
+        go.setAccessibleName(f"去这一格：{text}")
+        head = row(mark, None, go)
+        head.setAlignment(mark, Qt.AlignmentFlag.AlignVCenter)
+        self._list.addLayout(head)
+        self._list.addWidget(label(text, "", wrap=True))
+        self._list.addWidget(label(_clause(duty.rule), "hint", wrap=True))
+
+    def _go(self, duty: Row, cell: Cell) -> None:
+        self.grid.setFocus()
+        self.grid.go_to(duty.kind, cell.first, duty.group.id if duty.group else None)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what is lacking beside the grid, or under it on a narrow page."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.unit(_NARROW)
+        way = QBoxLayout.Direction
+        self._parts.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._gaps.setMinimumWidth(0 if narrow else theme.unit(_BESIDE))
+        self._gaps.setMaximumWidth(_UNLIMITED if narrow else theme.unit(_BESIDE))
+
+
+def _clause(duty: Rule) -> str:
+    return f"{duty.text}。依据：{duty.citation}"
+
+
+def _add(menu: QMenu, text: str, act: Callable[[], Any]) -> None:
+    menu.addAction(text).triggered.connect(lambda _on=False: act())
