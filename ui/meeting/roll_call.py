@@ -9,15 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from models.meetings.attending import (
-    ABSENT,
-    MADE_UP,
-    ON_LEAVE,
-    PRESENT,
-    counts_of,
-    due_on,
-    renewed,
-)  # fmt: skip
+from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT, counts_of, due_on, renewed
 from models.meetings.records import Attendance, Meeting
 from models.meetings.signing import Signed, ticked
 from ui.flow import Flow
