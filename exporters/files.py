@@ -7,10 +7,12 @@ import os
 import re
 import secrets
 import shutil
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exporters.private import note_passing
 from models.errors import AppError, CannotWriteFile
 
 if TYPE_CHECKING:
@@ -64,20 +66,36 @@ def write_file(path: Path, write: Callable[[Path], None]) -> None:
         CannotWriteFile: with what happened, what was kept and what to do.
     """
     new = path.with_name(f".{secrets.token_hex(4)}.tmp")
+    note = note_passing(new)
     try:
         if path.exists() and (path.is_dir() or not os.access(path, os.W_OK)):
             raise PermissionError(errno.EACCES, "read-only", str(path))
+        mode = _begin(new)
         write(new)
         with new.open("rb+") as file:
             os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, new)
+        with suppress(OSError):  # a stick knows no modes
+            shutil.copymode(path, new) if path.exists() else new.chmod(mode)
         new.replace(path)
     except OSError as error:
         raise CannotWriteFile(_sentence(path, error)) from error
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
+            if note:
+                note.unlink(missing_ok=True)
+
+
+def _begin(new: Path) -> int:
+    """Make an empty file that only this user may read; return the mode it has to have at last."""
+    descriptor = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    try:
+        mode = stat.S_IMODE(os.fstat(descriptor).st_mode)
+    finally:
+        os.close(descriptor)
+    with suppress(OSError):
+        new.chmod(0o600)
+    return mode
 
 
 def _sentence(path: Path, error: OSError) -> str:

@@ -58,13 +58,22 @@ def set_line(flow: Flow, line: Line) -> None:
     flow.y -= 18
     if sum(pen.width(text) + 12 for text, _ in parts) <= box[1]:
         for text, align in parts:
-            if text:
+            if text and align != "centre":
                 flow.write_in(pen, box, flow.y + 6, text, align)
+        flow.write(pen, _middle(pen, line, box), flow.y + 6, line.middle)
         return
     flow.y += 18
     for words in lines_in(pen, "　".join(text for text, _ in parts if text), box[1]):
         flow.y -= 18
         flow.write(pen, box[0], flow.y + 6, words)
+
+
+def _middle(pen: Pen, line: Line, box: tuple[float, float]) -> float:
+    """Return where the middle part begins: in the middle of the line, else of what is left free."""
+    width = pen.width(line.middle)
+    left, right = box[0] + pen.width(line.left) + 12, box[0] + box[1] - pen.width(line.right) - 12
+    begin = box[0] + (box[1] - width) / 2
+    return begin if left <= begin and begin + width <= right else (left + right - width) / 2
 
 
 def set_paragraph(flow: Flow, paragraph: Paragraph) -> None:

@@ -6,28 +6,27 @@ import os
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import database, journal
-from models.digest import sha256
-from models.errors import AppError, CannotWriteFile, NotFound, NotOurFile
+from models.digest import sha256_of
+from models.elsewhere import note_copy, second_place
+from models.errors import AppError, CannotWriteFile, NotFound, NotOurFile, StorageBusy, StorageFull
 from models.opening import open_store
-from models.places import data_folder
+from models.places import data_folder, new_private, write_private
 from models.store import FOUNDING
+from models.thinning import kept_backups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from models.store import Store
 
 _NAME = re.compile(r"^(\d{4}-\d{2}-\d{2}) (\d{6})(?:-(\d+))? (.+)\.zhibu$")
-DAILY, WEEKLY, MONTHLY = 7, 5, 12
 LAST_ENTRY = "backup:last-entry"
-SECOND_PLACE = "backup:second-place"
 ELSEWHERE = "backup:elsewhere"
+SECOND_FAILED = "backup:second-failed"
 PATIENCE_DAYS = 14
 """After so many days without a copy elsewhere the window says so."""
 
@@ -40,6 +39,8 @@ class Backup:
     time: datetime
     reason: str
     size: int
+    doubled: bool | None = None
+    """When just made: whether the second place took a copy too, None if it was not there."""
 
     @property
     def sum_path(self) -> Path:
@@ -81,14 +82,33 @@ def back_up(store: Store, reason: str = "手动", folder: Path | None = None) ->
     if store.path is None:
         raise AppError("内存中的样例没有文件可备份。")
     backup = copy_file(store.connection, store.path, reason, folder, key=store.key)
-    if folder is None:
-        if not store.read_only:
-            store.prefer(LAST_ENTRY, _newest_entry(store))
-        _copy_to_second_place(store, backup)
-        thin(backup.path.parent)
-    else:
+    if folder is not None:
+        note_copy(store, backup.path)
         _note_copy_elsewhere(store)
-    return backup
+        return backup
+    if not store.read_only:
+        store.prefer(LAST_ENTRY, _newest_entry(store))
+    thin(backup.path.parent)
+    doubled = _copy_to_second_place(store, backup)
+    if doubled is not None and has_failed_second(store) == doubled and not store.read_only:
+        store.prefer(SECOND_FAILED, not doubled)
+    return replace(backup, doubled=doubled)
+
+
+def has_failed_second(store: Store) -> bool:
+    """Return whether the second place was there last time and took no copy, perhaps on closing."""
+    failed: bool = store.preference(SECOND_FAILED, default=False, shape=bool)
+    return failed
+
+
+def told(backup: Backup) -> str:
+    """Return the sentence about a backup just made."""
+    done = f"已备份并验证：{backup.path.name}"
+    if backup.doubled is None:
+        return f"{done}。"
+    if backup.doubled:
+        return f"{done}；第二备份位置也存了一份。"
+    return f"{done}；但第二备份位置没有存成，请检查那里的空间和权限后再备份一次。"
 
 
 def back_up_if_changed(store: Store, reason: str) -> Backup | None:
@@ -106,20 +126,52 @@ def _newest_entry(store: Store) -> int:
 
 def second_folder(store: Store) -> Path | None:
     """Return the folder of the second place chosen for backups, there or not; None if none is."""
-    chosen = store.preference(SECOND_PLACE)
-    return Path(chosen) / (store.path.name + ".备份") if chosen and store.path else None
+    chosen = second_place(store)
+    return chosen / (store.path.name + ".备份") if chosen and store.path else None
 
 
-def _copy_to_second_place(store: Store, backup: Backup) -> None:
+def _copy_to_second_place(store: Store, backup: Backup) -> bool | None:
+    """Return whether the second place took a whole copy, None if it is not there or none is chosen."""
     folder = second_folder(store)
     if folder is None or not folder.parent.is_dir():
-        return
-    with suppress(OSError):
+        return None
+    try:
         folder.mkdir(exist_ok=True)
-        shutil.copyfile(backup.path, folder / backup.path.name)
-        shutil.copyfile(backup.sum_path, folder / backup.sum_path.name)
+        whole = _copy_whole(backup.path, folder / backup.path.name)
+    except OSError:
+        return False
+    if whole:
         _note_copy_elsewhere(store)
         thin(folder)
+    return whole
+
+
+def _copy_whole(source: Path, target: Path) -> bool:
+    """Copy a backup with its sum; return whether it arrived whole, nothing remains if not.
+
+    Raises:
+        OSError: nothing remains.
+    """
+    draft = target.with_name(target.name + ".part")
+    try:
+        _copy_privately(source, draft)
+        digest = sha256_of(draft)
+        if digest != sha256_of(source):
+            return False
+        draft.replace(target)
+        _note_sum(target, digest)
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return True
+
+
+def _copy_privately(source: Path, target: Path) -> None:
+    """Copy bytes to a new file of this user alone, on the disk when it returns."""
+    new_private(target)
+    shutil.copyfile(source, target)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _note_copy_elsewhere(store: Store) -> None:
@@ -128,37 +180,51 @@ def _note_copy_elsewhere(store: Store) -> None:
 
 def days_without_copy(store: Store, day: date) -> int:
     """Return how many days ago a copy was last made elsewhere; since the founding if never."""
-    noted = store.preference(ELSEWHERE)
+    noted = _day_of(store.preference(ELSEWHERE, "", str))
     if noted is None:
         founded = journal.entry(store.connection, FOUNDING)
-        noted = founded[0].time[:10] if founded else day.isoformat()
-    return (day - date.fromisoformat(noted)).days
+        noted = _day_of(founded[0].time[:10]) if founded else day
+    return (day - (noted or day)).days
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def copy_file(
     conn: database.Connection, path: Path, reason: str, folder: Path | None = None, *, key: str = ""
 ) -> Backup:
-    """Copy a file's bytes under a read transaction, with a SHA-256, and verify the copy."""
+    """Copy a file page by page under a read transaction, with a SHA-256, and verify the copy."""
     folder = folder or folder_of(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target = _free_name(folder, reason)
         draft = target.with_suffix(".part")
         try:
-            _copy_bytes(conn, path, draft)
+            new_private(draft)
+            _copy_pages(conn, draft, key)
             _verify_copy(conn, draft, key)
             draft.replace(target)
             write_sum(target)
         finally:
             draft.unlink(missing_ok=True)
     except OSError as error:
-        raise CannotWriteFile(
-            f"没有备份：不能写入“{folder}”（{error.strerror or '读写出错'}）；"
-            "记录本身完好，请检查磁盘空间和文件夹权限后再备份。"
-        ) from error
+        raise _not_written(folder, error.strerror or "读写出错") from error
+    except (StorageFull, StorageBusy) as error:
+        full = isinstance(error, StorageFull)
+        raise _not_written(folder, "磁盘已满" if full else "读写出错") from error
     match = _NAME.match(target.name)
     reason = match[4] if match else reason
     return Backup(target, datetime.now(), reason, target.stat().st_size)  # noqa: DTZ005 - local
+
+
+def _not_written(folder: Path, why: str) -> CannotWriteFile:
+    return CannotWriteFile(
+        f"没有备份：不能写入“{folder}”（{why}）；记录本身完好，请检查磁盘空间和文件夹权限后再备份。"
+    )
 
 
 def _free_name(folder: Path, reason: str) -> Path:
@@ -173,22 +239,19 @@ def _free_name(folder: Path, reason: str) -> Path:
 
 def write_sum(backup: Path) -> None:
     """Write a backup's SHA-256 beside it."""
-    digest = sha256(backup.read_bytes())
-    beside = backup.with_name(backup.name + ".sha256")
-    draft = beside.with_suffix(".part")
-    draft.write_text(f"{digest}  {backup.name}\n", "utf-8")
-    draft.replace(beside)
+    _note_sum(backup, sha256_of(backup))
 
 
-def _copy_bytes(conn: database.Connection, path: Path, draft: Path) -> None:
+def _note_sum(backup: Path, digest: str) -> None:
+    write_private(backup.with_name(backup.name + ".sha256"), f"{digest}  {backup.name}\n")
+
+
+def _copy_pages(conn: database.Connection, draft: Path, key: str) -> None:
     with database.translated():
         conn.execute("BEGIN")
         try:
             conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            with path.open("rb") as source, draft.open("wb") as copy:
-                shutil.copyfileobj(source, copy, 1 << 20)
-                copy.flush()
-                os.fsync(copy.fileno())
+            database.copy_pages(conn, draft, key)
         finally:
             conn.execute("COMMIT")
 
@@ -235,41 +298,12 @@ def thin(folder: Path) -> None:
                 backup.sum_path.unlink(missing_ok=True)
 
 
-def kept_backups(times: Iterable[datetime]) -> set[datetime]:
-    """Return which of these to keep: each day's newest of 7 days, each week's of 5, month's of 12.
-
-    Days, weeks and months without a backup do not count; all of the newest day are kept.
-    """
-    ordered = sorted(times, reverse=True)
-    if not ordered:
-        return set()
-    kept = {time for time in ordered if time.date() == ordered[0].date()}
-    for period, number in ((_day, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
-        newest: dict[date, datetime] = {}
-        for time in ordered:
-            newest.setdefault(period(time), time)
-        kept.update(list(newest.values())[:number])
-    return kept
-
-
-def _day(time: datetime) -> date:
-    return time.date()
-
-
-def _week(time: datetime) -> date:
-    return time.date() - timedelta(days=time.weekday())
-
-
-def _month(time: datetime) -> date:
-    return time.date().replace(day=1)
-
-
 def is_whole(backup: Backup) -> bool | None:
     """Return whether a backup still is what its SHA-256 says, None where it has none."""
     try:
         noted = backup.sum_path.read_text("utf-8").split()[:1]
-        return noted == [sha256(backup.path.read_bytes())]
-    except OSError:
+        return noted == [sha256_of(backup.path)]
+    except (OSError, UnicodeDecodeError):
         return None
 
 
@@ -290,11 +324,10 @@ def restore(backup: Path, to: Path, *, password: str = "") -> list[str]:
     draft = to.with_name(f".{to.name}.part")
     lock = FileLock(to) if to.exists() else None
     try:
-        shutil.copyfile(backup, draft)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
+        _copy_privately(backup, draft)
         if lock:
             _set_aside(to)
+            shutil.copymode(to, draft)
         draft.replace(to)
     except OSError as error:
         raise CannotWriteFile(
@@ -311,17 +344,17 @@ def _check_sum(backup: Path) -> None:
     if not backup.is_file():
         raise NotFound(f"找不到备份“{backup.name}”；请检查它是否被移走。")
     noted = backup.with_name(backup.name + ".sha256")
-    if noted.is_file():
-        digest = sha256(backup.read_bytes())
-        if noted.read_text("utf-8").split()[:1] != [digest]:
-            raise NotOurFile(f"备份“{backup.name}”已损坏，没有恢复；请改用另一份备份。")
+    if not noted.is_file():
+        return
+    if noted.read_text("utf-8", "replace").split()[:1] != [sha256_of(backup)]:
+        raise NotOurFile(f"备份“{backup.name}”已损坏，没有恢复；请改用另一份备份。")
 
 
 def _set_aside(path: Path) -> None:
     folder = folder_of(path)
     folder.mkdir(parents=True, exist_ok=True)
     target = _free_name(folder, "恢复前")
-    shutil.copyfile(path, target)
+    _copy_privately(path, target)
     # Left beside the file, the journal of a process that died would be played into the new one.
     journal = path.with_name(path.name + "-journal")
     if journal.exists():

@@ -57,6 +57,10 @@ class Change:
         """Return the records whose columns equal the given values, as this step has left them."""
         return self._store.where(record_type, **equal)
 
+    def largest(self, record_type: type[Any], column: str) -> int:
+        """Return the largest number in a column as this step has left it, 0 for none."""
+        return self._store.largest(record_type, column)
+
     def delete(self, record: Any) -> None:
         """Take a record off the file; it stays in its history."""
         self._delete(record.table, record.id)

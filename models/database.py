@@ -74,15 +74,20 @@ def salt_of(path: Path) -> bytes:
         return file.read(SALT_BYTES)
 
 
-def connect(path: Path, *, key: str = "", read_only: bool = False, new: bool = False) -> Connection:
+def connect(
+    path: Path, *, key: str = "", read_only: bool = False, new: bool = False, live: bool = False
+) -> Connection:
     """Open a file with its raw hex key ("" for none) and set every pragma.
+
+    `live` is a file this process has open already: none of its bytes are read by hand, see
+    `copy_pages`.
 
     Raises:
         WrongPassword, NotOurFile, NotFound, StorageBusy: with the file untouched.
     """
     if not new:
-        refuse_unusable(path, encrypted=bool(key), read_only=read_only)
-    if read_only:
+        refuse_unusable(path, encrypted=bool(key) or live, read_only=read_only)
+    if read_only and not live:
         _roll_back_cut_off(path, key)
     mode = "ro" if read_only else "rwc" if new else "rw"
     with translated():
@@ -116,6 +121,24 @@ def export(conn: Connection, target: Path, key: str) -> None:
             conn.execute(f"PRAGMA target.{pragma} = {value}")
     finally:
         conn.execute("DETACH DATABASE target")
+
+
+def copy_pages(conn: Connection, target: Path, key: str) -> None:
+    """Write the open database page by page as `target`, under the same raw key and salt.
+
+    Reading its bytes through a handle of our own would, when that is closed, drop every lock this
+    process holds on the file: so POSIX has it (sqlite.org/howtocorrupt, 2.2).
+    """
+    salt = conn.execute("PRAGMA cipher_salt").fetchone()[0] if key else ""
+    copy = sqlcipher3.connect(str(target), isolation_level=None)
+    try:
+        _set_pragmas(copy, key + salt)
+        copy.execute("PRAGMA journal_mode = MEMORY")
+        conn.backup(copy)
+    except DatabaseError as error:
+        raise _problem(error) or _problem_in_words(str(error)) from error
+    finally:
+        copy.close()
 
 
 def memory() -> Connection:
@@ -241,6 +264,12 @@ _DAMAGED = "文件损坏，或不是支部台账文件；文件未作任何改�
 
 def _problem(error: Exception) -> AppError | None:
     return _PROBLEMS.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF, lambda: None)()
+
+
+def _problem_in_words(words: str) -> AppError:
+    """Return what went wrong while pages were copied: the driver gives no code for it."""
+    damaged = "malformed" in words or "not a database" in words
+    return _PROBLEMS[_CORRUPT if damaged else _FULL if "full" in words else _IOERR]()
 
 
 def _busy(sentence: str) -> Callable[[], AppError]:

@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+def in_one_sentence(*parts: str) -> str:
+    """Return the parts joined by “；” with one full stop at the end; empty ones are left out."""
+    return "；".join(stripped for part in parts if (stripped := part.rstrip("。；，"))) + "。"
+
+
 class AppError(Exception):
     """A problem to tell the user about; ``str(error)`` is the Chinese sentence shown."""
 

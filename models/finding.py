@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.fields import Field, Kind, fields_of
 from models.members.records import Member
+from models.own_columns import own_fields, own_values_of
 from models.tables import RECORDS
 from models.values import mask_identity, mask_phone
 
@@ -37,7 +38,7 @@ def find(store: Store, text: str) -> list[Found]:
     found = {(one.table, one.record_id): one for one in _people(store, text)}
     for hit in store.search(text, TEXTS):
         key = (hit.table, hit.record_id)
-        if key not in found and (one := _record(store, *key, text)):
+        if key not in found and (one := _record(store, *key, text) or _own(store, *key, text)):
             found[key] = one
     return list(found.values())
 
@@ -60,6 +61,20 @@ def _record(store: Store, table: str, number: int, text: str) -> Found | None:
         return None
     where = _where(RECORDS[table], row, text)
     return (where and Found(table, number, _title(store, table, row), where)) or None
+
+
+def _own(store: Store, table: str, number: int, text: str) -> Found | None:
+    """Return the record whose own column holds the text, None if that is not where it stands."""
+    row = store.row(table, number)
+    if row is None:
+        return None
+    values = own_values_of(store, table, number)
+    for field in own_fields(store, table):
+        value = field.display(values.get(field.name))
+        if text.lower() in value.lower():
+            where = f"{field.label}：{_around(field, value, text)}"
+            return Found(table, number, _title(store, table, row), where)
+    return None
 
 
 def _title(store: Store, table: str, row: Row) -> str:

@@ -37,7 +37,7 @@ def frameworks() -> tuple[Framework, ...]:
 
 def framework_of(store: Store) -> Framework | None:
     """Return the framework the branch has chosen, None if none."""
-    code = store.preference(_CHOSEN, "")
+    code = store.preference(_CHOSEN, "", str)
     return next((each for each in frameworks() if each.code == code), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models import database
@@ -38,7 +39,7 @@ def create(path: Path, branch: Branch, *, password: str = "") -> Store:
         with database.translated():
             migrate(conn)
         store = Store(conn, path, key=key[:64], lock=lock)
-        store.found(branch)
+        found(store, branch)
     except BaseException:
         if conn:
             conn.close()
@@ -46,6 +47,25 @@ def create(path: Path, branch: Branch, *, password: str = "") -> Store:
         lock.release()
         raise
     return store
+
+
+def memory(branch: Branch) -> Store:
+    """Return a store in memory for a branch."""
+    from models.migrations import migrate  # noqa: PLC0415 - as above
+
+    conn = database.memory()
+    migrate(conn)
+    store = Store(conn)
+    found(store, branch)
+    return store
+
+
+def found(store: Store, branch: Branch) -> None:
+    """Enter the branch into a new, empty file."""
+    import secrets  # noqa: PLC0415 - only for new files
+
+    with store.change(f"建立{branch.name}") as change:
+        change.save(replace(branch, uid=branch.uid or secrets.token_hex(16)))
 
 
 def refuse_short(password: str) -> None:

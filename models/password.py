@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models import database
 from models.backup import Backup, backups_in, folder_of, holds_the_same, second_folder, write_sum
+from models.elsewhere import copies_of
 from models.errors import AppError, CannotWriteFile, WrongPassword
 from models.opening import key_for, new_key, refuse_short
+from models.places import PRIVATE, new_private
 from models.recovery import code_from_key, key_from_code
 
 if TYPE_CHECKING:
@@ -23,10 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PasswordChange:
-    """What came of a change: the new recovery code ("" without password), backups left as they were."""
+    """What came of a change: the new recovery code ("" without password), backups left as they were.
+
+    `copies` were made by hand, to a stick or a folder, and are as they were too.
+    """
 
     recovery_code: str
     remaining: tuple[Path, ...]
+    copies: tuple[Path, ...] = ()
 
 
 def recovery_code(store: Store) -> str:
@@ -48,14 +55,30 @@ def set_password(store: Store, password: str, progress: Progress | None = None) 
     draft = exported(store.connection, store.path, key)
     store.exchange(draft, key[:64])
     remaining = _rewrite_backups(store, old_key, key, progress)
-    return PasswordChange(recovery_code(store), remaining)
+    return PasswordChange(recovery_code(store), remaining, tuple(copies_of(store)))
+
+
+class Latch(NamedTuple):
+    """What tells the password of a file, without the file."""
+
+    key: str
+    salt: bytes
+
+    def opens(self, password: str) -> bool:
+        """Return whether a password or recovery code is the right one."""
+        if not self.key:
+            return True
+        return (key_from_code(password) or database.raw_key(password, self.salt)) == self.key
+
+
+def latch(store: Store) -> Latch:
+    """Return what tells the password of the open file."""
+    return Latch(store.key, salt(store) if store.key else b"")
 
 
 def unlocks(store: Store, password: str) -> bool:
     """Return whether a password or recovery code is that of the open file."""
-    if not store.key:
-        return True
-    return (key_from_code(password) or database.raw_key(password, salt(store))) == store.key
+    return latch(store).opens(password)
 
 
 def salt(store: Store) -> bytes:
@@ -84,13 +107,15 @@ def exported(
         CannotWriteFile: beginning with `kept`; nothing remains.
     """
     draft = path.with_name(f".{path.name}.part")
-    draft.unlink(missing_ok=True)
     try:
+        new_private(draft)
         with database.translated():
             database.export(conn, draft, key)
             _refuse_unlike(conn, draft, key, kept)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, draft)
     except BaseException as error:
         draft.unlink(missing_ok=True)
         # The driver's copying names the fault in words only, so it comes here untranslated.
@@ -135,6 +160,7 @@ def _rewrite(backup: Path, old_key: str, key: str) -> bool:
         conn = database.connect(backup, key=old, read_only=True)
         try:
             draft = exported(conn, backup, key)
+            draft.chmod(PRIVATE)
         finally:
             conn.close()
         noted = backup.with_name(backup.name + ".sha256")

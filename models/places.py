@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+PRIVATE = 0o600
+"""Rights of a file that holds personal data in passing or for keeps: this user's alone."""
 
 
 def data_place() -> Path:
@@ -17,10 +21,33 @@ def data_place() -> Path:
 
 
 def data_folder() -> Path:
-    """Return the program's own folder in the user's data, made if missing."""
+    """Return the program's own folder in the user's data, made if missing, closed to other users.
+
+    Raises:
+        OSError: it cannot be made.
+    """
     folder = data_place()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):  # made by an earlier version, perhaps for another owner
+        folder.chmod(0o700)
     return folder
+
+
+def new_private(path: Path) -> None:
+    """Make an empty file in place of any there, which only this user may read and write."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+
+
+def write_private(path: Path, text: str) -> None:
+    """Put a text in a file's place, whole or not at all, for this user alone."""
+    draft = path.with_name(path.name + ".part")
+    try:
+        new_private(draft)
+        draft.write_text(text, "utf-8")
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def default_folder() -> Path:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from models import database
 from models.backup import backups_of, is_whole
-from models.errors import AppError
+from models.errors import AppError, Cancelled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from models.store import Store
 
 CHECKED = "check:day"
+_STEPS = 2_000
+"""How many steps of SQLite's own pass until it is asked again whether to stop."""
 
 
 def is_check_due(store: Store, day: date) -> bool:
@@ -29,13 +32,28 @@ def note_checked(store: Store, day: date) -> None:
     store.prefer(CHECKED, day.isoformat())
 
 
-def damage_of(path: Path, key: str) -> str:
-    """Return the sentence about a damaged file with the backup to take, "" if it is whole.
+def look(store: Store) -> str:
+    """Return the sentence about a damaged open file, "" if it is whole; for a thread of its own.
 
-    It reads by a connection of its own, so it may run in another thread.
+    Raises:
+        Cancelled: a write waits for the file, or it is open under another key by now.
     """
-    if reads_whole(path, key):
+    path, key = store.path, store.key
+    if path is None:
         return ""
+    with store.looked_at() as is_in_the_way:
+        whole = reads_whole(path, key, is_in_the_way, live=True)
+        if is_in_the_way() or store.key != key:
+            raise Cancelled
+    return "" if whole else _sentence(path, key)
+
+
+def damage_of(path: Path, key: str) -> str:
+    """Return the sentence about a damaged file with the backup to take, "" if it is whole."""
+    return "" if reads_whole(path, key) else _sentence(path, key)
+
+
+def _sentence(path: Path, key: str) -> str:
     sound = sound_backup(path, key)
     if sound is None:
         return (
@@ -60,12 +78,20 @@ def sound_backup(path: Path, key: str) -> Backup | None:
     )
 
 
-def reads_whole(path: Path, key: str) -> bool:
-    """Return whether a file opens and SQLite's quick check finds nothing in any table."""
+def reads_whole(
+    path: Path, key: str, is_to_stop: Callable[[], bool] | None = None, *, live: bool = False
+) -> bool:
+    """Return whether a file opens and SQLite's quick check finds nothing in any table.
+
+    Once `is_to_stop` says so it ends early, and its answer means nothing. `live` is a file that
+    this process has open.
+    """
     try:
-        conn = database.connect(path, key=key, read_only=True)
+        conn = database.connect(path, key=key, read_only=True, live=live)
     except (AppError, OSError, database.DatabaseError):
         return False
+    if is_to_stop:
+        conn.set_progress_handler(is_to_stop, _STEPS)
     try:
         names = conn.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
-from threading import RLock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from models import database, journal, search
-from models.aside import keep_aside, read_aside
+from models.aside import read_json
 from models.database import BRANCH_BITS, OWN_BRANCH
-from models.errors import AppError, CannotWriteFile, NotFound
-from models.fields import from_row
+from models.errors import AppError, NotFound
+from models.fields import record_maker
 from models.journal import Entry, HistoryItem, Row, RowChange
+from models.open_file import OpenFile
 from models.search import Hit
+from models.taking_back import refuse_touched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from models.branch import Branch
@@ -50,12 +50,8 @@ class Store:
         lock: FileLock | None = None,
     ) -> None:
         """Take over an open connection; use `create`, `open` or `memory` instead."""
-        self._conn = conn
-        self.path = path
-        self.key = key
-        self._lock = lock
+        self._file = OpenFile(conn, path, key, lock)
         self._open_change: Change | None = None
-        self._writing = RLock()
         self._listeners: list[Callable[[frozenset[str], str], None]] = []
         self._stacks: tuple[list[int], list[int]] | None = None
         self._next_ids: dict[str, int] = {}
@@ -85,20 +81,9 @@ class Store:
     @classmethod
     def memory(cls, branch: Branch) -> Store:
         """Make a store in memory."""
-        from models.migrations import migrate  # noqa: PLC0415 - 0.2 s, only for new files
+        from models.opening import memory  # noqa: PLC0415 - opening builds Stores
 
-        conn = database.memory()
-        migrate(conn)
-        store = cls(conn)
-        store.found(branch)
-        return store
-
-    def found(self, branch: Branch) -> None:
-        """Enter the branch into a new, empty file."""
-        import secrets  # noqa: PLC0415 - only for new files
-
-        with self.change(f"建立{branch.name}") as change:
-            change.save(replace(branch, uid=branch.uid or secrets.token_hex(16)))
+        return memory(branch)
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -109,31 +94,41 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file and give up its lock."""
-        self._conn.close()
-        if self._lock:
-            self._lock.release()
-            self._lock = None
+        """Close the file and give up its lock, once other threads are done with it."""
+        self._file.close()
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Have the file to itself: a step or a look of another thread ends first.
+
+        View settings and drafts kept meanwhile by other threads are written afterwards.
+        """
+        return self._file.alone()
+
+    def looked_at(self) -> AbstractContextManager[Callable[[], bool]]:
+        """Read the file by another connection; gives what tells whether a write waits for it."""
+        return self._file.looked_at()
 
     def exchange(self, draft: Path, key: str) -> None:
         """Put `draft` in the file's place and go on with it under another key.
 
         Raises:
-            CannotWriteFile: the old file is open as before.
+            CannotWriteFile: the old file is open as before, or the sentence names what holds all.
         """
-        if self.path is None:
-            raise AssertionError("a store in memory has no file")
-        self._conn.close()
-        try:
-            draft.replace(self.path)
-            self.key = key
-        except OSError as error:
-            draft.unlink(missing_ok=True)
-            raise CannotWriteFile(
-                f"没有改动：不能替换“{self.path.name}”（{error.strerror}）；原文件完好，请重试。"
-            ) from error
-        finally:
-            self._conn = database.connect(self.path, key=self.key)
+        self._file.exchange(draft, key)
+
+    @property
+    def _conn(self) -> database.Connection:
+        return self._file.conn
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file lies, None for a store in memory."""
+        return self._file.path
+
+    @property
+    def key(self) -> str:
+        """The file's raw key in hex, "" without a password."""
+        return self._file.key
 
     @property
     def connection(self) -> database.Connection:
@@ -143,7 +138,7 @@ class Store:
     @property
     def read_only(self) -> bool:
         """Whether nothing can be written."""
-        return self.path is not None and self._lock is None
+        return self.path is not None and self._file.lock is None
 
     @property
     def encrypted(self) -> bool:
@@ -167,6 +162,15 @@ class Store:
         where = f"WHERE {clause}" if equal else ""
         return self._read(record_type, where, tuple(equal.values()))
 
+    def in_slices(
+        self, record_type: type[R], *, first: int = 200, then: int = 1_000
+    ) -> Iterator[list[R]]:
+        """Yield every record of a type by id, a few at a time; nothing stays open in between."""
+        last, most = -1, first
+        while found := self._read(record_type, "WHERE id > ?", (last,), most):
+            yield found
+            last, most = found[-1].id, then  # type: ignore[attr-defined]
+
     def get(self, record_type: type[R], record_id: int) -> R:
         """Return one record.
 
@@ -178,12 +182,24 @@ class Store:
             raise NotFound("这条记录已不在文件中，可能刚被删除或撤销。")
         return found[0]
 
-    def _read(self, record_type: type[R], clause: str, values: tuple[Any, ...]) -> list[R]:
+    def _read(
+        self, record_type: type[R], clause: str, values: tuple[Any, ...], most: int = -1
+    ) -> list[R]:
         table = record_type.table  # type: ignore[attr-defined]
         with database.translated():
-            cursor = self._conn.execute(f"SELECT * FROM {table} {clause} ORDER BY id", values)  # noqa: S608
+            cursor = self._conn.execute(
+                f"SELECT * FROM {table} {clause} ORDER BY id LIMIT ?",  # noqa: S608
+                (*values, most),
+            )
             names = [column[0] for column in cursor.description]
-            return [from_row(record_type, dict(zip(names, row, strict=True))) for row in cursor]
+            return list(map(record_maker(record_type, names), cursor))
+
+    @database.translated()
+    def largest(self, record_type: type[Any], column: str) -> int:
+        """Return the largest number in a column, 0 for none."""
+        table = record_type.table
+        [found] = self._conn.execute(f"SELECT max({column}) FROM {table}").fetchone()  # noqa: S608
+        return found or 0
 
     @database.translated()
     def row(self, table: str, row_id: int) -> Row | None:
@@ -206,7 +222,7 @@ class Store:
         yield from self._change(title, None)
 
     def _change(self, title: str, undoes: int | None) -> Iterator[Change]:
-        with self._writing:  # a step that another thread has open ends first
+        with self._file.written():  # a step that another thread has open ends first
             yield from self._change_alone(title, undoes)
 
     def _change_alone(self, title: str, undoes: int | None) -> Iterator[Change]:
@@ -255,7 +271,12 @@ class Store:
     def subscribe(self, listener: Callable[[frozenset[str], str], None]) -> Callable[[], None]:
         """Call `listener(tables, title)` after every change; return what ends that."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
 
     def new_id(self, table: str) -> int:
         """Return the next free id of a table, never one that was in use before."""
@@ -327,28 +348,9 @@ class Store:
             raise AppError(f"“{entry.title}”是旧版本程序记下的，不能撤销；请直接修改记录。")
         with contextmanager(self._change)(entry.title, entry.id) as change:
             made = journal.changes_of(self._conn, entry_id)
-            self._refuse_touched(change, entry, made)
+            refuse_touched(self._conn, self._undo_stacks, change, entry, made)
             change.apply([one.reversed for one in reversed(made)])
         return entry
-
-    def _refuse_touched(self, change: Change, entry: Entry, made: list[RowChange]) -> None:
-        """Raise if it is undone already, or a later step that still stands touched the same."""
-        standing, redoable = self._undo_stacks
-        known = entry.id in standing or entry.id in redoable
-        if not known and journal.is_taken_back(self._conn, entry.id):
-            raise AppError(f"“{entry.title}”没有撤销：它已经撤销过，后来的步骤请各自撤销。")
-        later = standing[standing.index(entry.id) + 1 :] if entry.id in standing else []
-        if later and (used := journal.standing_on(self._conn, made, later)):
-            name = f"后来的“{used.title}”"
-            raise AppError(f"“{entry.title}”没有撤销：{name}用到了它的记录，请先撤销那一步。")
-        for one in made:
-            conflict = journal.first_conflict(self._conn, one, later) if later else None
-            if conflict is None and one.is_as_left(change.present(one.table, one.row_id)):
-                continue
-            after = range(entry.id + 1, sys.maxsize)
-            conflict = conflict or journal.first_conflict(self._conn, one, after)
-            name = f"后来的“{conflict.title}”" if conflict else "后来的步骤"
-            raise AppError(f"“{entry.title}”没有撤销：{name}改过同一条记录，请先撤销那一步。")
 
     @database.translated()
     def entries(self, limit: int = 200) -> list[Entry]:
@@ -372,10 +374,10 @@ class Store:
         return search.hits(self._conn, self.row, query, limit) if query else []
 
     @database.translated()
-    def preference(self, name: str, default: Any = None) -> Any:
-        """Return how a view was left or a mapping remembered."""
-        body = read_aside(self._conn, f"view:{name}")
-        return json.loads(body) if body else default
+    def preference(self, name: str, default: Any = None, shape: Any = object) -> Any:
+        """Return how a view was left or a mapping remembered, `default` if it has another shape."""
+        body = self._file.aside(f"view:{name}")
+        return read_json(body, shape, default) if body else default
 
     def prefer(self, name: str, value: Any) -> None:
         """Remember a JSON value about how things are shown or read."""
@@ -384,14 +386,12 @@ class Store:
     @database.translated()
     def draft(self, name: str) -> str:
         """Return an unfinished text, "" if none."""
-        return read_aside(self._conn, f"draft:{name}")
+        return self._file.aside(f"draft:{name}")
 
     def keep_draft(self, name: str, text: str) -> None:
         """Keep an unfinished text in place of the last; "" removes it."""
         self._keep(f"draft:{name}", text)
 
     def _keep(self, name: str, body: str) -> None:
-        if self.read_only:
-            return
-        with self._writing, database.transaction(self._conn):
-            keep_aside(self._conn, name, body)
+        if not self.read_only:
+            self._file.keep_aside(name, body)

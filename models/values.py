@@ -297,6 +297,17 @@ def clean_name(value: object) -> str:
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", text)
 
 
+def name_fault(name: str) -> str:
+    """Return why a text can be no name: it has no letter, or is a date; "" if it can be one."""
+    if not any(map(str.isalpha, name)):
+        return f"“{shorten(name)}”里没有汉字或字母，不是姓名"
+    try:
+        parse_partial_date(name)
+    except ValueError:
+        return ""
+    return f"“{shorten(name)}”是日期，不是姓名"
+
+
 def spaced_name(name: str) -> str:
     """Return a name of two characters with a wide space between them, for print."""
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 else name

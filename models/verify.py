@@ -31,8 +31,8 @@ def verify(store: Store, progress: Progress | None = None) -> list[str]:
     for number, check in enumerate(checks, 1):
         try:
             problems += check(conn)
-        except (database.DatabaseError, ValueError, KeyError, TypeError) as error:
-            problems.append(f"检查时读不出内容（{error}）；请恢复最近的备份。")
+        except (database.DatabaseError, ValueError, KeyError, TypeError):
+            problems.append("检查时读不出一部分内容；请恢复最近的备份。")
         if progress:
             progress(number, _STEPS)
     return list(dict.fromkeys(problems))
@@ -41,7 +41,7 @@ def verify(store: Store, progress: Progress | None = None) -> list[str]:
 def _pages(conn: Connection) -> list[str]:
     found = [row[0] for row in conn.execute("PRAGMA integrity_check")]
     found += [row[0] for row in conn.execute("PRAGMA cipher_integrity_check")]
-    return [f"文件页面损坏：{text}" for text in found if text != "ok"]
+    return ["文件有损坏，一部分内容读不出来。"] if any(text != "ok" for text in found) else []
 
 
 def _references(conn: Connection) -> list[str]:
@@ -61,7 +61,7 @@ def _schema(conn: Connection) -> list[str]:
     query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
     same = conn.execute(query).fetchall() == fresh.execute(query).fetchall()
     fresh.close()
-    return [] if same else ["文件的表结构与程序不符。"]
+    return [] if same else ["文件里存放记录的格式与程序的不一样，可能被别的程序改过。"]
 
 
 def _journal_and_rows(conn: Connection) -> list[str]:
@@ -74,7 +74,7 @@ def _journal_and_rows(conn: Connection) -> list[str]:
     for number, (*entry, schema, digest, branch_id) in enumerate(entries, 1):
         changes = journal.stored_changes(conn, entry[0])
         if digest != journal.entry_hash(previous, Entry(*entry), schema, changes) or branch_id:
-            problems.append(f"第{number}步“{entry[2]}”的历史与校验值不符。")
+            problems.append(f"第{number}步“{entry[2]}”的历史被改过或已损坏。")
         if entry[0] != number:
             problems.append(f"第{number}步之前缺少历史。")
         previous = digest
@@ -146,7 +146,7 @@ def _asides(conn: Connection) -> list[str]:
 
 def _index(conn: Connection) -> list[str]:
     """Compare the index with its sums, and its words with those of one made afresh from the records."""
-    wrong = ["搜索索引与记录不符；记录本身不受影响。"]
+    wrong = ["查找可能漏掉内容，记录不受影响。"]
     if not is_sealed(conn):
         return wrong
     rows = conn.execute("SELECT id, table_name, row_id, branch_id FROM search_row").fetchall()

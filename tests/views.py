@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTabWidget
 
+from models.backup import back_up
 from models.branch import Branch
+from models.own_columns import OwnColumn, save_column
+from models.password import set_password
 from models.sample import make_sample, sample_branch
 from models.store import Store
+from tests.showing import caught, go, press, settle
 from ui.shell.navigation import PLACES
 
 DAY = date(2026, 11, 23)
 ROSTER = Path(__file__).parent / "data" / "村党支部党员名册.xls"
-_SLOW = {"export": 1.5}
-
-
-def settle(seconds=0.15):
-    """Let Qt finish for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    loop.exec()
+PASSWORD = "一二三四五六"  # noqa: S105 - of a file that is thrown away
+_LONG = "“示例党支部党员花名册（2026年度）.xlsx”没有写成：这个文件正在别的程序里打开，原有内容没有改动；请先关掉它，或换一个名字再导出。"
 
 
 def views(window, place):
@@ -32,49 +33,363 @@ def views(window, place):
     empty = place / "空.zhibu"
     Store.create(empty, Branch(name="机关第三党支部")).close()
     window.open_file(empty)
-    for each in PLACES:
-        window.desk.show_page(each.code)
-        settle(_SLOW.get(each.code, 0.15))
-        yield f"empty-{each.code}", window
+    yield from _empty(window)
     path = place / "第三党支部.zhibu"
     with Store.create(path, sample_branch(DAY)) as store:
         make_sample(store)
     window.open_file(path)
-    yield from _filled(window)
-    window.show_first_page(path)
-    window.centralWidget().refuse("密码不对，或文件损坏，或不是支部台账文件；文件未作任何改动。")
-    settle()
-    yield "locked", window
+    window.desk.begin()
+    settle(0.4)
+    yield from _members(window)
+    yield from _table(window)
+    yield from _branch(window)
+    yield from _import(window)
+    yield from _export(window)
+    yield from _shell(window)
+    yield from _first_pages(window, path)
 
 
-def _filled(window):
-    """Yield the pages of a branch with people in it."""
+def _empty(window):
+    """Yield the pages of a branch without anyone."""
+    window.desk.begin()
+    for each in PLACES:
+        page = go(window, each.code)
+        yield f"empty-{each.code}", window
+        if each.code in {"branch", "members"}:
+            yield from _empty_parts(window, page, each.code)
+
+
+def _empty_parts(window, page, code):
+    if code == "members":
+        page.add()
+        settle()
+        yield "empty-form", window
+        press(page, "取消")
+        return
+    tabs = page.findChild(QTabWidget)
+    for at in range(1, tabs.count()):
+        tabs.setCurrentIndex(at)
+        settle()
+        yield f"empty-branch-{tabs.tabText(at)}", window
+
+
+def _members(window):
+    """Yield the roster, one of its people, and what is done about them."""
     from ui.pages.movement import MovementDialog
 
-    desk = window.desk
-    desk.show_page("members")
-    settle()
+    page = go(window, "members")
     yield "members", window
-    page = desk.page
     page.table.selectRow(2)
     settle()
     yield "profile", window
+    tabs = page.side.findChild(QTabWidget)
+    for at in (1, 2):
+        tabs.setCurrentIndex(at)
+        settle()
+        yield f"profile-{tabs.tabText(at)}", window
+    tabs.setCurrentIndex(0)
     page.edit(page.model.rows[2])
     page.findChild(object, "field_identity_number").setText("110105198803121235")
     page.findChild(object, "field_born_on").setText("1988年2月30日")
     page.findChild(object, "field_born_on").edited.emit()
     settle(0.8)
     yield "form", window
-    dialog = MovementDialog(desk.store, page.model.rows[5], desk)
+    press(page, "取消")
+    dialog = MovementDialog(window.desk.store, page.model.rows[5], window)
     dialog.show()
-    settle(0.8)
+    settle()
+    yield "movement-none", dialog
+    dialog.choose("转出")
+    settle()
     yield "movement", dialog
+    dialog.form.editor("happened_on").show_text("20261101")
+    dialog.form.editor("other_party").show_text("中共示例市第二局机关委员会")
+    settle(0.8)
+    yield "movement-typed", dialog
+    dialog.form = None
     dialog.reject()
-    for code in ("branch", "export", "history"):
-        desk.show_page(code)
-        settle(_SLOW.get(code, 0.15))
-        yield code, window
-    desk.show_page("import")
-    desk.page.read_file(ROSTER)
+    page.close_side()
+    page.counting.click()
+    settle(0.4)
+    yield "statistics", window
+    page.counting.click()
+    window.desk.top_bar.years.setCurrentIndex(1)
+    settle()
+    yield "past-year", window
+    window.desk.top_bar.years.setCurrentIndex(0)
+    settle()
+
+
+def _table(window):
+    """Yield what is done with the table itself."""
+    from ui.table.conditions import between, one_of
+    from ui.table.filter_dialog import FilterDialog
+
+    page = window.desk.page
+    columns = {column.field.name: column for column in page.available}
+    page.conditions.add(one_of(columns["sex"], ["男", "女"]))
+    page.conditions.add(between(columns["born_on"], None, None))
+    settle()
+    yield "conditions", window
+    page.search.setText("查无此人")
+    settle(0.4)
+    yield "nothing-found", window
+    page.search.clear()
+    page.conditions.clear()
+    for name in ("sex", "born_on"):
+        dialog = FilterDialog(page.available, page.model.every_row, name, page)
+        dialog.show()
+        settle()
+        yield f"filter-{name}", dialog
+        dialog.reject()
+    yield from _table_dialogs(page)
+    yield from _table_cells(window, page)
+
+
+def _table_dialogs(page):
+    """Yield the dialogs about columns and many cells, and the menus."""
+    from ui.table.column_choice import ColumnChoice
+    from ui.table.many_rows import ManyRows
+
+    with page.store.change("设栏目") as change:
+        save_column(change, OwnColumn(owner_table="member", label="特长"))
+    settle()
+    dialog = ColumnChoice(page, page)
+    dialog.show()
+    settle()
+    yield "columns", dialog
+    dialog.reject()
+    page.store.undo()
+    page.table.go_to(1, 2)
+    page.table.selectRow(1)
+    dialog = ManyRows(page, "education")
+    dialog.show()
+    settle()
+    yield "many-rows", dialog
+    dialog.reject()
+    page.close_side()
+    page.table.go_to(1, 1)
+    yield "paste-preview", _pasted(page)
+    head = page.table.horizontalHeader()
+    where = page.table.mapToGlobal(page.table.rect().center())
+    yield "menu-row", caught(lambda: page.table.menu_asked.emit(where))
+    yield "menu-head", caught(lambda: page.table.head_menu_asked.emit(2, head.mapToGlobal(where)))
+
+
+def _table_cells(window, page):
+    """Yield a cell and the last line as they are typed into."""
+    page.table.go_to(3, 2)
+    page.table.edit(page.table.currentIndex())
+    settle()
+    editor = page.table.findChild(QLineEdit, "cell")
+    editor.setText("1988-2-30")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settle(0.4)
+    yield "cell", window
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    window.desk.notice.hide()
+    settle()
+    page.line.begin()
+    settle()
+    yield "new-line", window
+    page.table.setFocus()
+
+
+def _pasted(page):
+    block = "姓名\t性别\t出生日期\n赵一\t男\t1980-01-02\n钱二\t不明\t1990年13月\n孙三\t女\t19770304"
+    QApplication.clipboard().setText(block)
+    return caught(page.work.paste)
+
+
+def _branch(window):
+    """Yield the tabs of 组织建设, with one record open."""
+    page = go(window, "branch")
+    tabs = page.findChild(QTabWidget)
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        settle()
+        yield f"branch-{tabs.tabText(at)[:4].split('（')[0]}", window
+    tabs.setCurrentIndex(2)
+    part = tabs.currentWidget()
+    if part.model.rows:
+        part.edit(part.model.rows[0])
+        settle()
+        yield "branch-form", window
+        press(part, "取消")
+    tabs.setCurrentIndex(0)
+
+
+def _import(window):
+    """Yield an import from the first look to its end."""
+    from models.importing import Kind
+    from ui.pages.import_preview import PreviewPane
+
+    page = go(window, "import")
+    QApplication.clipboard().setText("一\t二\n三\t四\n五\t六")
+    page.paste()
+    settle(0.8)
+    yield "import-no-heading", window
+    page.read_file(ROSTER)
     settle(1.0)
     yield "import", window
+    bar = page.table.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    settle()
+    yield "import-right", window
+    bar.setValue(0)
+    pane = page.findChild(PreviewPane)
+    pane.show_kind(Kind.DOUBTFUL)
+    page.table.setCurrentIndex(page.table.model().index(0, 5))
+    settle()
+    yield "import-doubtful", window
+    page.table.edit(page.table.currentIndex())
+    settle()
+    yield "import-cell", window
+    page.table.setFocus()
+    pane.show_kind(None)
+    press(page, "确认导入")
+    settle(2.5)
+    yield "import-outcome", window
+    settle(0.2)
+
+
+def _export(window):
+    """Yield the pages of ledgers and papers, and the dialogs about them."""
+    from exporters.ledgers import CATALOGUE, Asked
+    from ui.pages.export_columns import ColumnsDialog
+
+    page = go(window, "export")
+    settle(1.0)
+    yield "export", window
+    asked = Asked(year=DAY.year, made_on=DAY)
+    dialog = ColumnsDialog(page, page.store, CATALOGUE["members"], asked)
+    dialog.show()
+    settle()
+    yield "export-columns", dialog
+    dialog.reject()
+    for code in ("member", "statistics"):
+        page.choice.choose(code)
+        settle(1.8)
+        yield f"export-{code}", window
+    press(page, "打印…")
+    settle()
+    yield "export-no-printer", window
+    window.desk.notice.hide()
+
+
+def _shell(window):
+    """Yield what belongs to the window and the file."""
+    from ui.pages.backups import RestoreDialog
+    from ui.shell.palette import Palette
+    from ui.shell.password_dialog import PasswordDialog
+    from ui.whole_file import run_alone
+
+    desk = window.desk
+    go(window, "history")
+    yield "history", window
+    desk.page.table.selectRow(len(desk.page.model.rows) - 1)
+    settle()
+    yield "history-founding", window
+    for text in ("hb", "女", "查无此人"):
+        desk.find_anywhere()
+        desk.findChild(Palette).search.setText(text)
+        settle(0.6)
+        yield f"palette-{text}", window
+    desk.findChild(Palette).close_up()
+    page = go(window, "settings")
+    yield "settings", window
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    for name, value in (("middle", bar.maximum() // 2), ("bottom", bar.maximum())):
+        bar.setValue(value)
+        settle()
+        yield f"settings-{name}", window
+    dialog = PasswordDialog(page, desk.store)
+    dialog.show()
+    dialog.refuse("两次输入的新密码不一样，密码没有改动；请再输入一次。")
+    settle()
+    yield "password", dialog
+    dialog.reject()
+    back_up(desk.store)
+    page = go(window, "backups")
+    settle(0.8)
+    yield "backups", window
+    dialog = RestoreDialog(page, page.model.rows[0], in_place=True)
+    dialog.show()
+    settle()
+    yield "restore", dialog
+    dialog.reject()
+    page = go(window, "help")
+    for number in (2, 6):
+        page.topics.setCurrentRow(number)
+        settle()
+        yield f"help-{number}", window
+    yield from _notices(window)
+
+    def work(report):
+        report(3, 10)
+        time.sleep(1.2)
+
+    doing = caught(
+        lambda: run_alone(window, work, "正在改写文件和全部备份，请不要关机…"),
+        wait=0.7,
+        close=False,
+    )
+    yield "doing", doing
+    yield "menu-file", caught(lambda: press(desk.top_bar, "文件"))
+
+
+def _notices(window):
+    desk = window.desk
+    go(window, "members")
+    desk.notice.say("已保存：修改赵敏的会费。", "撤销", lambda: None)
+    settle()
+    yield "notice-said", window
+    desk.notice.warn("这个文件在网盘文件夹里，两台电脑同时打开会互相覆盖；请把它移到本机磁盘。")
+    settle()
+    yield "notice-warning", window
+    desk.notice.refuse(_LONG, "换一个名字", lambda: None)
+    settle()
+    yield "notice-refused", window
+    desk.notice.hide()
+
+
+def _first_pages(window, path):
+    """Yield a file with its password, the covered window, and the first page when files are known."""
+    from ui.shell.lock_page import LockDialog
+    from ui.shell.recovery_dialog import RecoveryDialog
+
+    store = window.desk.store
+    set_password(store, PASSWORD)
+    page = go(window, "settings")
+    page.reload()
+    page.findChild(QScrollArea).verticalScrollBar().setValue(0)
+    settle()
+    yield "settings-password", window
+    dialog = RecoveryDialog(page, store)
+    dialog.show()
+    settle()
+    yield "recovery", dialog
+    dialog.reject()
+    window.lock()
+    settle()
+    lock = next(each for each in QApplication.topLevelWidgets() if isinstance(each, LockDialog))
+    yield "lock", lock
+    yield "lock-covered", window
+    lock.accept()
+    window.show_first_page()
+    settle()
+    yield "first-behind", window
+    window.show_first_page(path)
+    window.centralWidget().refuse("密码不对，或文件损坏，或不是支部台账文件；文件未作任何改动。")
+    settle()
+    yield "locked", window
+    window.show_first_page(
+        refusal="这个文件正在另一个窗口中打开，没有改动；可以先只读查看。", way_on=lambda: None
+    )
+    settle()
+    yield "first-busy", window
+    window.open_file(path.with_name("空.zhibu"), read_only=True)
+    window.desk.begin()
+    for code in ("members", "settings"):
+        go(window, code)
+        yield f"read-only-{code}", window

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ui import theme
 from ui.errors import ExceptionHook
@@ -23,16 +23,23 @@ _SCHEMES = {LIGHT: Qt.ColorScheme.Light, DARK: Qt.ColorScheme.Dark}
 def run(path: Path | None) -> int:
     """Open the window on a file, or on the first page; return the exit code."""
     app = QApplication(sys.argv[:1])
-    dress(app)
     hook = ExceptionHook()
+    hook.told.connect(_tell_alone)
     hook.install()
+    dress(app)
     window = MainWindow()
+    hook.told.disconnect(_tell_alone)
     hook.told.connect(window.tell)
     window.redress_asked.connect(lambda: wear(app))
     window.begin(path)
     window.show()
     QTimer.singleShot(0, _collect_again)
     return app.exec()
+
+
+def _tell_alone(sentence: str) -> None:
+    """Say what went wrong before there is a window to say it in."""
+    QMessageBox(QMessageBox.Icon.Critical, "支部台账", sentence).exec()
 
 
 def _collect_again() -> None:

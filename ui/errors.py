@@ -1,18 +1,20 @@
-"""What happens to an exception nobody caught: one sentence on the screen, details in a log."""
+"""What happens to an exception nobody caught: one sentence on the screen, its way in a log."""
 
 from __future__ import annotations
 
 import sys
 import traceback
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from models.errors import AppError
-from models.places import data_folder
+from models.places import PRIVATE, data_folder, new_private
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 _LOG_LIMIT = 1_000_000
@@ -41,10 +43,26 @@ class ExceptionHook(QObject):
 
 
 def sentence_for_bug(error: Exception) -> str:
-    """Keep the details of a bug in the log and return the sentence that says so."""
-    path = data_folder() / "程序错误.log"
-    mode = "a" if path.exists() and path.stat().st_size < _LOG_LIMIT else "w"
-    with path.open(mode, encoding="utf-8") as log:
-        log.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}\n")
-        log.writelines(traceback.format_exception(error))
-    return f"程序出了差错，这一步没有做完，已保存的记录不受影响；详情记在“{path}”，请转给程序维护人员。"
+    """Keep where a bug came from in the log and return the sentence that says so; it never raises."""
+    done = "程序出了差错，这一步没有做完，已保存的记录不受影响"
+    try:
+        path = data_folder() / "程序错误.log"
+        if not path.exists() or path.stat().st_size >= _LOG_LIMIT:
+            new_private(path)
+        path.chmod(PRIVATE)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}\n")
+            log.writelines(_way_of(error))
+    except OSError:
+        return f"{done}；详情记不下来，请把刚才做了什么告诉程序维护人员。"
+    return f"{done}；详情记在“{path}”，里面没有人员信息，请转给程序维护人员。"
+
+
+def _way_of(error: BaseException) -> Iterator[str]:
+    """Yield the kinds of the errors and where each came from: messages may quote what is on file."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before:
+        yield from _way_of(before)
+    yield f"{type(error).__module__}.{type(error).__qualname__}\n"
+    for frame in traceback.extract_tb(error.__traceback__):
+        yield f"  {Path(*Path(frame.filename).parts[-3:]).as_posix()}:{frame.lineno} {frame.name}\n"

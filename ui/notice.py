@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ui import icons, theme
@@ -13,12 +14,18 @@ from ui.widgets import button, label, restyle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-STAYS = 10_000
-"""Milliseconds that a good notice stays; a bad one stays until it is closed."""
+STAYS, STAYS_OVER_PAGE = 10_000, 30_000
+"""Milliseconds that a good notice stays, and one with an offer that stands over the page.
+
+An offer that has a place of its own stays until something else is said, a bad notice likewise.
+"""
 
 
 class Notice(QFrame):
     """One sentence with at most one thing to do about it."""
+
+    changed = Signal()
+    """It says something else, or nothing any more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +33,7 @@ class Notice(QFrame):
         self._sign = QLabel()
         self._text = label("", wrap=True)
         self._act: Callable[[], object] | None = None
+        self.has_place = True
         self._button = button("", self._do)
         close = button("", self.hide, "quiet", "x")
         close.setAccessibleName("关闭提示")
@@ -50,7 +58,12 @@ class Notice(QFrame):
         """Say what was done, and offer an action."""
         self._offer(action, act)
         self._show(sentence, "circle-check", "good", bad=False)
-        self._timer.start(STAYS)
+        if act is None:
+            self._timer.start(STAYS)
+        elif self.has_place:
+            self._timer.stop()
+        else:
+            self._timer.start(STAYS_OVER_PAGE)
 
     def warn(
         self, sentence: str, action: str = "", act: Callable[[], object] | None = None
@@ -84,8 +97,17 @@ class Notice(QFrame):
         self.setAccessibleName(sentence)
         restyle(self, "bad", value=bad)
         self.show()
+        self.changed.emit()
 
     def _do(self) -> None:
         self.hide()
         if self._act:
             self._act()
+
+    # Qt overrides
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that nothing is said any more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.changed.emit()

@@ -31,8 +31,14 @@ class Page(QWidget):
 
     said = Signal(str)
     refused = Signal(str)
+    settled = Signal()
+    """What was refused before is out of the way."""
     failed = Signal(object)
     offered = Signal(str, str, object)
+    followed = Signal(object)
+    """A task that was begun, whose result is lost if the program ends first."""
+    barred = Signal(str, str, object)
+    """What could not be done, the name of what can be done instead, and the doing of it."""
     wanted = Signal(str)
     record_wanted = Signal(str, int)
     """A record to be shown on the page that shows its kind: its table and its id."""
@@ -45,7 +51,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._layout = QVBoxLayout(self)
         side = theme.unit(24)
-        self._layout.setContentsMargins(side, theme.unit(20), side, theme.unit(20))
+        self._layout.setContentsMargins(side, theme.unit(20), side, theme.unit(12))
         self._layout.setSpacing(theme.unit(16))
 
     @property
@@ -97,6 +103,7 @@ class Page(QWidget):
         task.succeeded.connect(done)
         task.failed.connect(self.failed)
         task.finished.connect(strip.deleteLater)
+        self.followed.emit(task)
         task.start()
 
     # Qt overrides

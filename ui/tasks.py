@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -12,6 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Report = Callable[[int, int], None]
+
+
+def attempt(work: Callable[[], Any]) -> tuple[Any, Exception | None]:
+    """Do something here and now; return what it gave and what it raised."""
+    try:
+        return work(), None
+    except Exception as error:  # noqa: BLE001 - who asked decides: the pool, or a window that closes
+        return None, error
 
 
 class Task(QObject):
@@ -27,6 +37,9 @@ class Task(QObject):
         self.label = label
         self._work = work
         self._cancelled = False
+        self._over = Event()
+        self._result: Any = None
+        self._error: Exception | None = None
         self._kept: Task | None = None
         self.finished.connect(self._forget)
 
@@ -39,18 +52,39 @@ class Task(QObject):
         """Stop at the next report of progress."""
         self._cancelled = True
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._cancelled
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the work has ended; its signals may still be on their way."""
+        return self._over.is_set()
+
+    def result(self) -> Any:
+        """Wait until the work has ended and return what it gave.
+
+        Raises:
+            Exception: what it raised.
+        """
+        self._over.wait()
+        if self._error:
+            raise self._error
+        return self._result
+
     def _report(self, done: int, total: int) -> None:
         if self._cancelled:
             raise Cancelled
         self.progressed.emit(done, total)
 
     def _run(self) -> None:
-        try:
-            result = self._work(self._report)
-        except Exception as error:  # noqa: BLE001 - the pool must not swallow it: the GUI decides
-            self.failed.emit(error)
+        self._result, self._error = attempt(partial(self._work, self._report))
+        self._over.set()
+        if self._error:
+            self.failed.emit(self._error)
         else:
-            self.succeeded.emit(result)
+            self.succeeded.emit(self._result)
         self.finished.emit()
 
     def _forget(self) -> None:

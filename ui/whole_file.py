@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
@@ -15,6 +16,7 @@ from ui.widgets import button, column, label, row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.store import Store
     from ui.tasks import Report
 
 PATIENCE = 300
@@ -35,37 +37,52 @@ def run_alone(
 ) -> Any:
     """Run work on the open file in another thread and return its result.
 
-    Clicks and keys wait until it is done; what it writes reaches the window's pages as ever.
+    The file is the one of `parent` or of what it stands in. A look at it ends first. Clicks and
+    keys wait until it is done; what it writes reaches the window's pages as ever.
 
     Raises:
         AppError: what the work raised; Cancelled if it was stopped.
     """
-    outcome: list[Any] = []
-    errors: list[Exception] = []
-    task = Task(work, sentence)
-    task.succeeded.connect(outcome.append)
-    task.failed.connect(errors.append)
-    loop = QEventLoop()
+    store = _store_of(parent)
+
+    def work_alone(report: Report) -> Any:
+        with store.alone() if store else nullcontext():
+            return work(report)
+
+    task = Task(work_alone, sentence)
     dialog = _Doing(parent, task, stoppable=stoppable)
+    app: QObject = QCoreApplication.instance()  # type: ignore[assignment]
+    app.setProperty(_BUSY, True)
+    try:
+        task.start()
+        _wait(task, dialog)
+        return task.result()
+    finally:
+        app.setProperty(_BUSY, False)
+        dialog.deleteLater()
+
+
+def _store_of(widget: QWidget | None) -> Store | None:
+    while widget is not None:
+        store: Store | None = getattr(widget, "store", None)
+        if store is not None:
+            return store
+        widget = widget.parentWidget()
+    return None
+
+
+def _wait(task: Task, dialog: QDialog) -> None:
+    """Show what is being done until it is; a session that ends stops every loop of events early."""
+    loop = QEventLoop()
     patience = QTimer()
     patience.setSingleShot(True)
     patience.timeout.connect(loop.quit)
     task.finished.connect(loop.quit)
     task.finished.connect(dialog.accept)
     patience.start(PATIENCE)
-    app: QObject = QCoreApplication.instance()  # type: ignore[assignment]
-    app.setProperty(_BUSY, True)
-    try:
-        task.start()
-        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        if not (outcome or errors):
-            dialog.exec()
-    finally:
-        app.setProperty(_BUSY, False)
-        dialog.deleteLater()
-    if errors:
-        raise errors[0]
-    return outcome[0]
+    loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    if not task.is_over:
+        dialog.exec()
 
 
 class _Doing(QDialog):

@@ -22,7 +22,7 @@ def first_look(sheets: Sequence[SheetRows], roll: Roll, progress: Progress) -> t
         if table is None:
             raise
         made = preview_of(sheets, roll, sheet=table.name, heading_row=table.first_row)
-        return made, f"{error}也可以在下面改“标题到第几行”，再在列名上方选各列取作什么。"
+        return made, f"{error}也可以在表格上方改“标题到第几行”，再在列名上方选各列取作什么。"
 
 
 def _is_table(sheet: SheetRows) -> bool:

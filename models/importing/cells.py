@@ -75,9 +75,13 @@ def _text(_field: Field, cell: Any) -> str:
     return cell_text(cell)
 
 
-def _name(_field: Field, cell: Any) -> str | None:
+def _name(_field: Field, cell: Any) -> str | Issue | None:
     text = cell_text(cell)
-    return text if text.isalpha() and not text.isascii() else values.clean_name(text) or None
+    if text.isalpha() and not text.isascii():
+        return text
+    name = values.clean_name(text)
+    sentence = values.name_fault(name) if name else ""
+    return Issue(name, fault=f"姓名：{sentence}") if sentence else name or None
 
 
 def _plain(field: Field, cell: Any) -> Any:

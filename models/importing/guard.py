@@ -24,6 +24,7 @@ _BIFF_STARTS = {0x0809, 0x0409, 0x0209, 0x0009}
 
 LOCKED = "这个工作簿设了打开密码，什么也没有取入；请在表格软件里打开它，取消密码后另存再试。"
 DAMAGED = "文件不完整，或不是表格工作簿，什么也没有取入；请重新获取，或在表格软件里打开后另存再试。"
+WORD = "这是 Word 文档，什么也没有取入；请把里面的表格复制到 Excel 表里，或复制后在这一页粘贴。"
 SWOLLEN = "文件展开后超过500MB，什么也没有取入；请删去图片和无关的表后另存再试。"
 ENDLESS = (
     "有一张表的内容散布到了很远的行或列，大得无法读取，什么也没有取入；"
@@ -40,6 +41,8 @@ def refuse_package(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as package:
             entries = package.infolist()
+        if any(entry.filename == "word/document.xml" for entry in entries):
+            raise CannotReadFile(WORD)
         if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
             raise CannotReadFile(SWOLLEN)
         left = LARGEST_UNPACKED

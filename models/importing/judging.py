@@ -14,6 +14,7 @@ from models.importing.matching import core
 from models.importing.roll import Roll
 from models.importing.rows import Draft
 from models.members.checks import member_doubts, member_remarks
+from models.members.records import Member
 from models.members.roster import DATED_FIELDS, group_core, posts_in, roster_value
 from models.members.standing import Standing, category_on
 from models.values import PartialDate
@@ -149,6 +150,30 @@ def doubts_of(draft: Draft, facts: Facts, changes: dict[str, Change]) -> dict[st
     if draft.masked or draft.doubts:
         found = {**found, **masked_doubts(draft), **draft.doubts}
     return found
+
+
+def _shown(member: Member, name: str) -> str:
+    """Return a value on file in words, personal numbers masked."""
+    text = FIELDS[name].display(getattr(member, name))
+    return values.mask_identity(text) if FIELDS[name].kind is Kind.IDENTITY else text
+
+
+def kept_of(
+    draft: Draft, changes: Mapping[str, Change], doubts: Mapping[str, str]
+) -> dict[str, str]:
+    """Return field name to reason for each doubtful cell that does not replace what is on file.
+
+    A value on file that nothing speaks against may have been mended there by hand.
+    """
+    if draft.target is None:
+        return {}
+    member = draft.target.member
+    doubted = member_doubts(member).keys() | member.doubtful.keys()
+    return {
+        name: f"{doubts[name]}；册上的“{_shown(member, name)}”保留不动，这一格未取入"
+        for name, (old, _) in changes.items()
+        if name in doubts and old and name not in doubted and hasattr(member, name)
+    }
 
 
 def remarks_of(

@@ -297,12 +297,16 @@ def _row(
         draft.blame("name", "没有姓名")
     facts = judging.facts_of(draft, changes)
     doubts = {} if draft.faults else judging.doubts_of(draft, facts, changes)
+    if kept := judging.kept_of(draft, changes, doubts):
+        changes = {name: change for name, change in changes.items() if name not in kept}
+        facts = judging.facts_of(draft, changes)
+        doubts = judging.doubts_of(draft, facts, changes)
     remarks = judging.remarks_of(draft, facts, changes, namesakes)
     number = draft.row_number
-    problems = draft.faults or doubts
+    problems = draft.faults or {**doubts, **kept}
     return PreviewRow(
         number,
-        _kind(draft, changes, doubts),
+        _kind(draft, changes, {**doubts, **kept}),
         draft.raw,
         draft.cells,
         _placed(number, letters, problems),
@@ -326,8 +330,8 @@ def _placed(
 def _kind(draft: Draft, changes: Mapping[str, Any], doubts: Mapping[str, str]) -> Kind:
     if draft.faults:
         return Kind.FAULTY
-    if draft.target and not changes:
-        return Kind.SAME
     if doubts:
         return Kind.DOUBTFUL
+    if draft.target and not changes:
+        return Kind.SAME
     return Kind.UPDATED if draft.target else Kind.NEW

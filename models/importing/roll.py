@@ -36,7 +36,7 @@ class Roll:
 def roll_of(store: Store, day: date | None = None) -> Roll:
     """Return what is on file, as on `day` or today."""
     day = day or datetime.now().astimezone().date()
-    remembered = store.preference(PREFERENCE, {})
+    remembered = store.preference(PREFERENCE, {}, {str: str})
     return Roll(
         day,
         tuple(everyone_on(store, day)),

@@ -6,12 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Group
+from models.codes import labels, normalise
 from models.errors import InvalidRecord
 from models.members.checks import member_doubts
 from models.members.records import Member, doubts_text
+from models.members.roster import CATEGORY, group_core
+from models.members.standing import category_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from models.change import Change
 
@@ -48,10 +52,33 @@ def entered(change: Change, member: Member, extra: Mapping[str, Any]) -> Member:
     """
     from models.members.movements import enter_in  # noqa: PLC0415 - only when someone is entered
 
-    group_id = None
-    if name := extra.get("group"):
-        known = {group.name: group.id for group in change.where(Group)}
-        if name not in known:
-            raise InvalidRecord({"group": f"党小组：没有“{name}”这个党小组，请先到组织建设中建立"})
-        group_id = known[name]
+    name = extra.get("group")
+    group_id = group_named(name, change.where(Group)).id if name else None
     return enter_in(change, member, group_id=group_id, attached=bool(extra.get("attached")))
+
+
+def group_named(name: str, groups: Iterable[Group]) -> Group:
+    """Return the group that a name means in any of its spellings, as 2组 for 第二党小组.
+
+    Raises:
+        InvalidRecord: if there is no such group.
+    """
+    core = group_core(name)
+    for group in groups:
+        if group_core(group.name) == core:
+            return group
+    raise InvalidRecord({"group": f"党小组：没有“{name}”这个党小组，请先到组织建设中建立"})
+
+
+def refuse_category(member: Member, text: str, day: date) -> None:
+    """Look whether a new member would be of the 类别 that was given.
+
+    Raises:
+        InvalidRecord: if it is none of a member's, or the dates say otherwise.
+    """
+    given, derived = normalise(CATEGORY.choices, text), category_on(member, (), day)
+    if given not in labels(CATEGORY.choices):
+        raise InvalidRecord({"category": f"类别：“{text}”不是党员的类别，不能写进党员名册"})
+    if given != derived:
+        sentence = f"类别：按入党和转正日期是{derived}，不是“{text}”，请补上或改正日期"
+        raise InvalidRecord({"category": sentence})

@@ -173,7 +173,7 @@ def enter_in(
     from models.store import now  # noqa: PLC0415 - store lists this area's records
     from models.values import name_keys  # noqa: PLC0415 - loads pypinyin
 
-    place = max((other.place for other in change.where(Member)), default=0) + 1
+    place = change.largest(Member, "place") + 1
     saved = change.save(
         replace(member, keys=name_keys(member.name), place=place, recorded_at=now())
     )

@@ -254,6 +254,13 @@ ENTERED = (EXEMPTION, EXCLUDED, DISCIPLINE, SECONDMENT, ATTACHED, CATEGORY, STAN
 """The aspects entered as they are; the roll and the groups follow from movements and imports."""
 
 
+def aspect_problem(aspect: str) -> str | None:
+    """Return why an aspect is not entered as it is, None if it may be."""
+    if aspect in ENTERED:
+        return None
+    return f"事项：“{aspect}”不在这里登记，请用“变动”，或改填{'、'.join(ENTERED)}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
     """One change of a member: came, left, became full, retired."""

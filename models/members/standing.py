@@ -150,6 +150,18 @@ def everyone_on(store: Store, day: date) -> list[Standing]:
     return Roll(store).everyone_on(day)
 
 
+def person_on(store: Store, day: date, member_id: int) -> Standing:
+    """Return one person as on `day`.
+
+    Raises:
+        NotFound: if there is no such member.
+    """
+    member = store.get(Member, member_id)
+    periods = tuple(store.where(Period, member_id=member_id))
+    groups = {group.id: group for group in store.all(Group) if group.id}
+    return standing_on(member, periods, store.where(Post, member_id=member_id), groups, day)
+
+
 def members_on(store: Store, day: date, *, attached: bool = True) -> list[Standing]:
     """Return who belongs to the branch on `day`: on its roll, or taking part without it (编入)."""
     return Roll(store).members_on(day, attached=attached)

@@ -52,11 +52,15 @@ def schooling(person: Standing) -> str:
 
 
 def joined_era(person: Standing) -> str:
-    """Return the era someone joined in."""
+    """Return the era someone joined in, 待核 where a date known to the year leaves it open."""
     joined = person.member.joined_on
     if joined is None:
         return UNKNOWN
-    return next((name for cut, name in _CUTS if joined.first < cut), _SINCE)
+    earliest, latest = (
+        next((name for cut, name in _CUTS if day < cut), _SINCE)
+        for day in (joined.first, joined.last)
+    )
+    return earliest if earliest == latest else UNKNOWN
 
 
 NATIONS = ("汉族", "少数民族")

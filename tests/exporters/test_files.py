@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import textwrap
+import time
 
 import pytest
 
@@ -153,6 +154,81 @@ def test_a_private_folder_that_cannot_be_made_is_told(own_data_folder):
     own_data_folder.write_text("a file is in the way")
     with pytest.raises(CannotWriteFile, match="临时文件"):
         private_folder()
+
+
+_DYING = """
+import os, sys
+from pathlib import Path
+from exporters.files import write_file
+
+def write(new):
+    new.write_text("王小明")
+    print(oct(new.stat().st_mode & 0o777), flush=True)
+    os._exit(1)
+
+write_file(Path(sys.argv[1]), write)
+"""
+
+
+@pytest.fixture
+def killed_export(tmp_path, own_data_folder):
+    """Return the folder in which an export was cut off by the end of its process."""
+    folder = tmp_path / "导出"
+    folder.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", _DYING, str(folder / "名册.csv")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": "."},
+    )
+    assert done.stdout == "0o600\n"
+    assert [each.read_text() for each in folder.iterdir()] == ["王小明"]
+    return folder
+
+
+def test_what_a_cut_off_export_left_is_private_and_goes_at_the_next_start(killed_export):
+    empty_private_folder(time.time())
+    assert list(killed_export.iterdir()) == []
+    assert list((private_folder().parent).iterdir()) == [private_folder()]
+
+
+def test_what_lies_on_a_stick_goes_once_the_stick_is_there_again(
+    killed_export, tmp_path, own_data_folder
+):
+    away = killed_export.rename(tmp_path / "拔下")
+    [note] = (own_data_folder / "支部台账" / "tmp").glob("*/*.draft")
+    (note.parent / "名册.xml").write_text("王小明")
+    empty_private_folder(time.time())
+    assert list(note.parent.iterdir()) == [note]
+    away.rename(killed_export)
+    empty_private_folder(time.time())
+    assert list(killed_export.iterdir()) == []
+
+
+def test_a_note_that_names_another_file_removes_nothing(own_data_folder, tmp_path):
+    precious = tmp_path / "名册.xlsx"
+    precious.write_text("甲")
+    left = own_data_folder / "支部台账" / "tmp" / "4194999"
+    left.mkdir(parents=True)
+    (left / "x.draft").write_text(str(precious), "utf-8")
+    empty_private_folder()
+    assert precious.exists()
+    assert not left.exists()
+
+
+def test_what_this_run_has_made_itself_stays(own_data_folder, tmp_path):
+    began = time.time() - 1
+    kept = private_folder() / "rows.xml"
+    kept.write_text("甲")
+    empty_private_folder(began)
+    assert kept.exists()
+
+
+def test_a_new_file_gets_the_mode_its_folder_gives(tmp_path):
+    (tmp_path / "别的").write_text("")
+    write_file(tmp_path / "名册.csv", lambda new: new.write_text("甲") and None)
+    assert (tmp_path / "名册.csv").stat().st_mode == (tmp_path / "别的").stat().st_mode
 
 
 @pytest.mark.parametrize(

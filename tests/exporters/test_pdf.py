@@ -442,3 +442,12 @@ def test_a_name_in_a_form_is_spaced_as_in_a_table(pages):
     [page] = pages(Sheet("表", (facts,)))
     assert "王 芳" in page.replace("\u3000", " ")
     assert "山东" in page
+
+
+def test_a_long_branch_never_runs_into_the_year(tmp_path, no_progress, pdf_words):
+    line = Line(
+        "党支部：" + "中共示例市示例局机关第三支部委员会", "2026 年度", "统计日期：2026年11月23日"
+    )
+    write_pdf(tmp_path / "a.pdf", Sheet("表", (line,), paper="A4"), no_progress)
+    words = pdf_words(tmp_path / "a.pdf", "-layout")
+    assert re.search(r"委员会 {1,}2026 年度 +统计日期", words)

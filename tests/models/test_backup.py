@@ -7,7 +7,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import tracemalloc
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,6 @@ from hypothesis import strategies as st
 from models import backup as backups
 from models.backup import (
     ELSEWHERE,
-    SECOND_PLACE,
     back_up,
     back_up_if_changed,
     backups_in,
@@ -24,15 +25,19 @@ from models.backup import (
     days_without_copy,
     folder_of,
     is_whole,
-    kept_backups,
     restore,
     thin,
+    told,
 )
 from models.branch import Branch
+from models.digest import sha256_of
+from models.elsewhere import choose_second_place
 from models.errors import AppError, CannotWriteFile, NotFound, NotOurFile, StorageBusy
 from models.members import Member
+from models.password import set_password
 from models.places import data_folder, default_folder
 from models.store import Store
+from models.thinning import kept_backups
 from models.verify import verify
 from tests.people import content, save
 
@@ -132,7 +137,7 @@ def test_a_store_in_memory_is_not_backed_up(store):
 
 def test_a_backup_goes_to_the_second_place_when_it_is_there(file, tmp_path):
     stick = tmp_path / "U盘"
-    file.prefer(SECOND_PLACE, str(stick))
+    choose_second_place(file, stick)
     back_up(file)
     assert not stick.exists()
     stick.mkdir()
@@ -311,7 +316,7 @@ def test_a_copy_elsewhere_is_remembered_and_counted_from_the_founding(file, tmp_
     assert days_without_copy(file, today) == 0
     file.prefer(ELSEWHERE, "2026-01-01")
     (tmp_path / "second").mkdir()
-    file.prefer(SECOND_PLACE, str(tmp_path / "second"))
+    choose_second_place(file, tmp_path / "second")
     back_up(file)
     assert days_without_copy(file, today) == 0
 
@@ -323,3 +328,70 @@ def test_a_backup_is_whole_while_its_sum_agrees(file):
     assert is_whole(made) is False
     made.sum_path.unlink()
     assert is_whole(made) is None
+
+
+@pytest.mark.parametrize("told_by_system", [True, False])
+def test_a_copy_cut_off_in_the_second_place_is_no_backup_and_is_told(
+    file, tmp_path, monkeypatch, told_by_system
+):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    choose_second_place(file, stick)
+    copy = shutil.copyfile
+
+    def cut_off(source, target, **more):
+        if stick not in Path(target).parents:
+            return copy(source, target, **more)
+        Path(target).write_bytes(Path(source).read_bytes()[:-4096])
+        if told_by_system:
+            raise OSError(28, "No space left on device")
+        return target
+
+    monkeypatch.setattr(shutil, "copyfile", cut_off)
+    made = back_up(file)
+    assert made.doubled is False
+    assert "第二备份位置没有存成" in told(made)
+    assert [each for each in stick.rglob("*") if each.is_file()] == []
+    assert file.preference(ELSEWHERE) is None
+    monkeypatch.undo()
+    made = back_up(file)
+    assert made.doubled is True
+    assert told(made).endswith("；第二备份位置也存了一份。")
+
+
+def test_backups_and_their_sums_are_for_this_user_alone(path, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "数据"))
+    before = os.umask(0o022)
+    try:
+        with Store.create(path, Branch(name="甲")) as store:
+            path.chmod(0o640)
+            choose_second_place(store, tmp_path)
+            made = back_up(store)
+            back_up(store, "复制", tmp_path / "别处")
+            set_password(store, "一个密码一二")
+        restore(made.path, path, password="一个密码一二")  # noqa: S106 - a test's
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o640
+    others = {each for each in tmp_path.rglob("*") if each.is_file()} - {path}
+    assert {each.suffix for each in others} == {".zhibu", ".sha256", ".json"}
+    assert {each.stat().st_mode & 0o777 for each in others} == {0o600}
+    assert data_folder().stat().st_mode & 0o777 == 0o700
+
+
+def test_a_sum_is_made_without_the_whole_file_in_memory(tmp_path):
+    large = tmp_path / "大.zhibu"
+    large.write_bytes(bytes(range(256)) * 200_000)
+    tracemalloc.start()
+    try:
+        digest = sha256_of(large)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+    assert digest == hashlib.sha256(large.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("noted", ["昨天", 5, ["2026-01-01"]])
+def test_a_day_of_a_copy_that_is_none_counts_from_the_founding(file, noted):
+    file.prefer(ELSEWHERE, noted)
+    assert days_without_copy(file, datetime.now().date()) == 0  # noqa: DTZ005 - local

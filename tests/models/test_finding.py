@@ -7,6 +7,7 @@ import pytest
 from models.finding import find
 from models.members import Member, Movement
 from models.members.movements import apply, enter
+from models.own_columns import OwnColumn, field_of_own, save_column, set_own
 from models.values import PartialDate
 
 
@@ -63,3 +64,13 @@ def test_numbers_are_masked_where_they_are_found(people):
 @pytest.mark.parametrize(("text", "count"), [("%", 1), ("_", 1), ("100%_", 1), ("\\", 0), ("", 0)])
 def test_signs_mean_themselves(people, text, count):
     assert len(find(people, text)) == count
+
+
+def test_what_stands_in_an_own_column_is_found_with_its_name(people):
+    with people.change("栏目") as change:
+        column = save_column(change, OwnColumn(owner_table="member", label="微信号", kind="文本"))
+        member = people.all(Member)[1]
+        set_own(change, "member", member.id, {field_of_own(column).name: "shanhe_2026"})
+    [found] = find(people, "shanhe")
+    assert (found.table, found.title) == ("member", "赵山河")
+    assert found.where == "微信号：shanhe_2026"

@@ -13,7 +13,7 @@ from models.branch import Branch
 from models.errors import AppError
 from models.members import Member
 from models.migrations import migrate, migrations
-from models.opening import new_key
+from models.opening import found, key_for, new_key
 from models.store import Store
 from models.tables import RECORDS
 from models.verify import verify
@@ -37,6 +37,17 @@ def names():
     return found
 
 
+def held_by(path, password):
+    """Return version, schema and every row of a file of any version."""
+    conn = database.connect(path, key=key_for(path, password), read_only=True)
+    version = conn.execute("PRAGMA user_version").fetchone()
+    schema = conn.execute("SELECT * FROM sqlite_master").fetchall()
+    tables = [name for kind, name, *_, sql in schema if kind == "table" and "VIRTUAL" not in sql]
+    held = {name: conn.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
+    conn.close()
+    return version, schema, held
+
+
 def test_the_version_is_the_number_of_steps():
     assert len(names()) == database.SCHEMA_VERSION
 
@@ -53,12 +64,14 @@ def test_an_older_file_is_backed_up_and_brought_up_to_date(path, password, steps
         version = store.connection.execute("PRAGMA user_version").fetchone()[0]
         assert version == database.SCHEMA_VERSION
         assert store.connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
-        store.found(Branch(name="甲"))
+        found(store, Branch(name="甲"))
         save(store, "王小明")
         assert verify(store) == []
     [backup] = backups_of(path)
     assert backup.reason == "升级前"
-    assert backup.path.read_bytes() == before
+    older = path.with_name("原来的.zhibu")
+    older.write_bytes(before)
+    assert held_by(backup.path, password) == held_by(older, password)
     with Store.open(path, password=password, read_only=True) as store:
         assert len(store.all(Member)) == 1
 

@@ -12,8 +12,9 @@ import pytest
 
 from models import database
 from models.attachments import attach
-from models.backup import SECOND_PLACE, back_up, backups_in, backups_of, restore
+from models.backup import back_up, backups_in, backups_of, restore
 from models.branch import Branch
+from models.elsewhere import choose_second_place
 from models.errors import AppError, CannotWriteFile, WrongPassword
 from models.members import Member
 from models.password import (
@@ -110,7 +111,7 @@ def test_what_is_looked_for_is_found_in_a_file_without_password(disk):
 
 def test_nothing_is_readable_of_a_file_that_had_a_password_from_the_start(disk):
     with Store.create(disk / "a.zhibu", Branch(name="甲"), password=PASSWORD) as store:
-        store.prefer(SECOND_PLACE, str(disk / "stick"))
+        choose_second_place(store, disk / "stick")
         enter(store)
         use(store)
         with pytest.raises(ZeroDivisionError), store.change("失败") as change:
@@ -127,7 +128,7 @@ def test_nothing_is_readable_of_a_file_that_had_a_password_from_the_start(disk):
 def test_nothing_stays_readable_after_a_password_is_set(disk):
     path = disk / "a.zhibu"
     with Store.create(path, Branch(name="甲")) as store:
-        store.prefer(SECOND_PLACE, str(disk / "stick"))
+        choose_second_place(store, disk / "stick")
         enter(store)
         use(store)
         before = content(store)
@@ -151,7 +152,7 @@ def test_nothing_stays_readable_after_a_password_is_set(disk):
 def test_password_and_recovery_code_open_the_file_and_every_backup(disk):
     path = disk / "a.zhibu"
     with Store.create(path, Branch(name="甲")) as store:
-        store.prefer(SECOND_PLACE, str(disk / "stick"))
+        choose_second_place(store, disk / "stick")
         enter(store)
         back_up(store)
         code = set_password(store, PASSWORD).recovery_code
@@ -193,7 +194,7 @@ def test_backups_that_cannot_be_rewritten_are_named(disk):
         good = back_up(store).path
         broken = good.with_name("2020-01-01 000000 手动.zhibu")
         broken.write_bytes(good.read_bytes()[:-4096])
-        store.prefer(SECOND_PLACE, str(disk / "抽屉里的U盘"))
+        choose_second_place(store, disk / "抽屉里的U盘")
         outcome = set_password(store, PASSWORD)
         assert outcome.remaining == (disk / "抽屉里的U盘" / "a.zhibu.备份", broken)
     assert password_opens(good, PASSWORD)
@@ -293,3 +294,10 @@ def test_backups_that_a_cut_off_change_left_are_found_and_mended(disk):
         assert mend_backups(store, OTHER) == ()
         assert stale_backups(path, store.key) == []
     assert all(password_opens(backup.path, PASSWORD) for backup in backups_of(path))
+
+
+def test_copies_made_by_hand_are_named_as_left_as_they_were(disk):
+    with Store.create(disk / "a.zhibu", Branch(name="甲")) as store:
+        copy = back_up(store, "复制", disk / "stick").path
+        assert set_password(store, PASSWORD).copies == (copy,)
+    assert not database.is_encrypted(copy)

@@ -12,7 +12,7 @@ from models.branch import Branch
 from models.errors import AppError
 from models.members import Member
 from models.members.movements import enter
-from models.photos import photo_of, prepared, set_photo
+from models.photos import photo_of, prepared, read_photo, set_photo
 from models.store import Store
 
 ORIENTATION, GPS = 0x0112, 0x8825
@@ -70,3 +70,24 @@ def test_a_photograph_is_set_changed_and_taken_off_each_as_one_step():
         for kept in (b"second", b"first", b""):
             store.undo()
             assert photo_of(store, store.get(Member, member.id)) == kept
+
+
+def test_only_pictures_are_opened_and_never_more_than_fits(tmp_path, monkeypatch):
+    called = tmp_path / "called"
+    script = tmp_path / "gs"
+    script.write_text(f"#!/bin/sh\ntouch {called}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    drawing = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\nshowpage\n%%EOF\n"
+    with pytest.raises(AppError, match="不是能读取的图片"):
+        prepared(drawing)
+    assert not called.exists()
+    out = BytesIO()
+    Image.new("1", (13_000, 13_000)).save(out, "PNG")
+    with pytest.raises(AppError, match="图片太大"):
+        prepared(out.getvalue())
+
+
+def test_what_is_no_file_is_not_read(tmp_path):
+    with pytest.raises(AppError, match="不是文件"):
+        read_photo(tmp_path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event
+from time import sleep
 
 import pytest
 
@@ -436,10 +437,66 @@ def test_a_write_waits_for_the_step_that_another_thread_has_open(tmp_path):
         with ThreadPoolExecutor(1) as pool:
             done = pool.submit(long_step)
             begun.wait()
-            own.prefer("检查", "今天")
-            assert ended == [300]
             with own.change("另一步") as change:
+                assert ended == [300]
                 change.save(Member(name="赵敏"))
             done.result()
         assert [entry.title for entry in own.entries(2)] == ["另一步", "导入"]
-        assert own.preference("检查") == "今天"
+
+
+@pytest.mark.parametrize("work", ["a step", "alone"])
+def test_what_is_kept_aside_while_another_thread_has_the_file_never_waits_and_is_written(
+    tmp_path, work
+):
+    path = tmp_path / "a.zhibu"
+    begun, kept = Event(), Event()
+    with Store.create(path, Branch(name="第三党支部")) as own:
+
+        def long_work():
+            with own.alone() if work == "alone" else own.change("导入") as change:
+                if change:
+                    change.save(Member(name="赵敏"))
+                else:
+                    own.connection.execute("BEGIN")
+                begun.set()
+                assert kept.wait(5)
+                if not change:
+                    own.connection.execute("COMMIT")
+
+        with ThreadPoolExecutor(1) as pool:
+            done = pool.submit(long_work)
+            begun.wait()
+            own.prefer("栏", ["旧"])
+            own.prefer("栏", ["姓名"])
+            own.keep_draft("表", "写了一半")
+            assert (own.preference("栏"), own.draft("表")) == (["姓名"], "写了一半")
+            kept.set()
+            done.result()
+        with Store.open(path, read_only=True) as reader:
+            assert (reader.preference("栏"), reader.draft("表")) == (["姓名"], "写了一半")
+
+
+def test_a_draft_kept_in_the_middle_of_a_step_is_there_after_it(file, path):
+    with file.change("登记") as change:
+        change.save(Member(name="赵敏"))
+        file.keep_draft("表", "写了一半")
+    with Store.open(path, read_only=True) as reader:
+        assert reader.draft("表") == "写了一半"
+
+
+def test_a_file_is_not_closed_under_work_that_has_it_alone(tmp_path):
+    begun, found = Event(), []
+    own = Store.create(tmp_path / "a.zhibu", Branch(name="第三党支部"))
+
+    def work():
+        with own.alone():
+            begun.set()
+            sleep(0.2)
+            found.append(own.branch.name)
+
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(work)
+        begun.wait()
+        own.close()
+        assert found == ["第三党支部"]
+        done.result()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import threading
+
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from models import database
 from models.backup import back_up, backups_of
+from models.elsewhere import choose_second_place
 from models.errors import WrongPassword
 from models.members import Member
 from models.members.movements import enter
@@ -143,3 +147,68 @@ def test_a_backup_under_an_older_password_asks_for_it(qtbot, window, desk, page)
     press(qtbot, page, "恢复…")
     qtbot.waitUntil(lambda: window.desk is not None and window.desk is not desk)
     assert names(window.desk) == ["赵敏"]
+
+
+def test_a_backup_whose_history_was_altered_is_put_in_place_with_a_warning(
+    qtbot, window, desk, page
+):
+    (backup,) = backups_of(desk.store.path)
+    altered = database.connect(backup.path)
+    altered.execute("UPDATE journal SET title = '别的'")
+    altered.close()
+    backup.sum_path.unlink()
+    page.reload()
+    qtbot.waitUntil(lambda: cells(page, 4) == ["没法核对"])
+    choose_way(qtbot, "换掉现在的文件")
+    press(qtbot, page, "恢复…")
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk is not desk)
+    said = window.desk.notice.sentence
+    assert "已恢复" not in said
+    assert "处问题：第1步“别的”的历史被改过或已损坏；" in said
+    assert "恢复前的文件也留了一份备份" in said
+
+
+def test_a_backup_asked_for_is_made_beside_the_thread_of_the_window(
+    qtbot, desk, page, tmp_path, monkeypatch
+):
+    threads, place, real = [], tmp_path / "U盘", os.replace
+
+    def replaced(source, target, **more):
+        if str(target).endswith(".zhibu"):
+            threads.append(threading.current_thread())
+        real(source, target, **more)
+
+    place.mkdir()
+    monkeypatch.setattr(os, "replace", replaced)
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(place))
+    press(qtbot, page, "立即备份")
+    desk.back_up()
+    desk.copy_to_stick()
+    assert len(threads) == 3
+    assert threading.main_thread() not in threads
+
+
+def test_a_second_place_that_takes_no_copy_is_told(qtbot, desk, page, tmp_path):
+    choose_second_place(desk.store, tmp_path / "U盘")
+    (tmp_path / "U盘").mkdir()
+    (tmp_path / "U盘" / f"{desk.store.path.name}.备份").touch()
+    press(qtbot, page, "立即备份")
+    assert "第二备份位置没有存成" in desk.notice.sentence
+
+
+def test_a_second_place_that_took_no_copy_on_closing_is_told_at_the_next_opening(
+    qtbot, window, desk, tmp_path
+):
+    path, place = desk.store.path, tmp_path / "U盘"
+    choose_second_place(desk.store, place)
+    place.mkdir()
+    (place / f"{path.name}.备份").touch()
+    enter(desk.store, Member(name="赵敏"))
+    window.close()
+    (place / f"{path.name}.备份").unlink()
+    window.show()
+    window.open_file(path)
+    window.desk.begin()
+    assert any("第二备份位置没存成" in text for text in texts(window.desk.navigation))
+    window.desk.back_up()
+    assert not any("第二备份位置没存成" in text for text in texts(window.desk.navigation))

@@ -113,3 +113,16 @@ def test_a_half_typed_movement_comes_back_after_escape_and_not_after_it_was_ente
     press(qtbot, again, "登记变动")
     assert desk.store.all(Member)[0].work_post == "主任"
     assert opened(qtbot, desk).form is None
+
+
+def test_a_half_typed_movement_outlives_a_look_at_someone_else(qtbot, desk, dialog):
+    dialog.choose("转出")
+    type_text(dialog.form.editor("happened_on"), "2026-11")
+    dialog.reject()
+    enter(desk.store, Member(name="钱伟", joined_on=PartialDate(2020, 1)))
+    other = MovementDialog(desk.store, desk.page.model.rows[1], desk)
+    qtbot.addWidget(other)
+    other.show()
+    other.reject()
+    again = opened(qtbot, desk)
+    assert again.form.typed()["happened_on"] == "2026-11"

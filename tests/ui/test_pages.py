@@ -238,13 +238,38 @@ def test_a_problem_for_people_is_said_as_it_reads(qtbot):
     assert told.args == ["磁盘已满。"]
 
 
-def test_a_bug_is_one_sentence_and_its_details_a_log(qtbot, tmp_path):
+def raised(work):
+    try:
+        work()
+    except Exception as error:  # noqa: BLE001 - whatever the test makes
+        return error
+    raise AssertionError
+
+
+def test_a_bug_is_one_sentence_and_a_log_of_its_way_without_values(qtbot, tmp_path):
+    hook = ExceptionHook()
+    number = "110101199003078888"
+    error = raised(lambda: int(f"{number}甲"))
+    other = raised(lambda: {}[number])
+    error.__cause__ = other
+    with qtbot.waitSignal(hook.told) as told:
+        hook.handle(ValueError, error, None)
+    assert "程序出了差错" in told.args[0]
+    (log,) = tmp_path.rglob("程序错误.log")
+    text = log.read_text("utf-8")
+    assert text.index("builtins.KeyError") < text.index("builtins.ValueError")
+    assert "tests/ui/test_pages.py:" in text
+    assert number not in text
+    assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_bug_is_told_where_nothing_can_be_logged(qtbot, tmp_path, monkeypatch):
+    (tmp_path / "挡路").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "挡路"))
     hook = ExceptionHook()
     with qtbot.waitSignal(hook.told) as told:
         hook.handle(ValueError, ValueError("oops"), None)
-    assert "程序出了差错" in told.args[0]
-    (log,) = tmp_path.rglob("程序错误.log")
-    assert "ValueError: oops" in log.read_text("utf-8")
+    assert "详情记不下来" in told.args[0]
 
 
 def test_a_task_reports_and_gives_its_result(qtbot):

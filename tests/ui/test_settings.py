@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from models import database
-from models.backup import SECOND_PLACE, back_up, backups_of
+from models.backup import back_up, backups_of
 from models.branch import Branch
+from models.elsewhere import second_place
 from models.frameworks import framework_of
 from models.members import Member
 from models.members.movements import enter
@@ -156,6 +159,7 @@ def test_the_sheet_saved_as_pdf_holds_the_code_that_opens_the_file(
     code = recovery_code(desk.store)
     assert code.replace("-", "") in words.replace("-", "")
     assert "密封" in words
+    assert (tmp_path / "恢复单.pdf").stat().st_mode & 0o777 == 0o600
     assert password_opens(desk.store.path, code)
 
 
@@ -164,7 +168,7 @@ def test_the_second_place_gets_every_backup(qtbot, desk, page, tmp_path, monkeyp
     place.mkdir()
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(place))
     press(qtbot, page, "选择…")
-    assert desk.store.preference(SECOND_PLACE) == str(place)
+    assert second_place(desk.store) == place
     desk.back_up()
     assert len(list(place.rglob("*.zhibu"))) == 1
     press(qtbot, page, "不用了")
@@ -255,3 +259,56 @@ def test_a_sheet_without_a_printer_is_answered_with_a_sentence(qtbot, desk, page
     dialog.show()
     press(qtbot, dialog, "打印…")
     assert "没有装打印机" in dialog.told
+
+
+def test_a_password_names_the_copies_it_does_not_reach(qtbot, desk, page, tmp_path):
+    copy = back_up(desk.store, "复制", tmp_path / "U盘").path
+    set_by_hand(qtbot, page)
+    said = desk.notice.sentence
+    assert said.startswith("密码已设好，文件和全部备份都已改写；")
+    assert copy.name in said
+    assert "U盘" in said
+    assert said.endswith("删掉后重新复制。")
+
+
+def test_faults_found_are_told_in_one_sentence(qtbot, desk, page):
+    desk.store.connection.execute("UPDATE journal SET title = '别的'")
+    desk.store.connection.execute("UPDATE branch SET name = '别的'")
+    press(qtbot, page, "检查文件")
+    said = desk.notice.sentence
+    assert "的历史被改过或已损坏；另有 " in said
+    assert " 处问题；文件没有改动，请到" in said
+    assert "。" not in said[:-1]
+
+
+VIEWS = ("columns:member", "ledger:member", "mapping:members", "framework", "backup:elsewhere")
+DRAFTS = ("form:member", "line:member", "cell:member", "form:branch")
+
+
+@pytest.mark.parametrize(
+    "value", [5, [1], "x", {"widths": {"name": "x"}}, {"columns": 5}, {"a": 5}]
+)
+def test_settings_of_another_shape_are_as_none(window, tmp_path, value):
+    path = tmp_path / "收到的.zhibu"
+    with Store.create(path, Branch(name="甲")) as store:
+        for name in VIEWS:
+            store.prefer(name, value)
+        for name in DRAFTS:
+            store.keep_draft(name, json.dumps(value))
+    window.open_file(path)
+    for code in ("members", "branch", "export", "import", "settings", "backups"):
+        window.desk.show_page(code)
+        assert window.desk.code == code
+    assert not window.desk.notice.sentence
+    window.close()
+
+
+def test_where_no_settings_can_be_kept_they_hold_for_this_run(tmp_path, monkeypatch):
+    (tmp_path / "挡路").touch()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "挡路"))
+    kept = Preferences()
+    kept.text_size = 150
+    kept.note_opened(tmp_path / "甲.zhibu")
+    assert (kept.theme, kept.text_size) == ("system", 150)
+    assert kept.recent == [tmp_path / "甲.zhibu"]
+    assert kept.geometry is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -171,11 +173,13 @@ def test_a_framework_is_chosen_with_the_new_file(qtbot, window, tmp_path, in_fil
     assert framework_of(window.desk.store).headings[0] == "政治建设"
 
 
-def test_the_recent_files_show_their_folder_and_time(window, other):
+def test_the_recent_files_show_their_folder_and_time(qtbot, window, other):
     window.open_file(other)
     window.show_first_page()
-    assert any(
-        other.parent.name in text and "今天" in text for text in texts(window.centralWidget())
+    qtbot.waitUntil(
+        lambda: any(
+            other.parent.name in text and "今天" in text for text in texts(window.centralWidget())
+        )
     )
 
 
@@ -255,3 +259,46 @@ def test_closing_twice_is_closing_once(qtbot, window, desk):
     window.close()
     boxes = [box for box in QApplication.topLevelWidgets() if isinstance(box, QMessageBox)]
     assert [box for box in boxes if box.isVisible()] == []
+
+
+@pytest.fixture
+def far(monkeypatch, tmp_path):
+    """Give a place that is looked for for seconds, as a share that is gone is; and who looked."""
+    place, looked, real = tmp_path / "断了的共享", [], Path.stat
+
+    def stat(path, **more):
+        if place in path.parents:
+            looked.append(path)
+            time.sleep(0.4)
+        return real(path, **more)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    return place, looked
+
+
+def test_the_start_looks_for_no_file_but_the_newest(window, other, far):
+    place, looked = far
+    for number in range(5):
+        window.preferences.note_opened(place / f"{number}.zhibu")
+    window.preferences.note_opened(other)
+    assert len(window.preferences.recent) == 6
+    looked.clear()
+    window.begin(None)
+    assert window.desk.store.path == other
+    assert looked == []
+
+
+def test_the_first_page_stands_before_files_are_looked_for_and_leaves_out_the_lost(
+    qtbot, window, other, far
+):
+    place, looked = far
+    window.preferences.note_opened(place / "丢了.zhibu")
+    window.preferences.note_opened(other)
+    begun = time.monotonic()
+    window.show_first_page()
+    assert time.monotonic() - begun < 0.4
+    named = {each.text(): each for each in window.centralWidget().findChildren(QPushButton)}
+    assert not named["丢了"].isHidden()
+    qtbot.waitUntil(named["丢了"].isHidden)
+    assert not named["第四党支部"].isHidden()
+    assert looked

@@ -43,7 +43,7 @@ def values(page, name):
     return [getattr(member, name) for member in page.store.all(Member)]
 
 
-def paste(qtbot, page, text, *, accept=True):
+def paste(qtbot, page, text, *, accept=True, target=None):
     QGuiApplication.clipboard().setText(text)
     seen = []
 
@@ -54,7 +54,7 @@ def paste(qtbot, page, text, *, accept=True):
             dialog.accept() if accept else dialog.reject()
 
     QTimer.singleShot(100, answer)
-    press(qtbot, page, Qt.Key.Key_V, CTRL)
+    qtbot.keyClick(target or page.table, Qt.Key.Key_V, CTRL)
     qtbot.wait(150)
     return seen
 

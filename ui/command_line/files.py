@@ -70,6 +70,9 @@ def _password(asked: Namespace) -> int:
     if outcome.remaining:
         names = "、".join(str(path) for path in outcome.remaining)
         say(f"这些备份仍是原来的密码：{names}。")
+    if outcome.copies:
+        names = "、".join(str(path) for path in outcome.copies)
+        say(f"复制出去的这些副本没有跟着改：{names}；请删掉后重新复制。")
     return 0
 
 
@@ -86,6 +89,8 @@ def _backup(asked: Namespace) -> int:
     with open_file(asked.file, read_only=True) as store:
         made = back_up(store, "手动", Path(asked.to) if asked.to else None)
     say(f"已备份并验证：{made.path}")
+    if made.doubled is False:
+        say("第二备份位置没有存成，请检查那里的空间和权限后再备份一次。")
     return 0
 
 
@@ -112,7 +117,7 @@ def _verify(asked: Namespace) -> int:
         say(sentence)
     if problems:
         raise AppError(f"发现{len(problems)}处问题，文件没有改动；请用 restore 恢复最近的备份。")
-    say("文件完好：页面、引用、历史、记录、附件和索引都已核对。")
+    say("文件完好，全部内容都已核对。")
     return 0
 
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QInputDialog, QLineEdit, QWidget
 
-from models.backup import Backup, back_up, backups_in, backups_of, is_whole, restore, second_folder
-from models.errors import WrongPassword
+from models.backup import (
+    Backup,
+    back_up,
+    backups_in,
+    backups_of,
+    is_whole,
+    restore,
+    second_folder,
+    told,
+)
+from models.errors import WrongPassword, in_one_sentence
 from models.fields import Field
 from models.password import mend_backups, password_opens, recovery_code, stale_backups
 from ui.files import ended
@@ -24,7 +34,7 @@ from ui.widgets import button, card, label, row
 if TYPE_CHECKING:
     from models.store import Store
 
-_WORDS = {None: "没有校验值", True: "完好", False: "已损坏"}
+_WORDS = {None: "没法核对", True: "完好", False: "已损坏"}
 _NO_FILE = "示例只在内存里，没有备份；新建自己的台账以后，每次关闭都会自动备份。"
 _EMPTY = "还没有备份：每次关闭程序时自动做一份，也可以现在就点“立即备份”。"
 _AS_NEW = "恢复为新文件：现在的文件不动，可以对照着看。"
@@ -44,6 +54,7 @@ class BackupsPage(ShellPage):
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self._whole: dict[Path, bool | None] = {}
+        self._second: Path | None = None
         self._round = 0
         self._backup = button("立即备份", self._back_up, "primary", "archive")
         self._restore = button("恢复…", self._on_restore, "", "history")
@@ -55,11 +66,11 @@ class BackupsPage(ShellPage):
         self.body.addWidget(self._stale_card)
         self.model = RecordModel(
             (
-                Column(Field("时间", width=12), lambda backup: f"{backup.time:%Y-%m-%d %H:%M}"),
-                Column(Field("原因", width=8), lambda backup: backup.reason),
-                Column(Field("大小", width=7), lambda backup: _size(backup.size)),
-                Column(Field("位置", width=7), self._place),
-                Column(Field("检查", width=8), self._state, tone=self._tone),
+                Column(Field("时间", width=9), lambda backup: f"{backup.time:%Y-%m-%d %H:%M}"),
+                Column(Field("原因", width=6), lambda backup: backup.reason),
+                Column(Field("大小", width=5), lambda backup: _size(backup.size)),
+                Column(Field("位置", width=5), self._place),
+                Column(Field("检查", width=6), self._state, tone=self._tone),
             ),
             key=lambda backup: str(backup.path),
             parent=self,
@@ -70,8 +81,12 @@ class BackupsPage(ShellPage):
         layout.addWidget(self.table)
         self.body.addWidget(self._table_card, 1)
         self._empty = label("", "second", wrap=True)
-        self.body.addWidget(self._empty)
-        self.body.addStretch(0)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty_card, layout = card()
+        layout.addStretch(1)
+        layout.addWidget(self._empty)
+        layout.addStretch(2)
+        self.body.addWidget(self._empty_card, 1)
         self.reload()
 
     def begin(self) -> None:
@@ -86,7 +101,7 @@ class BackupsPage(ShellPage):
         self.model.set_rows(backups)
         self._table_card.setVisible(bool(backups))
         self._empty.setText(_EMPTY if path else _NO_FILE)
-        self._empty.setVisible(not backups)
+        self._empty_card.setVisible(not backups)
         self._restore.setEnabled(bool(backups))
         self._backup.setEnabled(path is not None)
         self.head.count.setText(f"{len(backups)} 份" if backups else "")
@@ -104,12 +119,12 @@ class BackupsPage(ShellPage):
     def _found(self) -> list[Backup]:
         if self.store.path is None:
             return []
-        second = second_folder(self.store)
+        second = self._second = second_folder(self.store)
         found = [*backups_of(self.store.path), *(backups_in(second) if second else [])]
         return sorted(found, key=lambda backup: (backup.time, backup.path.name), reverse=True)
 
     def _check(self, path: Path, backups: list[Backup]) -> None:
-        second, key = second_folder(self.store), self.store.key
+        second, key = self._second, self.store.key
         self._round += 1
         number = self._round
 
@@ -171,9 +186,7 @@ class BackupsPage(ShellPage):
             self.said.emit("全部备份都已改成现在的密码。")
 
     def _place(self, backup: Backup) -> str:
-        path = self.store.path
-        second = second_folder(self.store) if path else None
-        return "第二位置" if second and backup.path.parent == second else "原处"
+        return "第二位置" if backup.path.parent == self._second else "原处"
 
     def _state(self, backup: Backup) -> str:
         return _WORDS[self._whole[backup.path]] if backup.path in self._whole else "正在检查…"
@@ -186,10 +199,10 @@ class BackupsPage(ShellPage):
         return self.model.rows[rows[0].row()] if rows else None
 
     def _back_up(self) -> None:
-        made = back_up(self.store)
+        made = run_alone(self, lambda _report: back_up(self.store), "正在备份…", stoppable=False)
         self.reload()
         self.file_altered.emit()
-        self.said.emit(f"已备份并验证：{made.path.name}。")
+        (self.refused if made.doubled is False else self.said).emit(told(made))
 
     def _on_restore(self) -> None:
         backup = self._chosen()
@@ -234,9 +247,9 @@ class BackupsPage(ShellPage):
             "正在恢复备份…",
             stoppable=False,
         )
-        told = f"不过{problems[0]}" if problems else ""
+        doubt = f"不过检查发现 {len(problems)} 处问题：{problems[0]}" if problems else ""
         self.offered.emit(
-            f"已恢复为“{target.name}”，现在打开的文件没有动。{told}",
+            in_one_sentence(f"已恢复为“{target.name}”", "现在打开的文件没有动", doubt),
             "打开它",
             lambda: self.open_asked.emit(target),
         )

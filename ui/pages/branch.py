@@ -40,6 +40,8 @@ _BRANCH_FIELDS = (
 )
 _BESIDE, _NARROW = 300, 860
 """The width of the findings, and the width of the page below which they stand in a tab."""
+_WIDEST = 760
+"""The width of the branch's own form, however wide the page."""
 _UNLIMITED = (1 << 24) - 1
 _SEVERITIES = {"error": ("不符", "accent"), "warn": ("请核对", "warn"), "info": ("提示", "note")}
 
@@ -122,6 +124,7 @@ class BranchForm(Page):
         super().__init__(store)
         self.body.setContentsMargins(0, theme.unit(16), 0, 0)
         self.form = RecordForm(Branch, _BRANCH_FIELDS)
+        self.form.setMaximumWidth(theme.unit(_WIDEST))
         self.form.edited.connect(self._show_state)
         self.form.save_asked.connect(self._save)
         frame, layout = card()
@@ -200,6 +203,7 @@ class BranchPage(Page):
             for mine, theirs in (
                 (self.said, part.said), (self.refused, part.refused),
                 (self.offered, part.offered), (self.failed, part.failed),
+                (self.barred, part.barred),
                 (self.record_wanted, part.record_wanted), (self.wanted, part.wanted),
             ):  # fmt: skip
                 theirs.connect(mine)

@@ -57,7 +57,7 @@ class CountedPage(RecordPage):
         self._charts.show_day(self.store, self.day)
         self.body.addWidget(self._charts, 1)
         self._charts.show()
-        self._show_count()
+        self.show_count()
         self._charts.begin()
 
     def leave_charts(self) -> None:
@@ -66,7 +66,7 @@ class CountedPage(RecordPage):
             self._charts.hide()
             self._charts.deleteLater()
             self._charts = None
-            self._show_count()
+            self.show_count()
             self.table.setFocus()
 
     def _show_class(self, breakdown: Breakdown, name: str) -> None:
@@ -86,6 +86,11 @@ class CountedPage(RecordPage):
         self.clear_filters(gone=False)
         self.refilter()
 
+    @property
+    def has_class(self) -> bool:
+        """Whether one class alone is listed."""
+        return self._class is not None
+
     def is_of_class(self, person: Standing) -> bool:
         """Return whether someone is of the class that alone is listed, if there is one."""
         if self._class is None:
@@ -93,9 +98,9 @@ class CountedPage(RecordPage):
         breakdown, name = self._class
         return person.on_roll and breakdown.class_of(person) == name
 
-    def _show_count(self) -> None:
+    def show_count(self) -> None:
         """Show how many there are, and the charts where they are asked for."""
-        super()._show_count()
+        super().show_count()
         charts = self._charts is not None
         self.counting.setText("返回名册" if charts else "统计")
         self._stack.setVisible(not charts)

@@ -222,7 +222,7 @@ class ExportPage(Page):
         from ui import printing  # noqa: PLC0415 - when something is printed
 
         if not printing.has_printer():
-            self.offered.emit(printing.NO_PRINTER, "打印到文件…", self._print_to_file)
+            self.barred.emit(printing.NO_PRINTER, "打印到文件…", self._print_to_file)
             return
         pages = self.papers.pages
         printer = printing.printer_for(pages, self._title)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from exporters.ledgers.remembered import NARROWEST, WIDEST
 from models.date_styles import AS_KEPT, DATE_STYLES
 from models.fields import Kind
+from models.own_columns import own_columns, own_date_styles
 from ui import theme
 from ui.widgets import button, column, label, row, rule
 
@@ -52,6 +53,7 @@ class ColumnsDialog(QDialog):
         self.setWindowTitle(f"{ledger.name}的栏目和纸张")
         self._fields = {each.name: each for each in ledger.offered(store)}
         self._usual = tuple(each.name for each in ledger.usual(store))
+        self._own_styles = own_date_styles(own_columns(store, ledger.owner))
         self._asked = asked
         self._has_orders = bool(ledger.orders)
         self.list = self._make_list()
@@ -84,7 +86,7 @@ class ColumnsDialog(QDialog):
             date_styles={
                 item.data(_NAME): item.data(_STYLE)
                 for item in self._items()
-                if item.data(_STYLE) != AS_KEPT
+                if item.data(_STYLE) != self._usual_style(item.data(_NAME))
             },
             order=self.order.currentData(),
             paper=self.paper.currentData(),
@@ -128,11 +130,12 @@ class ColumnsDialog(QDialog):
                 button("上移", lambda: self._move(-1)),
                 button("下移", lambda: self._move(1)),
                 None,
+                _caption("日期写法", self.style_box),
+                self.style_box,
                 _caption("宽度", self.width_box),
                 self.width_box,
             )
         )
-        layout.addLayout(row(_caption("日期写法", self.style_box), self.style_box, None))
         layout.addWidget(rule())
         last = row(_caption("纸张", self.paper), self.paper, None)
         if self._has_orders:
@@ -148,8 +151,11 @@ class ColumnsDialog(QDialog):
                 self._confirm,
             )
         )
-        self.resize(theme.unit(420), min(theme.unit(600), room))
+        self.resize(theme.unit(520), min(theme.unit(600), room))
         self.list.setFocus()
+
+    def _usual_style(self, name: str) -> str:
+        return self._own_styles.get(name, AS_KEPT)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.list.item(place) for place in range(self.list.count())]
@@ -168,7 +174,7 @@ class ColumnsDialog(QDialog):
                 item = QListWidgetItem(self._fields[name].label)
                 item.setData(_NAME, name)
                 item.setData(_WIDTH, look.widths.get(name, self._usual_width(name)))
-                item.setData(_STYLE, look.date_styles.get(name, AS_KEPT))
+                item.setData(_STYLE, look.date_styles.get(name, self._usual_style(name)))
                 # No dropping onto an item: between two is the only place there is.
                 item.setFlags((item.flags() | Qt.ItemFlag.ItemIsUserCheckable) & ~_ONTO)
                 is_on = name in shown
@@ -210,6 +216,7 @@ class ColumnsDialog(QDialog):
         """Say when nothing would be printed."""
         some = any(item.checkState() is Qt.CheckState.Checked for item in self._items())
         self._hint.setText("" if some else "至少留一栏；请在要印的栏目前打勾。")
+        self._hint.setVisible(not some)
         self._confirm.setEnabled(some)
 
 

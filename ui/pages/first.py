@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -24,6 +25,7 @@ from models.places import default_folder
 from ui import theme
 from ui.files import ended
 from ui.record.form import Group, RecordForm
+from ui.tasks import Task
 from ui.widgets import button, card, label, row, scrolled
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class FirstPage(QWidget):
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._locked = locked
+        self._recent: dict[Path, tuple[QWidget, QLabel]] = {}
         self._refusal = label("", "problem", wrap=True)
         self._refusal.hide()
         self._behind = behind
@@ -76,6 +79,8 @@ class FirstPage(QWidget):
         layout.addStretch(1)
         layout.addLayout(self._centred(locked, recent))
         layout.addStretch(2)
+        if recent:
+            self._look_for(recent)
 
     def _centred(self, locked: Path | None, recent: Sequence[Path]) -> QHBoxLayout:
         middle = QWidget()
@@ -111,7 +116,9 @@ class FirstPage(QWidget):
         chosen.setStretch(1, 1)
         chosen.setContentsMargins(0, 0, theme.unit(6), 0)
         layout.addLayout(chosen)
-        layout.addLayout(row(None, button("新建…", self._create, "primary", "file-plus")))
+        last = row(None, button("新建…", self._create, "primary", "file-plus"))
+        last.setContentsMargins(0, theme.unit(4), theme.unit(6), 0)
+        layout.addLayout(last)
         return frame
 
     def _password_card(self, path: Path) -> QWidget:
@@ -135,14 +142,30 @@ class FirstPage(QWidget):
             made = button(path.stem, partial(self.open_asked.emit, path, ""), "quiet")
             made.setToolTip(str(path))
             made.setStyleSheet("text-align: left;")
-            where = label(f"{path.parent.name}　{_saved_on(path)}", "hint")
+            where = label(path.parent.name, "hint")
             where.setToolTip(str(path.parent))
+            self._recent[path] = made, where
             layout.addLayout(row(made, None, where))
-        if not recent:
-            layout.addWidget(label("以前保存的 .zhibu 文件，从 U 盘或文件夹中选取。", "hint"))
+        self._no_recent = label("以前保存的 .zhibu 文件，从 U 盘或文件夹中选取。", "hint")
+        layout.addWidget(self._no_recent)
+        if recent:  # shown by hand, it would be a window of its own: it has no parent yet
+            self._no_recent.hide()
         sample = button("看示例", self.sample_asked.emit, "", "eye")
         layout.addLayout(row(None, sample, button("打开文件…", self._open, "", "folder-open")))
         return frame
+
+    def _look_for(self, recent: Sequence[Path]) -> None:
+        """Find out in the background which files are still there: a lost share takes seconds."""
+        task = Task(lambda _report: _found(recent), "正在查找以前的文件…")
+        task.succeeded.connect(self._show_found)
+        task.start()
+
+    def _show_found(self, found: dict[Path, str]) -> None:
+        for path, (made, where) in self._recent.items():
+            made.setVisible(path in found)
+            where.setVisible(path in found)
+            where.setText(f"{path.parent.name}　{found.get(path, '')}")
+        self._no_recent.setHidden(bool(found))
 
     def refuse(self, sentence: str, way_on: Callable[[], object] | None = None) -> None:
         """Say what went wrong: at the password, else above the ways to begin.
@@ -203,8 +226,12 @@ class FirstPage(QWidget):
             super().keyPressEvent(event)
 
 
+def _found(paths: Sequence[Path]) -> dict[Path, str]:
+    """Return when each of the files that are there was last written."""
+    return {path: _saved_on(path) for path in paths if path.is_file()}
+
+
 def _saved_on(path: Path) -> str:
-    """Say when a file was last written."""
     try:
         saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
     except OSError:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -104,11 +103,11 @@ def _space_out(document: QTextDocument) -> None:
             cursor.movePosition(
                 QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
             )
-            size = QTextCharFormat()
-            size.setProperty(
-                QTextFormat.Property.FontPixelSize, theme.unit(20 if level == 1 else 15)
-            )
+            # A size relative to the body's would prevail, and merging cannot take it away.
+            size = cursor.charFormat()
             size.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-            size.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-            cursor.mergeCharFormat(size)
+            size.setProperty(
+                QTextFormat.Property.FontPixelSize, theme.unit(18 if level == 1 else 15)
+            )
+            cursor.setCharFormat(size)
         block = block.next()

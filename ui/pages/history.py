@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from models.branch.records import BranchYear
 from models.fields import Field, Kind, fields_of
 from models.own_columns import OwnColumn, OwnValue
+from models.store import FOUNDING
 from models.tables import RECORDS
 from models.values import mask_identity, mask_phone
 from ui import theme
@@ -24,14 +27,16 @@ if TYPE_CHECKING:
 
 LIMIT = 1000
 _SHOWN_CHANGES = 40
+_BESIDE, _NARROW_BESIDE, _NARROW = 340, 232, 760
+"""Widths of what a step altered, and the width of the page below which it gets less room."""
 _COLUMNS = (
     Column(Field("时间", width=10), lambda entry: entry.time),
     Column(
-        Field("性质", width=4),
+        Field("性质", width=3),
         lambda entry: "撤销" if entry.undoes else "操作",
         tone=lambda entry: "warn" if entry.undoes else "plain",
     ),
-    Column(Field("做了什么", width=30), lambda entry: entry.title),
+    Column(Field("做了什么", width=6), lambda entry: entry.title),
 )
 
 
@@ -80,9 +85,8 @@ class HistoryPage(Page):
         return frame
 
     def _detail_card(self) -> QFrame:
-        frame, self._detail = card()
-        frame.setFixedWidth(theme.unit(340))
-        return frame
+        self._beside, self._detail = card()
+        return self._beside
 
     def _show(self, entry: Entry | None) -> None:
         clear(self._detail)
@@ -94,9 +98,11 @@ class HistoryPage(Page):
         self._detail.addWidget(label(entry.time, "hint"))
         self._detail.addWidget(rule())
         self._detail.addWidget(scrolled(self._changes(entry)), 1)
-        self._detail.addLayout(
-            row(button("撤销此步", lambda: self.store.undo_entry(entry.id), "", "undo-2"), None)
-        )
+        undo = button("撤销此步", lambda: self.store.undo_entry(entry.id), "", "undo-2")
+        if entry.id == FOUNDING:
+            undo.setEnabled(False)
+            undo.setToolTip("这一步建立了台账本身，不能撤销")
+        self._detail.addLayout(row(undo, None))
 
     def _changes(self, entry: Entry) -> QWidget:
         page = QWidget()
@@ -111,6 +117,14 @@ class HistoryPage(Page):
         layout.addStretch(1)
         return page
 
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the steps most of a small window."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme.unit(_NARROW)
+        self._beside.setFixedWidth(theme.unit(_NARROW_BESIDE if is_narrow else _BESIDE))
+
 
 def _headline(change: RowChange, store: Store) -> str:
     verb = "新增" if change.before is None else "删除" if change.after is None else "修改"
@@ -124,6 +138,8 @@ def _headline(change: RowChange, store: Store) -> str:
     naming = ("aspect", "value", "post", "label", "kind")
     what = " ".join(str(row[name]) for name in naming if row.get(name))
     name = row.get("name") or (person or {}).get("name", "")
+    if change.table == BranchYear.table:
+        name = f"{row['year']}年度"
     return "　".join(part for part in (f"{verb}{RECORDS[change.table].title}", name, what) if part)
 
 

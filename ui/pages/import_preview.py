@@ -32,6 +32,8 @@ NEW_COLUMN = "new"
 _KEYS = "直接键入或按 F2 改正，Enter 到下一行，Delete 清空；列名上方选这一列取作什么。"
 _DEEPEST = 3
 _WIDTHS = {NUMBER: 3, KIND: 3, REASON: 16}
+_WIDEST, _LOOKED_AT = 16, 200
+"""Characters a column has at most for its content, and rows that are looked at for it."""
 
 
 class PreviewPane(QWidget):
@@ -197,14 +199,18 @@ class PreviewPane(QWidget):
     def _size_columns(self) -> None:
         metrics = self.table.fontMetrics()
         full = metrics.horizontalAdvance("国")
+        rows = min(self.model.rowCount(), _LOOKED_AT)
         for section in range(self.model.columnCount()):
             width = _WIDTHS.get(section, 5)
             name = self.model.field_of(section)
             if name:
                 width = max(width, min(self.preview.fields[name].width, 12))
+            texts = (self.model.index(row, section).data() for row in range(rows))
+            content = max(map(metrics.horizontalAdvance, texts), default=0)
             head = str(self.model.headerData(section, Qt.Orientation.Horizontal))
             widest = max(
                 full * width + theme.unit(28),
+                min(content, full * _WIDEST) + theme.unit(28),
                 metrics.horizontalAdvance(head) + theme.unit(36),
                 self.heads.width_of(section),
             )

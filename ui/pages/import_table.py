@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from models.importing import Preview, PreviewRow
+    from ui.pages.mapping_header import MappingHeader
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -230,6 +231,12 @@ class _Tinted(QStyledItemDelegate):
 
     # Qt overrides
 
+    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
+        """Return an editor that looks as in every table."""
+        editor: QWidget = super().createEditor(parent, option, index)
+        editor.setObjectName("cell")
+        return editor
+
     def updateEditorGeometry(self, editor: QWidget, option: Any, _index: Index) -> None:
         """Let the editor fill its cell."""
         editor.setGeometry(option.rect)
@@ -290,7 +297,7 @@ class PreviewTable(QTableView):
         rows.setHighlightSections(False)
         rows.hide()
 
-    def set_heads(self, heads: QHeaderView) -> None:
+    def set_heads(self, heads: MappingHeader) -> None:
         """Use a head with combos over the columns."""
         self.setHorizontalHeader(heads)
         heads.setFixedHeight(heads.sizeHint().height())
@@ -299,6 +306,8 @@ class PreviewTable(QTableView):
         heads.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         heads.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
+        # Qt's own scrolling does not ask the head's class.
+        self.horizontalScrollBar().valueChanged.connect(heads.place)
 
     def copy(self) -> None:
         """Copy the block of cells that is selected."""

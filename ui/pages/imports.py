@@ -161,6 +161,8 @@ class ImportPage(Page):
                 "换回来",
                 lambda: self._show(kept, old) if kept else None,
             )
+        else:
+            self.settled.emit()
 
     def _choose(self) -> None:
         place = str(self._folder or documents())

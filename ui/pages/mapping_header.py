@@ -27,7 +27,7 @@ class MappingHeader(QHeaderView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._boxes: dict[int, QComboBox] = {}
-        self.sectionResized.connect(lambda *_: self._place())
+        self.sectionResized.connect(lambda *_: self.place())
         self.setSectionsClickable(True)
 
     def offer(
@@ -56,7 +56,7 @@ class MappingHeader(QHeaderView):
             box.installEventFilter(self)
             box.show()
             self._boxes[section] = box
-        self._place()
+        self.place()
 
     def box(self, section: int) -> QComboBox | None:
         """Return the combo over a section."""
@@ -69,7 +69,8 @@ class MappingHeader(QHeaderView):
             return 0
         return box.fontMetrics().horizontalAdvance(box.currentText()) + theme.unit(52)
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Put each combo over its column as it is scrolled now."""
         inset, height = theme.unit(2), theme.unit(32)
         for section, box in self._boxes.items():
             left = self.sectionViewportPosition(section)
@@ -114,12 +115,7 @@ class MappingHeader(QHeaderView):
         self.style().drawControl(QStyle.ControlElement.CE_Header, option, painter, self)
         painter.restore()
 
-    def setOffset(self, offset: int) -> None:
-        """Move the combos with their columns."""
-        super().setOffset(offset)
-        self._place()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the combos over their columns."""
         super().resizeEvent(event)
-        self._place()
+        self.place()

@@ -246,7 +246,7 @@ class MeetingsList(RecordPage):
 
         self.model.accept_only(accepts)
         self._chip.setVisible(self._only is not None)
-        self._show_count()
+        self.show_count()
 
     # Qt overrides
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from models.branch.records import Group as PartyGroup
 from models.errors import AppError, InvalidRecord
 from models.fields import Field, Kind, field_of
-from models.members.amending import amended, entered
+from models.members.amending import amended, entered, group_named, refuse_category
 from models.members.records import Member, doubts_text
 from models.members.roster import (
     AGE,
@@ -22,17 +22,17 @@ from models.members.roster import (
     STANDING,
     roster_value,
 )
-from models.members.standing import PROBATIONARY, Standing, everyone_on
+from models.members.standing import PROBATIONARY, Standing, everyone_on, person_on
 from ui.pages.counted import CountedPage
 from ui.pages.member_groups import FORM_GROUPS
 from ui.record.form import Group, RecordForm
 from ui.record.page import View
 from ui.shell.preferences import FULL_NUMBERS
 from ui.table.model import Column, column
-from ui.widgets import button
+from ui.widgets import button, label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from models.change import Change
     from models.store import Store
@@ -115,6 +115,7 @@ _VIEW = View(
     columns=_COLUMNS,
     groups=FORM_GROUPS,
     rows=everyone_on,
+    row=person_on,
     record_of=member_of,
     name_of=lambda member: member.name,
     words=_words,
@@ -142,6 +143,7 @@ class MembersPage(CountedPage):
         self._full.toggled.connect(lambda full: self.model.show_in_full(full=full))
         self._full.setChecked(bool(store.preference(FULL_NUMBERS)))
         for box in (self._who, self._group, self._category):
+            box.currentIndexChanged.connect(self.model.let_go)
             box.currentIndexChanged.connect(self.refilter)
 
     # Parts a kind of record may have of its own.
@@ -171,7 +173,7 @@ class MembersPage(CountedPage):
         from ui.pages.profile import Profile  # noqa: PLC0415 - when first needed
 
         made = Profile(self.store, shown, self._tab)
-        made.edit_asked.connect(lambda field: self._edit_field(shown, field))
+        made.edit_asked.connect(lambda field: self.edit_field(shown, field))
         made.move_asked.connect(lambda: self._move(shown))
         made.confirm_asked.connect(lambda name: self._confirm(shown.member, name))
         made.take_back_asked.connect(self._take_back)
@@ -207,6 +209,8 @@ class MembersPage(CountedPage):
         for name, tip in (("group", "请用“变动”调整党小组"), ("attached", "请用“变动”登记编入")):
             form.editor(name).setEnabled(record is None)
             form.editor(name).setToolTip("" if record is None else tip)
+            if record is not None:
+                form.add_below(name, label(f"{tip}。", "hint", wrap=True))
 
     def extra_of(self, shown: Any) -> dict[str, Any]:
         """Return the group of a row, and whether it is 编入."""
@@ -218,6 +222,28 @@ class MembersPage(CountedPage):
         own = own_values_of(self.store, Member.table, shown.member.id)
         group = shown.group.name if shown.group else ""
         return {"group": group, "attached": shown.attached, **own}
+
+    def way_to(self, shown: Any, name: str) -> tuple[str, Callable[[], object]]:
+        """Lead to 变动 where a movement changes a field."""
+        if name in {"group", "attached"}:
+            return "登记变动…", lambda: self._move(shown)
+        return super().way_to(shown, name)
+
+    def row_actions(self, shown: Any) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Offer 变动."""
+        return () if self.store.read_only else (("登记变动…", lambda: self._move(shown)),)
+
+    def meaning_of(self, column: Column, text: str) -> Any:
+        """Return the group that a text names, as an import would find it."""
+        value = super().meaning_of(column, text)
+        if column.field.name != "group" or not value:
+            return value
+        return group_named(value, self._party_groups()).name
+
+    def refuse_contradiction(self, made: Any, texts: Mapping[str, str]) -> None:
+        """Refuse a 类别 that a new member would not have."""
+        if text := texts.get(CATEGORY.name, "").strip():
+            refuse_category(made, text, self.day)
 
     def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
         """Save a member with own columns and photograph; a new one is put on the roll."""
@@ -295,10 +321,17 @@ class MembersPage(CountedPage):
             )
 
         self.model.accept_only(accepts)
-        self._show_count()
+        self.show_count()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some of those in the branch are to be seen."""
+        boxes = (self._who, self._group, self._category)
+        return super().is_narrowed or any(box.currentIndex() for box in boxes) or self.has_class
 
     def _confirm(self, member: Member, name: str) -> None:
         """Take the mark off a doubtful value that someone found to be right."""
+        member = self.store.get(Member, member.id or 0)
         waiting = {field: why for field, why in member.doubtful.items() if field != name}
         with self.store.change(f"确认{member.name}的存疑项") as change:
             change.save(replace(member, doubts=doubts_text(waiting)))
@@ -320,11 +353,6 @@ class MembersPage(CountedPage):
 
     def _on_tab(self, place: int) -> None:
         self._tab = place
-
-    def _edit_field(self, person: Standing, name: str) -> None:
-        self.edit(person)
-        if name and self.side.form is not None:
-            self.side.form.focus_field(name)
 
     def _move(self, person: Standing) -> None:
         from ui.pages.movement import MovementDialog  # noqa: PLC0415 - when first needed

@@ -188,13 +188,17 @@ class MovementDialog(QDialog):
         else:
             # Qt calls reject as well when an accepted dialog closes: nothing is half typed by then.
             self.form = None
-            drafts.drop(self._store, _DRAFT)
+            drafts.drop(self._store, self._draft)
             self.accept()
 
-    # Half-typed movements.
+    # Half-typed movements, one for each person.
+
+    @property
+    def _draft(self) -> str:
+        return f"{_DRAFT}:{self._person.member.id}"
 
     def _resume(self) -> None:
-        found = drafts.kept(self._store, _DRAFT)
+        found = drafts.kept(self._store, self._draft)
         if found is None or found[0] != self._person.member.id:
             return
         typed = dict(found[1])
@@ -207,9 +211,9 @@ class MovementDialog(QDialog):
             return
         if self.form and self._kind and self.form.is_dirty:
             typed = {_KIND: self._kind.name, **self.form.typed()}
-            drafts.keep(self._store, _DRAFT, self._person.member.id, typed)
+            drafts.keep(self._store, self._draft, self._person.member.id, typed)
         else:
-            drafts.drop(self._store, _DRAFT)
+            drafts.drop(self._store, self._draft)
 
     # Qt overrides
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.branch.records import Group, Post
 from models.codes import labels
+from models.errors import InvalidRecord
 from models.fields import Field, field_of
 from models.members.names import distinct_names
-from models.members.records import ENTERED, Member, Period
+from models.members.records import ENTERED, Member, Period, aspect_problem
 from ui.page import today
 from ui.record.form import Group as FieldGroup
 from ui.record.form import RecordForm
@@ -17,6 +18,7 @@ from ui.record.page import RecordPage, View
 from ui.table.model import Column, column
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from models.store import Store
@@ -88,6 +90,8 @@ class OfMembersPage(RecordPage):
                 own=True,
                 offers=lambda: list(self._group_names.items()),
             )
+        if name == "aspect":
+            return replace(column(replace(field, check=aspect_problem)), among=ENTERED)
         return column(field)
 
     def _state(self, post: Any) -> str:
@@ -145,6 +149,12 @@ class PeriodsPage(OfMembersPage):
     def records(self, store: Store) -> list[Any]:
         """Return what is entered here; roll and groups follow from movements."""
         return [period for period in store.all(Period) if period.aspect in ENTERED]
+
+    def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
+        """Save what is entered as it is; the rest follows from movements."""
+        if sentence := aspect_problem(record.aspect):
+            raise InvalidRecord({"aspect": sentence})
+        return super().save(record, extra)
 
     def prepare_form(self, form: RecordForm, record: Any) -> None:
         """Offer the members, and the aspects that are entered here."""

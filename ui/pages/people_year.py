@@ -9,7 +9,7 @@ from models.meetings.settings import meeting_settings
 from models.meetings.yearly import PersonYear, people_of_year
 from ui import theme
 from ui.page import Page
-from ui.record.layout import empty_page
+from ui.record.layout import EmptyPage
 from ui.table.model import Column, RecordModel
 from ui.table.view import RecordTable
 from ui.widgets import button, card, label, row, search_box
@@ -82,7 +82,7 @@ class PeopleYear(Page):
         hint = label(_HINT, "hint", wrap=True)
         hint.setContentsMargins(theme.unit(16), 0, theme.unit(16), 0)
         layout.addWidget(hint)
-        self._none = empty_page(_EMPTY, [])
+        self._none = EmptyPage(_EMPTY, [])
         self.body.addWidget(self._frame, 1)
         self.body.addWidget(self._none, 1)
         self.reload()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import (
@@ -13,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.backup import SECOND_PLACE
+from models.elsewhere import choose_second_place, second_place
+from models.errors import in_one_sentence
 from models.frameworks import choose_framework, framework_of, frameworks
 from ui import theme
 from ui.page import PageHead
@@ -83,13 +85,13 @@ class SettingsPage(ShellPage):
         self._remove.setEnabled(writable)
         self._idle.setEnabled(locked)
         self._idle_hint.setVisible(not locked)
-        place = self.store.preference(SECOND_PLACE) or ""
+        place = self._second_place()
         self._second.setText(place or "没有选")
         self._second.setToolTip(place)
         self._no_second.setVisible(bool(place))
-        for each in (self._no_second, self._full, self._framework):
+        for each in (self._full, self._framework):
             each.setEnabled(writable)
-        self._choose_second.setEnabled(held and writable)
+        self._choose_second.setEnabled(held)
         self._check.setEnabled(held)
         self._read_only.setVisible(not writable)
         self._show_framework()
@@ -173,7 +175,7 @@ class SettingsPage(ShellPage):
         layout.addLayout(_line("第二位置", self._second, self._choose_second, self._no_second))
         layout.addWidget(
             label(
-                "U盘或另一块磁盘上的文件夹；它在的时候，每份备份都会多存一份过去。",
+                "U盘或另一块磁盘上的文件夹；它在的时候，每份备份都会多存一份过去。只记在这台电脑上，不跟着文件走。",
                 "hint",
                 wrap=True,
             )
@@ -186,16 +188,20 @@ class SettingsPage(ShellPage):
         show = button("备份和恢复…", lambda: self.wanted.emit("backups"), "", "archive")
         layout.addLayout(row(show, self._check, None))
 
+    def _second_place(self) -> str:
+        place = second_place(self.store) if self.store.path else None
+        return str(place) if place else ""
+
     def _on_second(self) -> None:
-        start = self.store.preference(SECOND_PLACE) or ""
+        start = self._second_place()
         name = QFileDialog.getExistingDirectory(self, "第二备份位置", start)
         if name:
-            self.store.prefer(SECOND_PLACE, name)
+            choose_second_place(self.store, Path(name))
             self.reload()
             self.said.emit(f"以后每份备份都会在“{name}”多存一份；不在时只存原处。")
 
     def _on_no_second(self) -> None:
-        self.store.prefer(SECOND_PLACE, "")
+        choose_second_place(self.store, None)
         self.reload()
         self.said.emit("不再往第二位置存备份；已经存过去的都还在。")
 
@@ -207,12 +213,11 @@ class SettingsPage(ShellPage):
 
         problems = run_alone(self, lambda report: verify(self.store, report), "正在检查文件…")
         if problems:
-            more = f"等{len(problems)}处问题" if len(problems) > 1 else ""
-            self.refused.emit(
-                f"{problems[0]}{more}文件没有改动，请到“备份和恢复”用最近完好的备份。"
-            )
+            more = f"另有 {len(problems) - 1} 处问题" if len(problems) > 1 else ""
+            way = "文件没有改动，请到“备份和恢复”用最近完好的备份"
+            self.refused.emit(in_one_sentence(problems[0], more, way))
         else:
-            self.said.emit("文件完好：页面、引用、历史、记录、附件和索引都已核对。")
+            self.said.emit("文件完好，全部内容都已核对。")
 
     def _add_branch(self) -> None:
         layout = self._section("本支部", "这两项跟着台账文件走，换一台电脑也一样。")

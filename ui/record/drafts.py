@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from models.aside import read_json
 
 if TYPE_CHECKING:
     from models.store import Store
+
+
+_SHAPE = [(int, None), {str: str}]
 
 
 def keep(store: Store, table: str, number: int | None, typed: dict[str, str]) -> None:
@@ -16,11 +21,8 @@ def keep(store: Store, table: str, number: int | None, typed: dict[str, str]) ->
 
 def kept(store: Store, table: str) -> tuple[int | None, dict[str, str]] | None:
     """Return the id and the texts kept last, if any."""
-    text = store.draft(_name(table))
-    if not text:
-        return None
-    number, typed = json.loads(text)
-    return number, typed
+    found: list[Any] | None = read_json(store.draft(_name(table)), _SHAPE, None)
+    return (found[0], found[1]) if found else None
 
 
 def drop(store: Store, table: str) -> None:

@@ -150,21 +150,22 @@ class _Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setEditable(True)
+        self.line = _Line()
+        self.setLineEdit(self.line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
-        self.line = _Line()
-        self.setLineEdit(self.line)
+        self.setCompleter(None)  # type: ignore[arg-type]
         self._entries: tuple[str, ...] = ()
         self._suggestions = QStringListModel(self)
-        self._set_completer()
+        self._completer: QCompleter | None = None
         self.line.textEdited.connect(self._suggest)
         self.line.editingFinished.connect(self._on_left)
         self.activated.connect(lambda _place: self.edited.emit())
 
     def _set_completer(self) -> None:
+        """Make the list of suggestions, of no use before someone is about to type."""
         self._completer = completer = QCompleter(self._suggestions, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.popup().setObjectName("popup")
@@ -204,8 +205,16 @@ class _Combo(QComboBox):
                 QTimer.singleShot(0, self, self.focusNextChild)
         return super().eventFilter(watched, event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be ready to suggest."""
+        if self._completer is None:
+            self._set_completer()
+        super().focusInEvent(event)
+
     def _take_likeliest(self) -> None:
         """Choose the first suggestion for letters where none is chosen yet."""
+        if self._completer is None:
+            return
         popup = self._completer.popup()
         text = self.currentText()
         if popup.currentIndex().isValid() or text in self._entries:

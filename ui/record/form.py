@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from models.errors import InvalidRecord
 from models.fields import Field, Kind, blank, field_of
@@ -30,15 +31,19 @@ class Group:
 
 
 class _FieldRow:
-    """One field of the form: label, editor, and what is wrong or doubtful with it below."""
+    """One field of the form: label, editor, and what is wrong or doubtful with it below.
 
-    def __init__(self, field: Field, layout: QGridLayout, line: int) -> None:
+    What is below is made when there is something to say: most fields never need it.
+    """
+
+    def __init__(
+        self, field: Field, layout: QGridLayout, line: int, on_confirm: Callable[[], object]
+    ) -> None:
         self.field = field
         self.editor: Editor = make_editor(field)
-        self.problem = label("", "problem", wrap=True)
-        self.doubt = label("", "doubt", wrap=True)
-        self.confirm = button("确认", lambda: None, "confirm")
-        self.confirm.setAccessibleName(f"确认{field.label}无误")
+        self._problem: QLabel | None = None
+        self._doubt: tuple[QLabel, QWidget] | None = None
+        self._on_confirm = on_confirm
         caption = QLabel(f"{field.label} *" if field.required else field.label)
         caption.setObjectName("second")
         caption.setBuddy(self.editor)
@@ -47,20 +52,10 @@ class _FieldRow:
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
         caption.setMinimumHeight(theme.unit(32))
-        self.stack = self._stacked()
+        self.stack = QVBoxLayout()
+        self.stack.setSpacing(theme.unit(2))
+        self.stack.addWidget(self.editor)
         layout.addLayout(self.stack, line, 1)
-        self.say("")
-        self.show_doubt("")
-
-    def _stacked(self) -> QVBoxLayout:
-        stack = QVBoxLayout()
-        stack.setSpacing(theme.unit(2))
-        stack.addWidget(self.editor)
-        stack.addWidget(self.problem)
-        beside = row(self.doubt, self.confirm)
-        beside.setStretch(0, 1)
-        stack.addLayout(beside)
-        return stack
 
     def value(self) -> Any:
         """Return what the entered text means; raises InvalidRecord."""
@@ -80,16 +75,34 @@ class _FieldRow:
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, or nothing."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        if sentence and self._problem is None:
+            self._problem = label("", "problem", wrap=True)
+            self.stack.insertWidget(1, self._problem)
+        if self._problem:
+            self._problem.setText(sentence)
+            self._problem.setVisible(bool(sentence))
         restyle(self.editor, "bad", value=bool(sentence))
         self.editor.setAccessibleDescription(sentence)
 
     def show_doubt(self, reason: str) -> None:
         """Show why the value awaits confirmation, or nothing."""
-        self.doubt.setText(f"存疑：{reason}" if reason else "")
-        self.doubt.setVisible(bool(reason))
-        self.confirm.setVisible(bool(reason))
+        if reason and self._doubt is None:
+            self._doubt = self._made_doubt()
+        if self._doubt:
+            words, confirm = self._doubt
+            words.setText(f"存疑：{reason}" if reason else "")
+            words.setVisible(bool(reason))
+            confirm.setVisible(bool(reason))
+
+    def _made_doubt(self) -> tuple[QLabel, QWidget]:
+        words = label("", "doubt", wrap=True)
+        confirm = button("确认", self._on_confirm, "confirm")
+        confirm.setAccessibleName(f"确认{self.field.label}无误")
+        beside = row(words, confirm)
+        beside.setStretch(0, 1)
+        self.stack.addLayout(beside)
+        QWidget.setTabOrder(self.editor, confirm)
+        return words, confirm
 
 
 class RecordForm(QWidget):
@@ -141,10 +154,11 @@ class RecordForm(QWidget):
                 layout.addWidget(label(group.title, "cardtitle"), line, 0, 1, 2)
                 line += 1
             for name in group.names:
-                self._rows[name] = made = _FieldRow(self._field(name), layout, line)
+                self._rows[name] = made = _FieldRow(
+                    self._field(name), layout, line, partial(self._on_confirm, name)
+                )
                 made.editor.edited.connect(lambda name=name: self._on_edit(name))
                 made.editor.left.connect(lambda name=name: self._on_leave(name))
-                made.confirm.clicked.connect(lambda _on=False, name=name: self._on_confirm(name))
                 made.editor.installEventFilter(self)
                 line += 1
         layout.setRowStretch(line, 1)
@@ -307,6 +321,9 @@ class RecordForm(QWidget):
             self.focus_first()
             return
         made.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        line = getattr(made.editor, "line", made.editor)
+        if isinstance(line, QLineEdit):
+            line.selectAll()  # what is typed next replaces what is wrong
         QTimer.singleShot(0, self, lambda: self._bring_into_sight(made))
 
     def _bring_into_sight(self, made: _FieldRow) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui import theme
-from ui.widgets import card, label, row
+from ui.widgets import card, column, label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _HINT = (
-    "Enter 下移　F2 修改　Delete 清空　Ctrl+C、V、D 复制、粘贴、向下填充　"
+    "Enter 下移　Tab 右移　F6 离开表格　F2 修改　Delete 清空　Ctrl+C、V、D 复制、粘贴、向下填充　"
     "点行号或 Ctrl+Enter 打开　Ctrl+Delete 删除整条　右键更多"
 )
+
+PASTE_HINT = "也可以从 Excel 复制几行，在这里按 Ctrl+V。"
 
 
 def table_card(table: QWidget, line: QWidget) -> tuple[QFrame, QLabel]:
@@ -25,7 +28,8 @@ def table_card(table: QWidget, line: QWidget) -> tuple[QFrame, QLabel]:
     layout.setContentsMargins(1, 1, 1, 1)
     layout.setSpacing(0)
     none = label("没有找到，请换个词，或清空搜索框和筛选条件。", "second")
-    none.setContentsMargins(theme.unit(16), 0, 0, theme.unit(16))
+    none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    none.setContentsMargins(theme.unit(16), 0, theme.unit(16), theme.unit(16))
     hint = label(_HINT, "keys", wrap=True)
     hint.setContentsMargins(theme.unit(16), theme.unit(4), theme.unit(16), theme.unit(8))
     layout.addWidget(table, 1)
@@ -34,14 +38,33 @@ def table_card(table: QWidget, line: QWidget) -> tuple[QFrame, QLabel]:
     return frame, none
 
 
-def empty_page(sentence: str, steps: Sequence[QWidget]) -> QWidget:
-    """Return what stands where there is no record yet: what belongs there and how to begin."""
-    frame, layout = card()
-    layout.addStretch(1)
-    said = label(sentence, "second", wrap=True)
-    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    layout.addWidget(said)
-    layout.addSpacing(theme.unit(8))
-    layout.addLayout(row(None, *steps, None))
-    layout.addStretch(2)
-    return frame
+class EmptyPage(QFrame):
+    """What stands where there is no record yet: what belongs there and how to begin."""
+
+    def __init__(self, sentence: str, steps: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._steps = steps
+        self._hint = label(PASTE_HINT, "hint", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.hide()
+        said = label(sentence, "second", wrap=True)
+        said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = column(self, margin=16)
+        layout.addStretch(1)
+        layout.addWidget(said)
+        layout.addSpacing(theme.unit(8))
+        layout.addLayout(row(None, *steps, None))
+        layout.addSpacing(theme.unit(8))
+        layout.addWidget(self._hint)
+        layout.addStretch(2)
+
+    def take_pasted(self, take: Callable[[], None]) -> None:
+        """Call `take` on Ctrl+V, and say that this is a way to begin."""
+        self._hint.show()
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, take)
+
+    def begin(self) -> None:
+        """Put the cursor on the first step."""
+        if self._steps:
+            self._steps[0].setFocus()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from models.errors import AppError, InvalidRecord
 from ui import theme
 from ui.flow import Flow
 from ui.page import Page, PageHead
-from ui.record import drafts
+from ui.record.beside import Beside
 from ui.record.form import RecordForm
-from ui.record.layout import empty_page, table_card
+from ui.record.layout import EmptyPage, table_card
+from ui.record.reading import RowReading
 from ui.record.side_panel import SidePanel
 from ui.record.view import View
 from ui.table.cell_work import CellWork, Edit
@@ -42,8 +42,6 @@ class RecordPage(Page):
     def __init__(self, store: Store, view: View, *, in_tab: bool = False) -> None:
         super().__init__(store)
         self.view = view
-        self._row: Any = None
-        self._is_closed = False
         self.side = SidePanel()
         self.model = RecordModel(
             view.columns, key=lambda shown: view.record_of(shown).id, words=view.words, parent=self
@@ -53,13 +51,15 @@ class RecordPage(Page):
         self.search = search_box(view.search_hint)
         self.columns = ColumnSetup(self)
         self.conditions = FilterBar(self)
+        self.reading = RowReading(self)
+        self.beside = Beside(self)
         self.work = CellWork(self)
         self._menu = RowMenu(self)
         self.line = NewLine(self)
         self._build(in_tab=in_tab)
         self._connect()
         self.reload()
-        self._resume_draft()
+        self.beside.resume_draft()
 
     @property
     def available(self) -> tuple[Column, ...]:
@@ -95,6 +95,29 @@ class RecordPage(Page):
         """Return the extra values of a row, or of a new record for None."""
         return {}
 
+    def meaning_of(self, column: Column, text: str) -> Any:
+        """Return what a text means as an extra value of a new record.
+
+        Raises:
+            InvalidRecord: if it can be none.
+        """
+        return column.field.parse(text)
+
+    def refuse_contradiction(self, made: Any, texts: Mapping[str, str]) -> None:
+        """Look at what was given for columns that follow from others, by the field's name.
+
+        Raises:
+            InvalidRecord: if a new record would come out otherwise than it says there.
+        """
+
+    def way_to(self, shown: Any, name: str) -> tuple[str, Callable[[], object]]:
+        """Return where a field that is not typed in the table is changed, and the way there."""
+        return "打开资料", lambda: self.edit_field(shown, name)
+
+    def row_actions(self, _shown: Any) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return what else can be done with a row, for its menu."""
+        return ()
+
     def save(self, record: Any, _extra: Mapping[str, Any]) -> Any:
         """Write a record from the form, and its extra values; return it with its id."""
         verb = "新增" if record.id is None else "修改"
@@ -108,21 +131,23 @@ class RecordPage(Page):
         edits: Sequence[Edit],
         title: str,
         added: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]] = (),
-    ) -> None:
-        """Change values of some rows, and enter new records, as one step.
+    ) -> list[int]:
+        """Change values of some rows, and enter new records, as one step; return the new ids.
 
         A new record has its values, and those it may have besides.
 
         Raises:
             AppError: nothing is written then.
         """
-        view = self.view
+        view, numbers = self.view, []
         with self.store.change(title) as change:
             for shown, values in edits:
                 view.save_own(change, change.save(view.changed(shown, values)), values)
             for new, extra in added:
                 made = view.insert(change, view.made(new), {**self.extra_of(None), **extra})
                 view.save_own(change, made, new)
+                numbers.append(made.id)
+        return numbers
 
     def remove(self, rows: Sequence[Any]) -> None:
         """Delete the records of some rows as one step."""
@@ -159,58 +184,52 @@ class RecordPage(Page):
         self._split.setStretchFactor(0, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split)
-        self._stack.addWidget(empty_page(view.empty, self.first_steps()))
+        self._none_yet = EmptyPage(view.empty, self.first_steps())
+        if not self.store.read_only:
+            self._none_yet.take_pasted(self.work.paste_new)
+        self._stack.addWidget(self._none_yet)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.table.setFocus)
-        self.model.modelReset.connect(self._show_count)
-        self.table.passed_end.connect(self.line.begin)
-        self.table.chosen.connect(self._choose)
-        self.table.opened.connect(self.edit)
+        self.model.modelReset.connect(self.show_count)
+        self.reading.came.connect(self.show_count)
+        self.table.passed_end.connect(self._begin_line)
+        self.table.chosen.connect(self.beside.choose)
+        self.table.opened.connect(self._open)
+        self.table.fixed_opened.connect(self.work.point_on)
+        self.table.copied_masked.connect(self._tell_masked)
         self.table.removal_asked.connect(self._remove_chosen)
-        self.side.save_asked.connect(self._save)
-        self.side.cancelled.connect(self._cancel)
-        self.side.removal_asked.connect(self._remove_shown)
-        self.side.closed.connect(self.close_side)
 
     # What a person does.
 
     def reload(self) -> None:
         """Show the store as it is now; what was chosen and scrolled to stays so."""
-        key = self._key
-        self.columns.reload()
-        self.model.set_rows(self.view.rows(self.store, self.day))
+        key = self.beside.key
+        self.reading.read()
         if key is not None:
-            self._show_again(key)
-        self._show_count()
-
-    def _show_again(self, key: Any) -> None:
-        """Show the chosen record as it is now beside the table, if it still stands there."""
-        index = self.model.index_of(key)
-        if index.isValid():
-            shown = self.model.row_at(index)
-            if self.side.isHidden() or self.side.has_typing:
-                self._row = shown
-                if self.side.form is not None:
-                    self.side.form.refresh(self.view.record_of(shown), self.extra_of(shown))
-            else:
-                self._show_beside(shown)
-        elif self.side.form is None:
-            self._close_side()
+            self.beside.show_again(key)
+        self.show_count()
 
     def show_record(self, table: str, number: int) -> None:
         """Choose a record's row, without the search and the conditions that hide it."""
-        if table == self._table and not self._is_busy():
+        if table == self.view.record.table and not self._is_busy():
             self.search.clear()
             self.conditions.clear()
+            if not self.model.index_of(number).isValid():
+                self.reading.finish()
+                self.model.finish()
             if self.table.choose(number):
                 self.table.setFocus()
 
     def begin(self) -> None:
-        """Put the cursor into the form or the table."""
-        (self.side.form or self.table).setFocus()
+        """Put the cursor into the form or the table, or on the first step of an empty page."""
+        if self._stack.currentIndex():
+            self._none_yet.begin()
+        else:
+            (self.side.form or self.table).setFocus()
+        self.work.unfinished.offer_again()
 
     def begin_search(self) -> None:
         """Put the cursor into the search."""
@@ -220,63 +239,71 @@ class RecordPage(Page):
     def add(self) -> None:
         """Begin a new record."""
         if not self._is_busy():
-            self.table.clearSelection()
-            self._row = None
-            self._open_form(None)
+            self.beside.add()
 
     def edit(self, shown: Any) -> None:
         """Open the form of a row's record."""
         if not self._is_busy():
-            self._row = shown
-            self._open_form(self.view.record_of(shown))
+            self.beside.edit(shown)
+
+    def edit_field(self, shown: Any, name: str) -> None:
+        """Open the form of a row's record at one field."""
+        self.edit(shown)
+        if name and self.side.form is not None:
+            self.side.form.focus_field(name)
+
+    def _open(self, shown: Any) -> None:
+        """Open a row, at the field of the cell that one stands on if it is not typed in place."""
+        at = self.table.currentIndex().column()
+        is_typed = at < 0 or self.model.is_editable(at)
+        self.edit_field(shown, "" if is_typed else self.model.columns[at].field.name)
+
+    def _tell_masked(self) -> None:
+        self.said.emit("已复制；号码按遮盖的样子复制，要完整的，先勾选“显示完整号码”。")
 
     def leave(self) -> None:
-        """Keep a half-filled form as a draft; what was cancelled is not offered again."""
-        self.table.take_typing()
+        """Keep what is half done: a form, a line, a cell."""
+        self.reading.stop()
+        self.table.set_typing_aside()
+        self.work.unfinished.keep()
         self.line.leave()
         self.columns.keep()
-        if self.side.form is not None and self.side.has_typing:
-            drafts.keep(self.store, self._table, self._key, self.side.form.typed())
-        else:
-            drafts.drop(self.store, self._table)
+        self.beside.keep_draft()
 
-    @property
-    def _key(self) -> Any:
-        return None if self._row is None else self.model.key_of(self._row)
+    def close_side(self) -> None:
+        """Close what stands beside the table."""
+        self.beside.close_for_good()
 
-    @property
-    def _table(self) -> str:
-        return str(self.view.record.table)
+    def remove_rows(self, rows: Sequence[Any]) -> None:
+        """Delete the records of some rows, and go on in the table."""
+        self.beside.close_up()
+        self.remove(rows)
+        self.table.setFocus()
 
-    def _resume_draft(self) -> None:
-        found = drafts.kept(self.store, self._table)
-        if found is None:
-            return
-        number, typed = found
-        shown = None if number is None else self._row_of(number)
-        if number is not None and shown is None:
-            return
-        self._row = shown
-        form = self._open_form(None if shown is None else self.view.record_of(shown))
-        form.restore(typed)
-
-    def _row_of(self, number: int) -> Any:
-        """Return the row of a record, be it filtered out; None if the record is gone."""
-        rows = self.view.rows(self.store, self.day)
-        return next((row for row in rows if self.view.record_of(row).id == number), None)
+    def _remove_chosen(self) -> None:
+        if (rows := self.table.chosen_rows()) and not self._is_busy():
+            self.remove_rows(rows)
 
     def _is_busy(self) -> bool:
-        if self.side.form is None or not self.side.has_typing:
-            return False
-        self.refused.emit("这里还有没保存的修改，请先按“保存”或“取消”。")
-        self.side.form.focus_first()
-        return True
+        return self.beside.is_busy()
 
     def _search(self, text: str) -> None:
+        self.model.let_go()
         self.model.search(text)
-        self._show_count()
+        self.show_count()
 
-    def _show_count(self) -> None:
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether someone asked to see only some of the rows."""
+        return bool(self.search.text().strip() or self.conditions.conditions)
+
+    def _begin_line(self) -> None:
+        """Go on from the last row to a new one, unless rows behind it are only not shown."""
+        if not self.is_narrowed:
+            self.line.begin()
+
+    def show_count(self) -> None:
+        """Show how many rows there are, or what to do where there is none."""
         total, shown = self.model.total, len(self.model.rows)
         words = f"{total} {self.view.unit}"
         self.head.count.setText(words if shown == total else f"{shown} / {words}")
@@ -286,108 +313,19 @@ class RecordPage(Page):
         self._tools.setVisible(not is_empty)
         self._actions.setVisible(not is_empty)
 
-    def _choose(self, shown: Any) -> None:
-        """Show the record of a chosen row, where that leaves room for the table being worked in."""
-        if shown is None or self.side.has_typing:
-            return
-        self._row = shown
-        if self.table.has_whole_row or not self.side.isHidden() or self._opens_by_cell:
-            self._show_beside(shown)
+    @property
+    def has_profile(self) -> bool:
+        """Whether a chosen row is shown by a profile of its own."""
+        return type(self).profile is not RecordPage.profile
 
     @property
-    def _opens_by_cell(self) -> bool:
-        """Whether someone appears beside the table as soon as one of their cells is chosen."""
-        has_profile = type(self).profile is not RecordPage.profile
-        return has_profile and not self._is_narrow and not self._is_closed
-
-    def _show_beside(self, shown: Any) -> None:
-        self._row = shown
-        self._is_closed = False
-        profile = self.profile(shown)
-        if profile is None:
-            self._open_form(self.view.record_of(shown), focus=False)
-        else:
-            self.side.show_profile(profile)
-            self._fit()
-
-    def _open_form(self, record: Any, *, focus: bool = True) -> RecordForm:
-        form = self.make_form()
-        self.prepare_form(form, record)
-        form.show_record(record, self.extra_of(self._row))
-        title = f"新增{self.view.record.title}" if record is None else self.view.name_of(record)
-        self.side.show_form(form, title, removable=record is not None)
-        self._fit()
-        self._show_count()
-        if focus:
-            form.focus_first()
-        return form
-
-    def _save(self) -> None:
-        form = self.side.form
-        if form is None:
-            return
-        try:
-            if self._key is not None:
-                form.rebase(self.store.get(self.view.record, self._key))
-            saved = self.save(form.record(), form.extra())
-        except InvalidRecord as error:
-            form.explain(error.problems)
-            self.refused.emit(f"没有保存：{error}。")
-            return
-        except AppError as error:
-            self.refused.emit(str(error))
-            return
-        drafts.drop(self.store, self._table)
-        self._after_form(saved.id)
-
-    def _after_form(self, key: Any) -> None:
-        self._close_side()
-        self._show_count()
-        if key is not None and self.table.choose(key):
-            self._choose(self.model.row_at(self.table.currentIndex()))
-            self.table.setFocus()
-
-    def _cancel(self) -> None:
-        form, key = self.side.form, self._key
-        if form is not None and form.is_dirty:
-            drafts.keep(self.store, self._table, key, form.typed())
-            self.offered.emit("已取消，没有保存刚才的输入。", "恢复输入", self._resume_draft)
-        else:
-            drafts.drop(self.store, self._table)
-        self._after_form(key)
-
-    def _close_side(self) -> None:
-        """Give the table the whole width again."""
-        self._row = None
-        self.side.close_up()
-        self.table.clearSelection()
-        self._fit()
-
-    def close_side(self) -> None:
-        """Close what stands beside at someone's wish; from now on only a whole row opens it."""
-        self._close_side()
-        self._is_closed = True
-        self.table.setFocus()
-
-    def _remove_chosen(self) -> None:
-        if (rows := self.table.chosen_rows()) and not self._is_busy():
-            self._remove(rows)
-
-    def _remove_shown(self) -> None:
-        if self._row is not None:
-            self._remove([self._row])
-
-    def _remove(self, rows: Sequence[Any]) -> None:
-        self._close_side()
-        self.remove(rows)
-        self.table.setFocus()
-
-    @property
-    def _is_narrow(self) -> bool:
+    def is_narrow(self) -> bool:
+        """Whether the page has no room for a table and something beside it."""
         return self.width() < theme.unit(NARROW)
 
-    def _fit(self) -> None:
-        self._left.setVisible(self.side.isHidden() or not self._is_narrow)
+    def fit(self) -> None:
+        """Give the table and what stands beside it their widths."""
+        self._left.setVisible(self.side.isHidden() or not self.is_narrow)
         wanted = min(self.side.wanted_width, max(theme.unit(280), self.width() - theme.unit(80)))
         self.side.setMinimumWidth(wanted)
         self._split.setSizes([max(self.width() - wanted, 1), wanted])
@@ -397,4 +335,4 @@ class RecordPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the chosen record take the whole width of a narrow page."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()

@@ -92,27 +92,25 @@ class PhotoBox(QAbstractButton):
             self.refused.emit(sentence)
 
     def _read(self, path: Path) -> None:
+        from models.photos import read_photo  # noqa: PLC0415 - with the first photograph
+
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            self.refused.emit(
-                f"没有放入照片：不能读取“{path.name}”（{error.strerror}），请换一张。"
-            )
-            return
-        self._prepare(data)
+            data = read_photo(path)
+        except AppError as error:
+            self.refused.emit(str(error))
+        else:
+            self._prepare(data)
 
     def _prepare(self, data: bytes) -> None:
         from models.photos import prepared  # noqa: PLC0415 - with the first photograph
+        from ui.whole_file import run_alone  # noqa: PLC0415 - with the first photograph
 
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            made = prepared(data)
+            made = run_alone(self, lambda _report: prepared(data), "正在放入照片…", stoppable=False)
         except AppError as error:
             self.refused.emit(str(error))
         else:
             self.chosen.emit(made)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
 
     # Qt overrides
 

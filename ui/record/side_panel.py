@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets import button, clear, label, row, scrolled
@@ -30,6 +30,9 @@ class SidePanel(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.form: RecordForm | None = None
+        self.title = ""
+        """What the form is headed by."""
+        self._save: QPushButton | None = None
         self.wanted_width = theme.unit(PROFILE)
         self._layout = QVBoxLayout(self)
         space = theme.unit(16)
@@ -56,8 +59,9 @@ class SidePanel(QFrame):
         """Show a form with its buttons."""
         clear(self._layout)
         self.form = form
+        self.title = title
         form.save_asked.connect(self.save_asked)
-        save = button("保存", self.save_asked.emit, "primary")
+        self._save = save = button("保存", self.save_asked.emit, "primary")
         save.setShortcut("Ctrl+S")
         drop = button("删除", self.removal_asked.emit, "quiet", "trash-2")
         drop.setVisible(removable)
@@ -65,6 +69,11 @@ class SidePanel(QFrame):
         self._layout.addWidget(scrolled(form), 1)
         self._layout.addLayout(row(save, button("取消", self.cancelled.emit), None, drop))
         self._appear(FORM)
+
+    def focus_save(self) -> None:
+        """Put the cursor on 保存, where no key changes what was typed."""
+        if self._save is not None and self.form is not None:
+            self._save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_up(self) -> None:
         """Show nothing."""

@@ -36,8 +36,10 @@ class View:
     columns: tuple[Column, ...]
     """The columns shown until someone chooses others."""
     groups: tuple[Group, ...]
-    rows: Callable[[Store, date], Sequence[Any]]
-    """The rows of the store as they stand on a day."""
+    rows: Callable[[Store, date], Sequence[Any]] | None = None
+    """The rows of the store as they stand on a day; None for the records themselves, by id."""
+    row: Callable[[Store, date, int], Any] | None = None
+    """One of them as it is now, by its record's id; None where one cannot be had without all."""
     record_of: Callable[[Any], Any] = lambda row: row
     name_of: Callable[[Any], str] = lambda record: record.title
     words: Callable[[Any], str] | None = None
@@ -50,6 +52,19 @@ class View:
     """The record with other values, and with what follows from them."""
     insert: Callable[[Change, Any, Mapping[str, Any]], Any] = _saved
     """Enter a new record, and its extra values, within a step; return it with its id."""
+
+    @property
+    def gives_single_rows(self) -> bool:
+        """Whether one row can be had without the others."""
+        return self.row is not None or self.rows is None
+
+    def row_now(self, store: Store, day: date, number: int) -> Any:
+        """Return one row as it is now, by its record's id.
+
+        Raises:
+            NotFound: if there is none.
+        """
+        return self.row(store, day, number) if self.row else store.get(self.record, number)
 
     def available(self) -> tuple[Column, ...]:
         """Return every column that can be shown, those shown at first in front."""

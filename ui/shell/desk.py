@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import AppError
 from ui import theme
@@ -16,6 +16,7 @@ from ui.notice import Notice
 from ui.shell.actions import KeptKeys, UndoActions
 from ui.shell.navigation import PLACES, Navigation
 from ui.shell.top_bar import TopBar
+from ui.tasks import attempt
 from ui.widgets import scrolled
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 NARROW = 1000
 """Below this width of the window the navigation keeps only its icons."""
+FOOT = 48
+"""The height kept below every page for what is said."""
 LEAST_WIDTH, LEAST_HEIGHT = 600, 430
 """What a page needs; in a smaller window it scrolls."""
 
@@ -37,6 +40,8 @@ class Desk(QWidget):
     open_asked = Signal(object)
     redress_asked = Signal()
     restore_asked = Signal(object, str)
+    followed = Signal(object)
+    """A task of a page that has to end before the window may."""
     lock_asked = Signal()
     _changed = Signal(frozenset, str)
 
@@ -78,7 +83,7 @@ class Desk(QWidget):
     def begin(self) -> None:
         """Show the first page; it is made once the window stands, so that it stands sooner."""
         if not self._pages and not self._given_up:
-            QApplication.instance().installEventFilter(KeptKeys(self))  # type: ignore[union-attr]
+            KeptKeys(self)
             self.show_heading()
             self.show_page(PLACES[0].code)
 
@@ -91,10 +96,12 @@ class Desk(QWidget):
         self._stale.discard(code)
         page = self._pages[code]
         page.show_year(self.top_bar.year)
+        if page is not self._stack.currentWidget():
+            self._area.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(page)
         self.navigation.mark(code)
-        page.begin()
         self.notice.forget_refusal()
+        page.begin()
 
     def show_record(self, table: str, number: int) -> None:
         """Show a record on the page of its kind."""
@@ -143,43 +150,65 @@ class Desk(QWidget):
             self._watch = Watch(self)
             self._watch.begin()
 
+    def leave(self) -> None:
+        """Let every page keep what is half done.
+
+        Raises:
+            Exception: of the first page that could not; the others have kept theirs.
+        """
+        errors = [attempt(page.leave)[1] for page in self._pages.values()]
+        if first := next(filter(None, errors), None):
+            raise first
+
+    def back_up_on_leaving(self) -> None:
+        """Back up if something changed since the last time.
+
+        Raises:
+            AppError: the file is open and sound as before.
+        """
+        if self.store.path is None or self.store.read_only or self.has_lost_file:
+            return
+        from models.backup import back_up_if_changed  # noqa: PLC0415 - only on leaving
+        from ui.whole_file import run_alone  # noqa: PLC0415 - as above
+
+        run_alone(
+            self,
+            lambda _report: back_up_if_changed(self.store, "关闭时"),
+            "正在做关闭时的备份…",
+            stoppable=False,
+        )
+
     def release(self) -> Store:
-        """Keep what is half done and give the store up, still open."""
+        """Give the store up, still open."""
         self._given_up = True
         self._unsubscribe()
         if self._watch:
             self._watch.stop()
-        for page in self._pages.values():
-            page.leave()
         return self.store
 
-    def put_away(self, *, back_up: bool = True) -> None:
-        """Keep what is half done, back up if something changed, and close the file."""
-        try:
-            self.release()
-            if back_up and self.store.path and not self.store.read_only:
-                from models.backup import back_up_if_changed  # noqa: PLC0415 - only on leaving
-
-                back_up_if_changed(self.store, "关闭时")
-        finally:
-            self.store.close()
+    def put_away(self) -> None:
+        """Close the file; what is half done was kept before."""
+        self.release().close()
 
     def _made(self, code: str) -> Page:
         place = next(place for place in PLACES if place.code == code)
         page = place.build(self.store)
         page.said.connect(self.notice.say)
         page.refused.connect(self.refuse)
+        page.settled.connect(self.notice.forget_refusal)
         page.offered.connect(self.notice.say)
+        page.barred.connect(self.notice.refuse)
         page.failed.connect(self._on_failure)
         page.wanted.connect(self.show_page)
         page.record_wanted.connect(self.show_record)
+        page.followed.connect(self.followed)
         if join := getattr(page, "join", None):
             join(self)
         self._stack.addWidget(page)
         return page
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
+        self._across = layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.navigation)
@@ -187,14 +216,36 @@ class Desk(QWidget):
         right.setSpacing(0)
         right.addWidget(self.top_bar)
         self._stack.setMinimumSize(theme.unit(LEAST_WIDTH), theme.unit(LEAST_HEIGHT))
-        right.addWidget(scrolled(self._stack), 1)
-        below = QHBoxLayout()
-        side = theme.unit(24)
-        below.setContentsMargins(side, 0, side, 0)
-        self.notice.setMinimumHeight(theme.unit(56))
-        below.addWidget(self.notice)
-        right.addLayout(below)
+        self._area = scrolled(self._stack)
+        right.addWidget(self._area, 1)
+        self._foot = QWidget()
+        self._foot.setFixedHeight(theme.unit(FOOT))
+        right.addWidget(self._foot)
         layout.addLayout(right, 1)
+        self.notice.setParent(self)
+        self.notice.changed.connect(self._place_notice)
+
+    def _place_notice(self) -> None:
+        """Let the notice stand on the foot, over the end of the page where it needs more room."""
+        side, gap = theme.unit(24), theme.unit(8)
+        left = self.navigation.width() + side
+        width = self.width() - left - side
+        height = max(self.notice.heightForWidth(width), theme.unit(FOOT) - gap)
+        self.notice.setGeometry(left, self.height() - gap - height, width, height)
+        self.notice.raise_()
+        self._fit_foot(height + gap)
+
+    def _fit_foot(self, height: int) -> None:
+        """Keep a place for the notice, so that no page moves; a small window gives it one for once.
+
+        Its pages scroll anyway: what stands at their end can be scrolled out from under it.
+        """
+        usual = theme.unit(FOOT)
+        room = self.height() - self.top_bar.sizeHint().height() - usual
+        self.notice.has_place = room >= theme.unit(LEAST_HEIGHT)
+        self._foot.setFixedHeight(usual if self.notice.has_place else height)
+        self._foot.setVisible(self.notice.has_place or not self.notice.isHidden())
+        self._across.activate()
 
     def find_anywhere(self) -> None:
         """Open the search over everything."""
@@ -214,11 +265,12 @@ class Desk(QWidget):
 
     def back_up(self) -> None:
         """Make a backup now."""
-        from models.backup import back_up  # noqa: PLC0415 - not needed for the first page
+        from models.backup import back_up, told  # noqa: PLC0415 - not needed for the first page
+        from ui.whole_file import run_alone  # noqa: PLC0415 - as above
 
-        made = back_up(self.store)
+        made = run_alone(self, lambda _report: back_up(self.store), "正在备份…", stoppable=False)
         self.on_file_altered()
-        self.notice.say(f"已备份并验证：{made.path.name}。")
+        (self.notice.refuse if made.doubled is False else self.notice.say)(told(made))
 
     def copy_to_stick(self) -> None:
         """Copy the file to a folder elsewhere, a USB stick if one is plugged in."""
@@ -291,8 +343,14 @@ class Desk(QWidget):
         """Say that there is no copy elsewhere, once that is so for too long."""
         if self.store.path is None:
             return ""
-        from models.backup import PATIENCE_DAYS, days_without_copy  # noqa: PLC0415 - as above
+        from models.backup import (  # noqa: PLC0415 - as above
+            PATIENCE_DAYS,
+            days_without_copy,
+            has_failed_second,
+        )
 
+        if has_failed_second(self.store):
+            return "第二备份位置没存成"
         days = days_without_copy(self.store, datetime.now().astimezone().date())
         return f"{days} 天没有另存到别处" if days > PATIENCE_DAYS else ""
 
@@ -310,5 +368,7 @@ class Desk(QWidget):
         narrow = self.width() < theme.unit(NARROW)
         self.navigation.set_narrow(narrow=narrow)
         self.top_bar.set_narrow(narrow=narrow)
+        self._across.activate()
+        self._place_notice()
         if self._palette:
             self._palette.place()

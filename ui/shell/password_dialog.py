@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.backup import back_up
-from models.errors import AppError
+from models.errors import AppError, in_one_sentence
 from models.password import PasswordChange, set_password, unlocks
 from ui.small_dialog import SmallDialog
 from ui.whole_file import run_alone
@@ -91,18 +91,29 @@ class PasswordDialog(SmallDialog):
         except AppError as error:
             self.refuse(str(error))
             return
-        self.remaining = outcome.remaining
-        self.sentence = _outcome(self._removes, outcome.remaining)
+        self.remaining = (*outcome.remaining, *outcome.copies)
+        self.sentence = _outcome(self._removes, outcome)
         self.accept()
 
 
-def _outcome(removed: bool, remaining: tuple[Path, ...]) -> str:  # noqa: FBT001 - one of two words
+def _outcome(removed: bool, outcome: PasswordChange) -> str:  # noqa: FBT001 - one of two words
     done = "密码已取消" if removed else "密码已设好"
-    if not remaining:
-        return f"{done}，文件和全部备份都已改写。"
-    names = "、".join(path.name for path in remaining[:3])
-    more = f"等 {len(remaining)} 处" if len(remaining) > 3 else ""
-    return f"{done}；{names}{more}没有改成，仍是原来的样子，请到“备份和恢复”处理。"
+    if outcome.remaining:
+        done = f"{done}；{_named(outcome.remaining)}没有改成，仍是原来的样子，请到“备份和恢复”处理"
+    else:
+        done = f"{done}，文件和全部备份都已改写"
+    if not outcome.copies:
+        return f"{done}。"
+    return in_one_sentence(
+        done,
+        f"另外复制出去的{_named(outcome.copies)}（在“{outcome.copies[0].parent}”）没有跟着改，"
+        "仍是原来的样子，请删掉后重新复制",
+    )
+
+
+def _named(paths: tuple[Path, ...]) -> str:
+    names = "、".join(f"“{path.name}”" for path in paths[:3])
+    return f"{names}等 {len(paths)} 处" if len(paths) > 3 else names
 
 
 def _password_box(hint: str) -> QLineEdit:

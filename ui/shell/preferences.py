@@ -20,15 +20,39 @@ FULL_NUMBERS = "full-numbers"
 """Whether a file's lists and exports begin with personal numbers whole; kept in the file."""
 
 
+class _Unkept:
+    """Settings for this run alone, where the computer does not let them be written."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+
+    def value(self, name: str, default: Any = None, _kind: type | None = None) -> Any:
+        """Return what was set in this run."""
+        return self._values.get(name, default)
+
+    def setValue(self, name: str, value: Any) -> None:
+        """Set a value for this run."""
+        self._values[name] = value
+
+
+def _settings() -> QSettings | _Unkept:
+    try:
+        path = data_folder() / "窗口.ini"
+    except OSError:
+        return _Unkept()
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
 class Preferences:
     """The settings of one user on one computer; each is written as soon as it is set."""
 
     def __init__(self) -> None:
-        self._kept = QSettings(str(data_folder() / "窗口.ini"), QSettings.Format.IniFormat)
+        self._kept = _settings()
 
     def _keep(self, name: str, value: Any) -> None:
         self._kept.setValue(name, value)
-        self._kept.sync()
+        if isinstance(self._kept, QSettings):
+            self._kept.sync()
 
     def _number(self, name: str, allowed: tuple[int, ...], default: int) -> int:
         text = str(self._kept.value(name, default))
@@ -73,10 +97,15 @@ class Preferences:
 
     @property
     def recent(self) -> list[Path]:
-        """The files opened last that are still there, newest first."""
+        """The files opened last, newest first, there or not: a lost share takes seconds to say."""
         kept = self._kept.value("recent", [], list)
         names = kept if isinstance(kept, list) else []
-        return [path for name in names if isinstance(name, str) and (path := Path(name)).is_file()]
+        return [Path(name) for name in names if isinstance(name, str)]
+
+    @property
+    def last(self) -> Path | None:
+        """The newest of the files opened last that is still there; older ones are not looked for."""
+        return next((path for path in self.recent if path.is_file()), None)
 
     def note_opened(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import AppError
 from models.password import recovery_code
+from models.places import PRIVATE, new_private
 from ui.files import documents, ended
 from ui.page import today
 from ui.small_dialog import SmallDialog
@@ -109,6 +111,15 @@ def _pages(sheet: Sheet) -> Pages:
 
 
 def _write(path: Path, sheet: Sheet) -> None:
-    from exporters.files import write_sheet  # noqa: PLC0415 - when something is written
+    from exporters.files import write_file  # noqa: PLC0415 - when something is written
+    from exporters.pdf import pdf_bytes  # noqa: PLC0415 - brings the fonts
 
-    write_sheet(path, sheet, lambda _done, _total: None)
+    data = pdf_bytes(sheet, lambda _done, _total: None)
+
+    def write(new: Path) -> None:
+        new_private(new)
+        new.write_bytes(data)
+
+    write_file(path, write)
+    with suppress(OSError):  # a sheet of an earlier day may have been open to all
+        path.chmod(PRIVATE)

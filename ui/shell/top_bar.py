@@ -39,12 +39,15 @@ class TopBar(QWidget):
         self.years = self._year_box()
         self._past = label("往年", "tag_warn")
         self._past.hide()
+        self._read_only = label("只读", "tag_note")
+        self._read_only.setToolTip("文件以只读方式打开：能看、能导出，不能修改")
+        self._read_only.setVisible(desk.store.read_only)
         self._tools = [_tool(made) for made in (undoing.undo, undoing.redo)]
         self.search = self._search_button()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.unit(24), 0, theme.unit(24), 0)
         layout.setSpacing(theme.unit(8))
-        for part in (self._branch, self.years, self._past, *self._tools):
+        for part in (self._branch, self._read_only, self.years, self._past, *self._tools):
             layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addStretch(1)
         layout.addWidget(self.search)

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPersistentModelIndex,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from models.codes import labels
 from models.fields import Kind
 from ui import theme
+from ui.page import Page
 from ui.record.suggestions import meant, suggested
 from ui.table.view import WordsOnTint
 from ui.widgets import label, restyle
@@ -22,6 +38,7 @@ if TYPE_CHECKING:
     from ui.table.model import Index
 
 STAY, DOWN, UP, NEXT, PREVIOUS = "stay", "down", "up", "next", "previous"
+OUT, BACK_OUT = "out", "back out"
 """Where the current cell goes once an edit is taken."""
 _AWAY = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 _MOST_OFFERED = 500
@@ -31,6 +48,8 @@ def offered_by(column: Column) -> Sequence[str]:
     """Return what a column suggests as one types."""
     if column.offers:
         return [name for _, name in column.offers()]
+    if column.among:
+        return column.among
     if column.field.kind is Kind.FLAG:
         return ("是", "否")
     return labels(column.field.choices) if column.field.choices else ()
@@ -39,10 +58,16 @@ def offered_by(column: Column) -> Sequence[str]:
 class CellEditor(QLineEdit):
     """One line of text in a cell, with suggestions where its field has any."""
 
+    passed = Signal(str)
+    """A key that leaves the cell was pressed in the list of suggestions."""
+    shut = Signal()
+    """The list of suggestions was closed."""
+
     def __init__(self, parent: QWidget, offered: Sequence[str]) -> None:
         super().__init__(parent)
         self.setObjectName("cell")
         self.was = ""
+        self.at = QPersistentModelIndex()
         self.by_enter = False
         self._offered = list(offered)
         self._words = QStringListModel(self)
@@ -80,10 +105,22 @@ class CellEditor(QLineEdit):
     # Qt overrides
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Remember that a suggestion was taken with Enter, which also leaves the cell."""
+        """Leave the cell by the keys that do so, though the list of suggestions has them first."""
+        if event.type() == QEvent.Type.Hide:
+            QTimer.singleShot(0, self, self.shut.emit)
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             self.by_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            how = _key_meaning(event)
+            if how in _PASSING or (how in {UP, DOWN} and not self._is_taking):
+                self.completer().popup().hide()
+                self.passed.emit(how)
+                return True
         return super().eventFilter(watched, event)
+
+    @property
+    def _is_taking(self) -> bool:
+        """Whether a suggestion is marked, which Enter takes."""
+        return self.completer().popup().currentIndex().isValid()
 
 
 class CellDelegate(WordsOnTint):
@@ -127,6 +164,17 @@ class CellDelegate(WordsOnTint):
         bubble.show()
         return bubble
 
+    def _leave_if_left(self) -> None:
+        """Tell that one went elsewhere on the page; a cell left with the whole page stays open."""
+        focus = QApplication.focusWidget()
+        if self.editor is None or focus is None or focus is self.editor:
+            return
+        page = self.editor.parentWidget()
+        while page is not None and not isinstance(page, Page) and not page.isWindow():
+            page = page.parentWidget()
+        if page is not None and page.isAncestorOf(focus):
+            self.left.emit()
+
     def _take_suggestion(self) -> None:
         if self.editor is not None and self.editor.by_enter:
             self.finished.emit(DOWN)
@@ -140,6 +188,8 @@ class CellDelegate(WordsOnTint):
         editor = self.editor = CellEditor(parent, offered_by(column))
         editor.setAccessibleName(column.field.label)
         editor.textEdited.connect(lambda _text: self.explain(""))
+        editor.passed.connect(self.finished)
+        editor.shut.connect(self._leave_if_left)
         if completer := editor.completer():
             completer.activated.connect(
                 lambda _text: QTimer.singleShot(0, editor, self._take_suggestion)
@@ -150,6 +200,7 @@ class CellDelegate(WordsOnTint):
         """Show the whole text of the cell."""
         if isinstance(editor, CellEditor):
             model: Any = index.model()
+            editor.at = QPersistentModelIndex(index)
             editor.was = model.typed(index)
             editor.setText(editor.was)
             editor.selectAll()
@@ -178,7 +229,7 @@ class CellDelegate(WordsOnTint):
             return False
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             if event.reason() not in _AWAY and not self.editor.is_choosing:
-                self.left.emit()
+                self._leave_if_left()
             return False
         if not isinstance(event, QKeyEvent):
             return False
@@ -204,7 +255,9 @@ _LEAVING = {
     Qt.Key.Key_Tab: NEXT,
     Qt.Key.Key_Backtab: PREVIOUS,
     Qt.Key.Key_Escape: "give up",
+    Qt.Key.Key_F6: OUT,
 }
+_PASSING = {NEXT, PREVIOUS, OUT, BACK_OUT}
 
 
 def _key_meaning(event: QKeyEvent) -> str:
@@ -212,4 +265,8 @@ def _key_meaning(event: QKeyEvent) -> str:
     if key == Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
         return "all"
     how = _LEAVING.get(key, "")
-    return UP if how == DOWN and modifiers & Qt.KeyboardModifier.ShiftModifier else how
+    if modifiers & Qt.KeyboardModifier.ControlModifier:
+        how = {NEXT: OUT, PREVIOUS: BACK_OUT}.get(how, how)
+    if modifiers & Qt.KeyboardModifier.ShiftModifier:
+        how = {DOWN: UP, OUT: BACK_OUT}.get(how, how)
+    return how

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from models.blocks import block_rows
-from models.errors import AppError, InvalidRecord
+from models.errors import AppError, InvalidRecord, in_one_sentence
 from ui.table.columns import KEPT, Column
+from ui.table.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +28,10 @@ class CellWork(QObject):
         super().__init__(page)
         self._page = page
         self._table, self._model = page.table, page.model
+        self.unfinished = Unfinished(page)
         self._table.edited.connect(self._take)
         self._table.left_wrong.connect(self._offer_back)
+        self._table.set_aside.connect(self._put_by)
         self._table.clear_asked.connect(self.clear)
         self._table.fill_asked.connect(self.fill_down)
         self._table.paste_asked.connect(self.paste)
@@ -36,10 +39,11 @@ class CellWork(QObject):
 
     def write(self, edits: Sequence[Edit], title: str) -> bool:
         """Write edits as one step; say why not, and return whether it was done."""
+        self._model.hold(self._model.key_of(shown) for shown, _ in edits)
         try:
             self._page.write(edits, title)
         except InvalidRecord as error:
-            self._page.refused.emit(f"没有改动：{error}；原来的内容都在。")
+            self._page.refused.emit(in_one_sentence(f"没有改动：{error}", "原来的内容都在"))
         except AppError as error:
             self._page.refused.emit(str(error))
         else:
@@ -58,24 +62,33 @@ class CellWork(QObject):
             self._offer_back(shown, place, text, str(error))
             return
         name = self._page.view.name_of(self._page.view.record_of(shown))
-        if not self.write(
-            [(shown, {column.field.name: value})], f"修改{name}的{column.field.label}"
-        ):
+        title = f"修改{name}的{column.field.label}"
+        if self.write([(shown, {column.field.name: value})], title):
+            self.unfinished.forget(key, column.field.name)
+        else:
             self._table.edit_again(key, column.field.name, text)
 
     def _offer_back(self, shown: Any, place: int, text: str, sentence: str) -> None:
         key, name = self._model.key_of(shown), self._model.columns[place].field.name
-        self._page.offered.emit(
-            f"没有改动：{sentence}；原来的内容还在。",
-            "回到刚才的输入",
-            lambda: self._table.edit_again(key, name, text),
-        )
+        self.unfinished.offer(key, name, text, sentence)
+
+    def _put_by(self, shown: Any, place: int, text: str) -> None:
+        name = self._model.columns[place].field.name
+        self.unfinished.put_by(self._model.key_of(shown), name, text)
 
     def refuse_fixed(self, place: int) -> None:
         """Say why a column takes nothing here, and where it is changed."""
-        column = self._model.columns[place]
+        self._page.refused.emit(f"{self._why_fixed(self._model.columns[place])}。")
+
+    def _why_fixed(self, column: Column) -> str:
         reason = column.fixed or "请按 Ctrl+Enter 打开这一条来改"
-        self._page.refused.emit(f"“{column.field.label}”不在表格里直接填写：{reason}。")
+        return f"“{column.field.label}”不在表格里直接填写：{reason}"
+
+    def point_on(self, place: int) -> None:
+        """Say why a column takes nothing here, and offer the way to where it is changed."""
+        column, shown = self._model.columns[place], self._model.row_at(self._table.currentIndex())
+        word, act = self._page.way_to(shown, column.field.name)
+        self._page.barred.emit(f"{self._why_fixed(column)}。", word, act)
 
     def _own(self, places: Sequence[int]) -> list[Column]:
         return [self._model.columns[at] for at in places if self._model.is_editable(at)]
@@ -195,9 +208,7 @@ class CellWork(QObject):
         else:
             shown = list(self._model.columns[first : first + len(block[0])])
             columns = [*shown, *[None] * (len(block[0]) - len(shown))]
-        made = plan(
-            self._page.view, block, columns, targets[: len(block)], self._page.extra_of(None)
-        )
+        made = plan(self._page, block, columns, targets[: len(block)])
         if self._is_plain(made) or self._is_accepted(made):
             self._write_plan(made)
 
@@ -222,4 +233,4 @@ class CellWork(QObject):
         try:
             self._page.write(edits, f"粘贴{self._page.view.title}：{'，'.join(parts)}", added)
         except AppError as error:
-            self._page.refused.emit(f"没有粘贴：{error}；表格没有改动。")
+            self._page.refused.emit(in_one_sentence(f"没有粘贴：{error}", "表格没有改动"))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.errors import AppError
+from models.errors import AppError, in_one_sentence
 from models.own_columns import (
     KINDS,
     OwnColumn,
@@ -168,7 +168,7 @@ class ColumnChoice(QDialog):
             with self._page.store.change(title) as change:
                 saved = save_column(change, column)
         except AppError as error:
-            self._say(f"没有保存：{error}。")
+            self._say(in_one_sentence(f"没有保存：{error}"))
             return False
         self._say("")
         self._page.columns.reload()

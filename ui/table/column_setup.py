@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from models.own_columns import OwnColumn, OwnValue, own_fields, own_values
+from models.own_columns import OwnColumn, OwnValue, own_fields, own_values, own_values_of
 from ui import theme
 from ui.table.columns import Column
 from ui.widgets import button
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from models.fields import Field
     from ui.record.page import RecordPage
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 PAUSE = 600
 """Milliseconds after the last change before it is written."""
 _HUNDRED = 100
+
+
+_WIDEST = 10_000
+_KEPT = {"columns": [str], "widths": {str: (int, float)}, "sort": ([str, bool], [None])}
 
 
 class ColumnSetup(QObject):
@@ -30,9 +34,11 @@ class ColumnSetup(QObject):
         self._page = page
         self._built_in = page.view.available()
         self._default = tuple(each.field.name for each in page.view.columns)
-        kept = page.store.preference(self._name, {}) or {}
+        kept = page.store.preference(self._name, {}, _KEPT)
         self._chosen: list[str] = list(kept.get("columns") or self._default)
-        self._widths: dict[str, float] = dict(kept.get("widths") or {})
+        self._widths: dict[str, float] = {
+            name: width for name, width in kept.get("widths", {}).items() if 0 < width <= _WIDEST
+        }
         self._sorted: list[Any] = list(kept.get("sort") or [])
         self._own_fields: tuple[Field, ...] = ()
         self._own: dict[int, dict[str, Any]] = {}
@@ -91,6 +97,13 @@ class ColumnSetup(QObject):
         self._own_fields = own_fields(self._page.store, table)
         self._own = own_values(self._page.store, table) if self._own_fields else {}
         return before != self._own_fields
+
+    def read_again(self, numbers: Iterable[int]) -> None:
+        """Read what stands in the own columns of some records."""
+        if self._own_fields:
+            table = self._page.view.record.table
+            for number in numbers:
+                self._own[number] = own_values_of(self._page.store, table, number)
 
     def reload(self) -> None:
         """Show the own columns as they are now; a new one is shown, as the last."""
@@ -185,7 +198,7 @@ class ColumnSetup(QObject):
     def keep(self) -> None:
         """Write now how the table is shown."""
         self._pause.stop()
-        kept = self._page.store.preference(self._name, {}) or {}
+        kept = self._page.store.preference(self._name, {}, _KEPT)
         now = {"columns": list(self.chosen), "widths": self._widths, "sort": self._sorted}
         if now != kept and (kept or not self._is_default):
             self._page.store.prefer(self._name, now)

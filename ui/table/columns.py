@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from models.errors import InvalidRecord
@@ -20,7 +21,8 @@ class Column:
     """One column: what its value is, where it is in a row, and how it is ordered and tinted.
 
     `own` tells that the value is the record's own and may be typed in place; `fixed` is the
-    sentence about one that is not. `offers` gives the records that a reference can name.
+    sentence about one that is not. `offers` gives the records that a reference can name, `among`
+    the words that are suggested where they are fewer than the field's.
     """
 
     field: Field
@@ -31,15 +33,23 @@ class Column:
     own: bool = False
     fixed: str = ""
     offers: Callable[[], Sequence[tuple[int, str]]] | None = None
+    among: tuple[str, ...] = ()
 
     def shown(self, row: Any, *, masked: bool = True) -> str:
         """Return the words of the cell, personal numbers hidden unless asked for in full."""
-        value = self.value(row)
+        return self.words_for(self.value(row), masked=masked)
+
+    def words_for(self, value: Any, *, masked: bool = True) -> str:
+        """Return the words that a value is shown by."""
         mask = _MASKS.get(self.field.kind) if masked else None
         if mask and value:
             return mask(value)
         text = self.field.display(value)
         return " ".join(text.split()) if self.field.kind is Kind.LONG_TEXT else text
+
+    def hides(self, row: Any) -> bool:
+        """Return whether the cell shows a number only in part until asked for in full."""
+        return self.field.kind in _MASKS and bool(self.value(row))
 
     def typed(self, row: Any) -> str:
         """Return the whole text of the cell, to be edited."""
@@ -96,15 +106,15 @@ def column(field: Field, of: Callable[[Any], Any] | None = None) -> Column:
     """Return the column of a record's own field; `of` gives the record of a report row."""
     name, own = field.name, field.kind is not Kind.REFERENCE
     if of is None:
-        return Column(field, lambda row: getattr(row, name), own=own)
+        return Column(field, attrgetter(name), own=own)
     return Column(field, lambda row: getattr(of(row), name), own=own)
 
 
 def order_of(column: Column, rows: Sequence[Any]) -> list[Any]:
     """Return what orders each row by a column; dates as numbers, a tenth of the time of dates."""
     if column.order:
-        return [column.order(row) for row in rows]
-    values = [column.value(row) for row in rows]
+        return list(map(column.order, rows))
+    values = list(map(column.value, rows))
     if column.field.kind is not Kind.PARTIAL_DATE:
         return values
     return [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ONE_OF, CONTAINS, BETWEEN, EMPTY, FILLED = "是其中之一", "包含", "在两个日期之间", "为空", "不为空"
 _MOST_NAMED = 3
+_DATES = {Kind.DATE, Kind.PARTIAL_DATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,40 @@ class Condition:
 
 def ways(column: Column) -> tuple[str, ...]:
     """Return how a column can be asked about."""
-    if column.field.kind in {Kind.DATE, Kind.PARTIAL_DATE}:
+    if column.field.kind in _DATES:
         return (BETWEEN, EMPTY, FILLED, ONE_OF)
     return (ONE_OF, CONTAINS, EMPTY, FILLED)
+
+
+def _by_value(column: Column, test: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return a test of rows that tries each value of a column once: most rows share theirs."""
+    value_of = column.value
+    if column.field.kind in _DATES:
+        return _by_date(value_of, test)
+    known: dict[Any, bool] = {}
+
+    def accepts(row: Any) -> bool:
+        value = value_of(row)
+        found = known.get(value)
+        if found is None:
+            found = known[value] = test(value)
+        return found
+
+    return accepts
+
+
+def _by_date(value_of: Callable[[Any], Any], test: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    """Return the same for dates, which are told apart by identity: comparing them takes longer."""
+    known: dict[int, tuple[Any, bool]] = {}
+
+    def accepts(row: Any) -> bool:
+        value = value_of(row)
+        found = known.get(id(value))
+        if found is None:
+            found = known[id(value)] = value, test(value)
+        return found[1]
+
+    return accepts
 
 
 def one_of(column: Column, texts: Collection[str]) -> Condition:
@@ -39,7 +71,10 @@ def one_of(column: Column, texts: Collection[str]) -> Condition:
     told = "、".join(names[:_MOST_NAMED]) + (
         f"等{len(names)}项" if len(names) > _MOST_NAMED else ""
     )
-    return Condition(f"{column.field.label}：{told}", lambda row: column.shown(row) in wanted)
+    return Condition(
+        f"{column.field.label}：{told}",
+        _by_value(column, lambda value: column.words_for(value) in wanted),
+    )
 
 
 def contains(column: Column, text: str) -> Condition:
@@ -47,7 +82,7 @@ def contains(column: Column, text: str) -> Condition:
     wanted = text.strip().lower()
     return Condition(
         f"{column.field.label}含“{text.strip()}”",
-        lambda row: wanted in column.shown_full(row).lower(),
+        _by_value(column, lambda value: wanted in column.words_for(value, masked=False).lower()),
     )
 
 
@@ -55,7 +90,8 @@ def empty(column: Column, *, is_so: bool = True) -> Condition:
     """Return that nothing stands in a column, or that something does."""
     word = EMPTY if is_so else FILLED
     return Condition(
-        f"{column.field.label}{word}", lambda row: (not column.shown_full(row)) is is_so
+        f"{column.field.label}{word}",
+        _by_value(column, lambda value: (not column.words_for(value, masked=False)) is is_so),
     )
 
 
@@ -64,12 +100,13 @@ def between(column: Column, first: PartialDate | None, last: PartialDate | None)
     begin = first.first if first else date.min
     end = last.last if last else date.max
 
-    def accepts(row: Any) -> bool:
-        value = column.value(row)
+    def accepts(value: Any) -> bool:
         if not value:
             return False
         if isinstance(value, PartialDate):
             return value.first <= end and begin <= value.last
         return bool(begin <= value <= end)
 
-    return Condition(f"{column.field.label}：{first or '最早'} 至 {last or '最晚'}", accepts)
+    return Condition(
+        f"{column.field.label}：{first or '最早'} 至 {last or '最晚'}", _by_value(column, accepts)
+    )

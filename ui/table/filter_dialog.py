@@ -21,7 +21,7 @@ from models.values import parse_partial_date
 from ui import theme
 from ui.table import conditions
 from ui.table.conditions import BETWEEN, CONTAINS, EMPTY, ONE_OF, Condition
-from ui.widgets import button, label, row
+from ui.widgets import button, column, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +53,8 @@ class FilterDialog(QDialog):
         self._text, self._first, self._last = QLineEdit(), QLineEdit(), QLineEdit()
         for line, said, hint in (
             (self._text, "包含的文字", "其中的几个字"),
-            (self._first, "从", "如 2020-01，留空不限"),
-            (self._last, "到", "如 2026-12-31，留空不限"),
+            (self._first, "从", "如 2020-01"),
+            (self._last, "到", "如 2026-12-31"),
         ):
             line.setAccessibleName(said)
             line.setPlaceholderText(hint)
@@ -74,7 +74,9 @@ class FilterDialog(QDialog):
         layout.addLayout(across)
         self._stack = QStackedWidget()
         dates = QWidget()
-        dates.setLayout(row(label("从"), self._first, label("到"), self._last))
+        below = column(dates)
+        below.addLayout(row(label("从"), self._first, label("到"), self._last))
+        below.addWidget(label("空着的一头不限。", "hint"))
         for part in (self._list, _on_top(self._text), _on_top(dates), QWidget()):
             self._stack.addWidget(part)
         layout.addWidget(self._stack, 1)
@@ -105,7 +107,9 @@ class FilterDialog(QDialog):
         """List what stands in the column, the most frequent first."""
         self._list.clear()
         column = self._column
-        counted = Counter(column.shown(each) for each in self._rows)
+        counted: Counter[str] = Counter()
+        for value, count in Counter(map(column.value, self._rows)).items():
+            counted[column.words_for(value)] += count
         for text, count in counted.most_common(_MOST_LISTED):
             item = QListWidgetItem(f"{text or '空白'}　{count}")
             item.setData(Qt.ItemDataRole.UserRole, text)

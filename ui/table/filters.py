@@ -72,6 +72,7 @@ class FilterBar(QWidget):
             self._chips.addWidget(chip)
         self._chips.addWidget(button("清空筛选", self._clear_and_return, "quiet"))
         self.setVisible(bool(self._conditions))
+        self._page.model.let_go()
         self._page.model.narrow([each.accepts for each in self._conditions])
         self.changed.emit()
 

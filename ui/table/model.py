@@ -6,7 +6,8 @@ a proxy of Qt takes a hundred times as long and does not order dates at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from time import perf_counter
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import (
@@ -17,9 +18,12 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
+from PySide6.QtGui import QColor
 
 from models.fields import Kind
-from ui.table.columns import Column, column, order_of
+from ui import theme
+from ui.table.arrangement import Arrangement, Asked, Found
+from ui.table.columns import Column, column
 
 __all__ = ["TONE", "Column", "Index", "RecordModel", "column"]
 
@@ -30,13 +34,19 @@ TONE = Role.UserRole + 1
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = {Kind.MONEY, Kind.INTEGER, Kind.HOURS}
-_AT_ONCE = 5_000
-"""Rows whose words are made ready for a search at once; more are made in slices between events."""
-_SLICE = 1_000
+AT_ONCE = 5_000
+"""Rows that are arranged at once; more are arranged in slices between events."""
+_STRAY = "改过以后不再符合现在的搜索或筛选；移到别的行，或换一个筛选，它就不再列出。"
+_MOMENT = 0.008
+"""Seconds of work between events."""
 
 
 class RecordModel(QAbstractTableModel):
-    """The rows that pass the filter, in the order asked for."""
+    """The rows that pass the filter, in the order asked for.
+
+    What is asked of up to `AT_ONCE` rows is shown at once; of more, a little later: until then the
+    rows stand as they were.
+    """
 
     def __init__(
         self,
@@ -53,18 +63,23 @@ class RecordModel(QAbstractTableModel):
         self._words = words or self._all_words
         self._masked = True
         self._editable = False
-        self._all: list[Any] = []
+        self._all = self._arrangement(())
+        self._coming: Arrangement | None = None
+        self._shown: list[int] = []
         self._rows: list[Any] = []
-        self._places: list[int] = []
-        self._haystacks: list[str] = []
-        self._orders: dict[str, list[Any]] = {}
         self._wanted = ""
         self._accepts: Callable[[Any], bool] | None = None
         self._conditions: tuple[Callable[[Any], bool], ...] = ()
         self._order: tuple[Column, Qt.SortOrder] | None = None
-        self._slices = QTimer(self)
-        self._slices.setInterval(0)
-        self._slices.timeout.connect(self._make_ready)
+        self._work: Generator[None, None, Found] | None = None
+        self._idle: Generator[None, None, None] | None = None
+        self._held: frozenset[Any] = frozenset()
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
+
+    def _arrangement(self, rows: Sequence[Any]) -> Arrangement:
+        return Arrangement(rows, key=self._key, words=self._words)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -79,12 +94,22 @@ class RecordModel(QAbstractTableModel):
     @property
     def every_row(self) -> Sequence[Any]:
         """All rows, shown or not, as they came."""
-        return self._all
+        return self._all.rows
 
     @property
     def total(self) -> int:
         """How many rows there are, shown or not."""
-        return len(self._all)
+        return len(self._all.rows)
+
+    @property
+    def is_arranging(self) -> bool:
+        """Whether what was asked for is still to be shown."""
+        return self._work is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is being done between events, for a later search as well."""
+        return self._timer.isActive()
 
     @property
     def order(self) -> tuple[str, Qt.SortOrder] | None:
@@ -99,42 +124,82 @@ class RecordModel(QAbstractTableModel):
         """Show other columns of the same rows, under the same filter and order."""
         self.beginResetModel()
         self._columns = tuple(columns)
-        self._haystacks = []
-        self._orders = {}
         if self._order:
             kept = next((c for c in columns if c.field.name == self._order[0].field.name), None)
             self._order = (kept, self._order[1]) if kept else None
-        self._arrange()
-        self._choose()
+        for each in (self._all, self._coming):
+            if each:
+                each.forget_columns()
         self.endResetModel()
+        self._rearrange()
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows, under the same filter and order."""
-        self.beginResetModel()
-        self._all = list(rows)
-        self._haystacks = []
-        self._orders = {}
-        self._arrange()
-        self._choose()
-        self.endResetModel()
+        self._coming = self._arrangement(rows)
+        self._rearrange()
+
+    def add_rows(self, rows: Sequence[Any], *, last: bool) -> None:
+        """Show more rows below; those of an order or a filter once the last have come."""
+        if self._coming or self._work or not self._asked.is_plain:
+            (self._coming or self._all).rows += rows
+            if last:
+                self._rearrange()
+            return
+        begun = len(self._rows)
+        if rows:
+            self.beginInsertRows(QModelIndex(), begun, begun + len(rows) - 1)
+            self._all.rows += rows
+            self._shown += range(begun, begun + len(rows))
+            self._rows += rows
+            self.endInsertRows()
+        if last:
+            self._prepare()
+
+    def put_rows(self, rows: Sequence[Any]) -> None:
+        """Show some rows as they are now; they are known by their keys."""
+        order = self._order[0] if self._order else None
+        for row in rows:
+            key = self._key(row)
+            at = self.index_of(key).row()
+            for each in (self._all, self._coming):
+                if each and (place := each.place_of(key)) >= 0:
+                    each.put(place, row, order)
+            if at >= 0:
+                self._rows[at] = row
+                last = self.index(at, len(self._columns) - 1)
+                self.dataChanged.emit(self.index(at, 0), last)
+        if not self._asked.is_plain:
+            self._rearrange()
 
     def search(self, text: str) -> None:
-        """Show only the rows that hold every word of `text`; of very many rows, a little later."""
+        """Show only the rows that hold every word of `text`."""
         self._wanted = text.lower()
-        if self._is_ready or not self._wanted.strip() or self.total <= _AT_ONCE:
-            self._refilter()
-        else:
-            self._slices.start()
+        self._rearrange()
 
     def accept_only(self, accepts: Callable[[Any], bool] | None) -> None:
         """Show only the rows that `accepts` returns True for; None shows all."""
         self._accepts = accepts
-        self._refilter()
+        self._rearrange()
 
     def narrow(self, conditions: Sequence[Callable[[Any], bool]]) -> None:
         """Show only the rows that meet every condition as well."""
         self._conditions = tuple(conditions)
-        self._refilter()
+        self._rearrange()
+
+    @property
+    def held(self) -> frozenset[Any]:
+        """The keys of the rows that stay in sight though they may no longer pass."""
+        return self._held
+
+    def hold(self, keys: Iterable[Any]) -> None:
+        """Keep some rows in sight, as they are about to change, until they are let go."""
+        self._held = frozenset(key for key in keys if self.index_of(key).isValid())
+
+    def let_go(self) -> None:
+        """Show only what passes again."""
+        was, self._held = self._held, frozenset()
+        if was:
+            self._rearrange()
 
     def show_in_full(self, *, full: bool) -> None:
         """Show personal numbers in full, or masked."""
@@ -149,10 +214,20 @@ class RecordModel(QAbstractTableModel):
 
     def index_of(self, key: Any) -> QModelIndex:
         """Return the first cell of the row with this key, or no index if it is not shown."""
-        for place, row in enumerate(self._rows):
-            if self._key(row) == key:
-                return self.index(place, 0)
-        return QModelIndex()
+        place = self._all.place_of(key)
+        if place < 0:
+            return QModelIndex()
+        if place < len(self._shown) and self._shown[place] == place:
+            return self.index(place, 0)
+        try:
+            return self.index(self._shown.index(place), 0)
+        except ValueError:
+            return QModelIndex()
+
+    def row_of(self, key: Any) -> Any:
+        """Return the row with this key, shown or not; None if there is none."""
+        place = self._all.place_of(key)
+        return self._all.rows[place] if place >= 0 else None
 
     def key_of(self, row: Any) -> Any:
         """Return what tells this row apart."""
@@ -167,6 +242,10 @@ class RecordModel(QAbstractTableModel):
         """Return the words of one cell as they are shown."""
         return self._columns[column].shown(row, masked=self._masked)
 
+    def hides(self, row: Any, column: int) -> bool:
+        """Return whether a cell shows only part of a personal number."""
+        return self._masked and self._columns[column].hides(row)
+
     def typed(self, index: Index) -> str:
         """Return the whole text of a cell, to be edited."""
         return self._columns[index.column()].typed(self._rows[index.row()])
@@ -180,54 +259,65 @@ class RecordModel(QAbstractTableModel):
         return self._columns[index.column()].fault(text, self._rows[index.row()])
 
     @property
-    def _is_ready(self) -> bool:
-        return len(self._haystacks) == len(self._all)
+    def _asked(self) -> Asked:
+        order = self._order and (self._order[0], self._order[1] == Qt.SortOrder.DescendingOrder)
+        tests = [test for test in (self._accepts, *self._conditions) if test]
+        return Asked(order, tuple(self._wanted.split()), tuple(tests), self._held)
 
-    def _make_ready(self) -> None:
-        """Make one slice of what a search looks through; show what it finds after the last."""
-        begun = len(self._haystacks)
-        self._haystacks += [self._words(row).lower() for row in self._all[begun : begun + _SLICE]]
-        if self._is_ready:
-            self._slices.stop()
-            self._refilter()
+    def _rearrange(self) -> None:
+        """Find out what is shown now: at once of few rows, in slices of many."""
+        rows = self._coming or self._all
+        self._work = rows.steps(self._asked)
+        if len(rows.rows) <= AT_ONCE:
+            self.finish()
+        else:
+            self._timer.start()
 
-    def _refilter(self) -> None:
+    def finish(self) -> None:
+        """Show now what was asked for."""
+        while self._work:
+            self._step()
+
+    def _step(self) -> None:
+        if self._work is None:
+            return
+        try:
+            next(self._work)
+        except StopIteration as done:
+            self._work = None
+            self._show(done.value)
+            self._prepare()
+
+    def _go_on(self) -> None:
+        """Do a moment's work, then let events have their turn."""
+        end = perf_counter() + _MOMENT
+        while perf_counter() < end:
+            if self._work:
+                self._step()
+            elif self._idle is None or next(self._idle, self) is self:
+                self._idle = None
+                self._timer.stop()
+                return
+
+    def _prepare(self) -> None:
+        """Make many rows ready for a search while nothing else is asked."""
+        if self.total > AT_ONCE:
+            self._idle = self._all.wording()
+            self._timer.start()
+
+    def _show(self, found: Found) -> None:
+        if self._coming is None and found[0] == self._shown:
+            if self._held:
+                last = self.index(len(self._rows) - 1, len(self._columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
         self.beginResetModel()
-        self._choose()
+        self._take(found)
         self.endResetModel()
 
-    def _choose(self) -> None:
-        places = self._places
-        if words := self._wanted.split():
-            if not self._is_ready and self.total > _AT_ONCE:
-                self._slices.start()
-                words = []
-            elif not self._is_ready:
-                self._haystacks = [self._words(row).lower() for row in self._all]
-            hays = self._haystacks
-            for word in words:
-                places = [at for at in places if word in hays[at]]
-        rows = self._all
-        found = [rows[at] for at in places]
-        for accepts in (self._accepts, *self._conditions):
-            if accepts:
-                found = [row for row in found if accepts(row)]
-        self._rows = found
-
-    def _arrange(self) -> None:
-        """Put the places of all rows in order, those with nothing to order by last."""
-        self._places = list(range(len(self._all)))
-        if self._order is None:
-            return
-        column, direction = self._order
-        keys = self._orders.get(column.field.name)
-        if keys is None:
-            keys = self._orders[column.field.name] = order_of(column, self._all)
-        filled = [at for at, key in enumerate(keys) if key is not None and key != ""]
-        filled.sort(key=keys.__getitem__, reverse=direction == Qt.SortOrder.DescendingOrder)
-        if len(filled) < len(keys):
-            filled += [at for at, key in enumerate(keys) if key is None or key == ""]
-        self._places = filled
+    def _take(self, found: Found) -> None:
+        self._all, self._coming = self._coming or self._all, None
+        self._shown, self._rows = found
 
     def _all_words(self, row: Any) -> str:
         return "\n".join([column.shown(row, masked=False) for column in self._columns])
@@ -260,9 +350,10 @@ class RecordModel(QAbstractTableModel):
             return _RIGHT if column.field.kind in _NUMBERS else _LEFT
         if role == TONE and column.tone:
             return column.tone(self._rows[index.row()])
-        if role == Role.ToolTipRole:
-            return self._tip(column, self._rows[index.row()])
-        return None
+        if self._held and self._shown[index.row()] in self._all.strays:
+            found = {Role.ForegroundRole: QColor(theme.current().third), Role.ToolTipRole: _STRAY}
+            return found.get(Role(role))
+        return self._tip(column, self._rows[index.row()]) if role == Role.ToolTipRole else None
 
     def _tip(self, column: Column, row: Any) -> str | None:
         tip = column.tip(row) if column.tip else ""
@@ -286,13 +377,15 @@ class RecordModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column, blanks last; a column of -1 keeps the rows' own order."""
-        self.layoutAboutToBeChanged.emit()
-        kept = [(index, self._rows[index.row()]) for index in self.persistentIndexList()]
         self._order = (self._columns[column], order) if column >= 0 else None
-        self._arrange()
-        self._choose()
-        places = {id(row): place for place, row in enumerate(self._rows)} if kept else {}
-        for index, row in kept:
-            moved = self.index(places[id(row)], index.column())
-            self.changePersistentIndex(index, moved)
+        if self._coming or self.total > AT_ONCE:
+            self._rearrange()
+            return
+        self.layoutAboutToBeChanged.emit()
+        kept = [(index, self._shown[index.row()]) for index in self.persistentIndexList()]
+        self._work = None
+        self._take(self._all.found(self._asked))
+        rows = {place: row for row, place in enumerate(self._shown)} if kept else {}
+        for index, place in kept:
+            self.changePersistentIndex(index, self.index(rows[place], index.column()))
         self.layoutChanged.emit()

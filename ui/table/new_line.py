@@ -6,18 +6,20 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame
 
+from models.aside import read_json
 from models.errors import AppError, InvalidRecord
 from ui import theme
+from ui.table.cell_editing import DOWN
 from ui.table.model import Column, Index, RecordModel, Role
 from ui.table.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from ui.record.page import RecordPage
 
-HINT = "在此新增…"
+HINT = "新增…"
 
 
 class _LineModel(RecordModel):
@@ -26,6 +28,7 @@ class _LineModel(RecordModel):
     def __init__(self, page: RecordPage) -> None:
         super().__init__(page.model.columns, key=lambda _row: 0, parent=page)
         self.texts: dict[str, str] = {}
+        self._page = page
         self._extra = frozenset(page.extra_of(None))
         self.set_rows([self.texts])
 
@@ -40,7 +43,7 @@ class _LineModel(RecordModel):
 
     def fault(self, index: Index, text: str) -> str:
         """Return the sentence about a text; what is still empty is no fault here."""
-        return fault_of(self.columns[index.column()], text) if text.strip() else ""
+        return fault_of(self._page, self.columns[index.column()], text) if text.strip() else ""
 
     def put(self, place: int, text: str) -> None:
         """Keep what was typed."""
@@ -82,12 +85,12 @@ class _LineModel(RecordModel):
         return super().headerData(section, orientation, role)
 
 
-def fault_of(column: Column, text: str) -> str:
+def fault_of(page: RecordPage, column: Column, text: str) -> str:
     """Return the sentence about a text for a new record, "" if it can stand there."""
     if column.own:
         return column.fault(text)
     try:
-        column.field.parse(text)
+        page.meaning_of(column, text)
     except InvalidRecord as error:
         return str(error)
     return ""
@@ -110,6 +113,7 @@ class NewLine(Worksheet):
         self.setFixedHeight(theme.unit(36))
         self._follow()
         self.passed_end.connect(self.save)
+        self._keys[Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Escape] = self._clear_line
         self.opened.connect(lambda _row: self.save())
         self.paste_asked.connect(page.work.paste_new)
         self.clear_asked.connect(self._clear_cells)
@@ -160,7 +164,7 @@ class NewLine(Worksheet):
             values, extra = self._values()
             made = self._page.view.made(values)
             title = f"新增{self._page.view.record.title}{self._page.view.name_of(made)}"
-            self._page.write([], title, [(values, extra)])
+            numbers = self._page.write([], title, [(values, extra)])
         except InvalidRecord as error:
             self._page.refused.emit(
                 f"没有新增：{error}；已输入的内容都在这一行，请改好后再按 Enter。"
@@ -171,7 +175,23 @@ class NewLine(Worksheet):
         else:
             self.texts.clear()
             self._line.show_texts()
+            self._show_added(numbers[0], self._page.view.name_of(made))
             self._go_to_first()
+
+    def _show_added(self, number: int, name: str) -> None:
+        """Choose the new row in the table, or tell that it is filtered out."""
+        page = self._page
+        page.reading.finish()
+        page.model.finish()
+        row = page.model.index_of(number).row()
+        if row >= 0:
+            page.table.go_to(row, max(page.model.place_of(page.view.columns[0].field.name), 0))
+        else:
+            page.barred.emit(
+                f"已新增{name}，但现在的搜索或筛选不列出这一条。",
+                "显示出来",
+                lambda: page.show_record(page.view.record.table, number),
+            )
 
     def _values(self) -> tuple[dict[str, Any], dict[str, Any]]:
         values, extra, faults = {}, {}, {}
@@ -179,12 +199,12 @@ class NewLine(Worksheet):
             name = column.field.name
             if not (text := self.texts.get(name, "").strip()):
                 continue
-            if sentence := fault_of(column, text):
+            if sentence := fault_of(self._page, column, text):
                 faults[name] = sentence
             elif column.own:
                 values[name] = column.meaning(text)
             else:
-                extra[name] = column.field.parse(text)
+                extra[name] = self._page.meaning_of(column, text)
         if faults:
             raise InvalidRecord(faults)
         return values, extra
@@ -207,9 +227,25 @@ class NewLine(Worksheet):
         return f"line:{self._page.view.record.table}"
 
     def _resume(self) -> None:
-        if kept := self._page.store.draft(self._draft):
-            self.texts.update(json.loads(kept))
+        if kept := read_json(self._page.store.draft(self._draft), {str: str}, {}):
+            self.texts.update(kept)
             self._line.show_texts()
+
+    def _clear_line(self) -> None:
+        """Give up what was typed; it can be put back."""
+        if self.texts:
+            given_up = dict(self.texts)
+            self.texts.clear()
+            self._line.show_texts()
+            self._go_to_first()
+            self._page.offered.emit(
+                "已清空新增这一行，没有新增。", "恢复输入", lambda: self._put_back(given_up)
+            )
+
+    def _put_back(self, texts: dict[str, str]) -> None:
+        self.texts.update(texts)
+        self._line.show_texts()
+        self.begin()
 
     def _clear_cells(self) -> None:
         for place in self.chosen_block()[1]:
@@ -221,11 +257,30 @@ class NewLine(Worksheet):
         if changed:
             self._line.put(at.column(), text)
 
+    def move_on(self, how: str) -> None:
+        """Enter the record on Enter; go on in the line otherwise."""
+        if how == DOWN:
+            self.save()
+        else:
+            super().move_on(how)
+
+    def passed_last(self) -> None:
+        """Enter the record behind the last cell."""
+        self.save()
+
+    def tab_places(self) -> list[int]:
+        """Return the columns that take a value."""
+        return [place for place in super().tab_places() if self._line.is_editable(place)]
+
+    def set_typing_aside(self) -> None:
+        """Keep what is being typed with the line."""
+        self._leave_cell()
+
     def _leave_cell(self) -> None:
         """Keep what was typed, whatever it is: nothing is written before Enter."""
-        editor, at = self._cells.editor, self.currentIndex()
+        editor = self._cells.editor
         if editor is not None:
-            text = editor.text()
+            at, text = self._typed_at(), editor.text()
             self._close(focus=False)
             self._take(at, text, changed=True)
 
@@ -239,3 +294,14 @@ class NewLine(Worksheet):
 
     def _tell_choice(self) -> None:
         """Tell nothing: no record stands here."""
+
+    # Qt overrides
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tint no cell of the line while one works elsewhere."""
+        super().focusOutEvent(event)
+        if event.reason() not in {
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+        }:
+            self.clearSelection()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from models.fields import Field, Kind
@@ -42,7 +43,8 @@ class PastePreview(QDialog):
     def __init__(self, plan: Plan, unit: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("粘贴")
-        self.resize(theme.unit(640), min(theme.unit(460), parent.window().height()))
+        wanted = QSize(theme.unit(800), theme.unit(460))
+        self.resize(wanted.boundedTo(parent.window().size()))
         layout = QVBoxLayout(self)
         space = theme.unit(16)
         layout.setContentsMargins(space, space, space, space)

@@ -10,8 +10,9 @@ from models.importing.heading import spellings
 from ui.table.columns import KEPT, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from ui.record.page import RecordPage
     from ui.record.view import View
 
 EDITED, ADDED, FAULTY, SAME = "改", "增", "有误", "不变"
@@ -28,6 +29,8 @@ class Line:
     extra: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    beside: dict[str, str] = field(default_factory=dict)
+    """What stands in columns that are not written, by the field's name."""
 
     @property
     def outcome(self) -> str:
@@ -66,41 +69,52 @@ def headed(block: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Co
 
 
 def plan(
-    view: View,
+    page: RecordPage,
     block: Sequence[Sequence[str]],
     columns: Sequence[Column | None],
     targets: Sequence[Any],
-    extra: Mapping[str, Any],
 ) -> Plan:
-    """Return what the cells of `block` mean, line by line.
+    """Return what the cells of `block` mean to a page, line by line.
 
     `columns` stand over the cells, None over one that has no place; `targets` are the rows the
-    lines fall on, further lines being new; `extra` are the values a new record may have besides.
+    lines fall on, further lines being new.
     """
-    left_out: dict[str, None] = {}
+    reading = _Reading(page, frozenset(page.extra_of(None)))
     lines = []
     for number, cells in enumerate(block, 1):
         shown = targets[number - 1] if number <= len(targets) else None
         if shown is None and not any(cell.strip() for cell in cells):
             continue
-        line = Line(number, shown)
+        line = Line(number, shown, _named(page.view, columns, cells, shown))
         for column, text in zip(columns, cells, strict=True):
-            _read(line, column, text, extra, left_out)
-        _judge(view, line)
+            _read(reading, line, column, text)
+        _judge(page, line)
         lines.append(line)
-    return Plan(tuple(lines), tuple(left_out))
+    return Plan(tuple(lines), tuple(reading.left_out))
 
 
-def _read(
-    line: Line,
-    column: Column | None,
-    text: str,
-    extra: Mapping[str, Any],
-    left_out: dict[str, None],
-) -> None:
+def _named(view: View, columns: Sequence[Column | None], cells: Sequence[str], shown: Any) -> str:
+    """Return whom a line is about, be it right or wrong."""
+    if shown is not None:
+        return view.name_of(view.record_of(shown))
+    first = view.columns[0].field.name
+    named = (c for at, c in zip(columns, cells, strict=True) if at and at.field.name == first)
+    return next(named, "").strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Where cells are read for, what a new record may have besides, and what was not written."""
+
+    page: RecordPage
+    extra: frozenset[str]
+    left_out: dict[str, None] = field(default_factory=dict)
+
+
+def _read(reading: _Reading, line: Line, column: Column | None, text: str) -> None:
     if column is None:
         if text.strip():
-            left_out["表格右边以外的列"] = None
+            reading.left_out["表格右边以外的列"] = None
         return
     name, label = column.field.name, column.field.label
     repeats = line.shown is not None and text == column.shown(line.shown)
@@ -112,11 +126,12 @@ def _read(
                 line.told.append(
                     f"{label}：{_before(column, line.shown)}{_after(column, value, text)}"
                 )
-        elif line.shown is None and name in extra and text.strip():
-            line.extra[name] = column.field.parse(text)
-            line.told.append(f"{label}：{text.strip()}")
+        elif line.shown is None and name in reading.extra and text.strip():
+            line.extra[name] = reading.page.meaning_of(column, text)
+            line.told.append(f"{label}：{column.field.display(line.extra[name])}")
         elif text.strip() and not repeats:
-            left_out[label] = None
+            reading.left_out[label] = None
+            line.beside[name] = text
     except InvalidRecord as error:
         line.faults.append(str(error))
 
@@ -131,13 +146,15 @@ def _after(column: Column, value: Any, text: str) -> str:
     return (text.strip() if column.offers else column.field.display(value)) or "空白"
 
 
-def _judge(view: View, line: Line) -> None:
+def _judge(page: RecordPage, line: Line) -> None:
     """Add what makes the whole record unacceptable to the faults of single cells."""
+    view = page.view
     if line.faults:
         return
     try:
         if line.shown is None:
             made = view.made(line.values)
+            page.refuse_contradiction(made, line.beside)
         elif line.values:
             made = view.changed(line.shown, line.values)
         else:

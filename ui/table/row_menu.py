@@ -43,6 +43,8 @@ class RowMenu(QObject):
             menu, "打开", lambda: page.edit(page.model.row_at(table.currentIndex()))
         )
         is_open.setShortcut("Ctrl+Return")
+        for text, act in page.row_actions(page.model.row_at(table.currentIndex())):
+            self._add(menu, text, act)
         menu.addSeparator()
         for text, act, key in (
             ("复制", table.copy, "Ctrl+C"),

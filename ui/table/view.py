@@ -85,6 +85,8 @@ class RecordTable(QTableView):
     opened = Signal(object)
     chosen = Signal(object)
     removal_asked = Signal()
+    copied_masked = Signal()
+    """Personal numbers were copied as they are shown, in part."""
 
     def __init__(self, model: RecordModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,11 +194,14 @@ class RecordTable(QTableView):
         visible = [column for column in columns if not self.isColumnHidden(column)]
         self.copy_block(self.chosen_places(), visible)
 
-    def copy_block(self, rows: Iterable[int], columns: list[int]) -> None:
+    def copy_block(self, places: Iterable[int], columns: list[int]) -> None:
         """Copy some cells as a block."""
         model = self._records
-        text = block_text([model.words_of(model.rows[row], at) for at in columns] for row in rows)
+        rows = [model.rows[place] for place in places]
+        text = block_text([model.words_of(row, at) for at in columns] for row in rows)
         QGuiApplication.clipboard().setText(text)
+        if any(model.hides(row, at) for at in columns for row in rows):
+            self.copied_masked.emit()
 
     # Qt overrides
 

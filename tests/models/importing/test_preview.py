@@ -254,15 +254,30 @@ def test_a_wrong_number_on_file_is_mended_by_name_and_its_doubt_goes():
         assert kinds(old) == [Kind.SAME]
 
 
-def test_another_name_for_a_known_number_is_doubted():
+def test_another_name_for_a_known_number_is_doubted_and_not_taken():
     with new_store() as store:
         take(store, seen(store, ("姓名", "身份证号"), ("张三", SOUND)))
         renamed = seen(store, ("姓名", "身份证号"), ("张叁", SOUND))
         assert kinds(renamed) == [Kind.DOUBTFUL]
         assert "与册上的“张三”相同" in renamed.rows[0].problems["name"]
         take(store, renamed)
-        assert store.all(Member)[0].keys.startswith("zhang san")
-        assert kinds(seen(store, ("姓名", "身份证号"), ("张叁", SOUND))) == [Kind.SAME]
+        [member] = store.all(Member)
+        assert (member.name, member.doubtful) == ("张三", {})
+        assert kinds(seen(store, ("姓名", "身份证号"), ("张叁", SOUND))) == [Kind.DOUBTFUL]
+
+
+def test_what_was_mended_by_hand_is_not_replaced_by_what_is_doubtful():
+    head = ("姓名", "性别", "身份证号", "学历")
+    wrong = SOUND[:-1] + ("0" if SOUND[-1] != "0" else "1")
+    with new_store() as store:
+        take(store, seen(store, head, ("张三", "男", SOUND, "")))
+        again = seen(store, head, ("张三", "女", wrong, "大学"))
+        assert kinds(again) == [Kind.DOUBTFUL]
+        assert "保留不动" in again.rows[0].problems["identity_number"]
+        take(store, again)
+        [member] = store.all(Member)
+        assert (member.identity_number, member.doubtful.get("identity_number")) == (SOUND, None)
+        assert member.education == "大学本科"
 
 
 def test_what_is_dated_begins_with_the_day_it_is_heard():

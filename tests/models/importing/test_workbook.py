@@ -61,6 +61,10 @@ WITHOUT_WORKBOOK = io.BytesIO()
 with zipfile.ZipFile(WITHOUT_WORKBOOK, "w") as _package:
     _package.writestr("a.txt", "x")
 
+WORD = io.BytesIO()
+with zipfile.ZipFile(WORD, "w") as _package:
+    _package.writestr("word/document.xml", "<w:document/>")
+
 
 UNREADABLE = {
     "empty": (b"", "文件是空的"),
@@ -70,6 +74,7 @@ UNREADABLE = {
     "quote": (b'"' + b"a" * 2_000_000, "引号"),
     "half a character": (b"\xff\xfe\x00", "不是表格工作簿"),
     "archive": (WITHOUT_WORKBOOK.getvalue(), "不是表格工作簿"),
+    "a document": (WORD.getvalue(), "这是 Word 文档"),
     "broken end": (THIRD.read_bytes()[:-3000], "文件不完整"),
     "broken start": (THIRD.read_bytes()[:3000], "文件不完整"),
     "broken old": (VILLAGE.read_bytes()[:9000], "文件不完整"),
