@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -15,6 +15,7 @@ from tests.ui.test_table_cells import at, finish, press, values
 from tests.ui.test_table_kept import reopened
 from ui.pages.movement import MovementDialog
 from ui.table.conditions import one_of
+from ui.table.frozen import FrozenColumn
 from ui.table.paste_preview import PastePreview
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -347,3 +348,21 @@ def test_the_row_just_added_is_chosen_or_said_to_be_filtered_out(qtbot, desk, pa
     assert "现在的搜索或筛选不列出" in desk.notice.sentence
     notice_button(desk).click()
     assert page.model.row_at(page.table.currentIndex()).member.name == "吴强"
+
+
+def test_the_names_stay_in_sight_while_the_columns_are_scrolled(qtbot, page):
+    page.columns.show_columns(tuple(each.field.name for each in page.available[:20]))
+    frozen, bar = page.table.findChild(FrozenColumn), page.table.horizontalScrollBar()
+    assert frozen.isHidden()
+    bar.setValue(bar.maximum())
+    assert frozen.isVisible()
+    assert frozen.width() == page.table.columnWidth(page.model.place_of("name"))
+    for _ in range(25):
+        press(qtbot, page, KEY.Key_Left)
+        box = page.table.visualRect(page.table.currentIndex())
+        assert frozen.isHidden() or box.left() >= frozen.width() or here(page)[1] == "name"
+    bar.setValue(bar.maximum())
+    top = page.table.viewport().y() - frozen.y()
+    qtbot.mouseClick(frozen, Qt.MouseButton.LeftButton, pos=QPoint(10, top + 50))
+    assert here(page) == (1, "name")
+    assert bar.value() == 0

@@ -133,6 +133,15 @@ def test_faults_keep_a_row_out_and_name_its_cell():
         assert store.all(Member) == []
 
 
+@pytest.mark.parametrize("text", ["1984", "2027.5.1", "2027年5月1日"])
+def test_a_number_or_a_date_in_place_of_a_name_keeps_the_row_out(text):
+    with new_store() as store:
+        found = seen(store, ("姓名", "性别"), ("张三", "男"), (text, "女"))
+        assert "不是姓名" in found.rows[1].problems["name"]
+        assert take(store, found).faulty == 1
+        assert [member.name for member in store.all(Member)] == ["张三"]
+
+
 def test_doubts_are_taken_and_stay_marked_until_confirmed():
     rows = (
         ("姓名", "性别", "身份证号", "出生日期", "入党时间", "转正时间"),
