@@ -254,7 +254,9 @@ def test_ledgers_and_papers_are_listed_by_code(capsys):
     assert codes == [
         "members", "changes", "committee", "groups", "meetings", "theme-days", "life-meetings",
         "dual-life", "appraisals", "talks", "thought", "study", "volunteer", "elections", "attendance",
-        "member", "statistics",
+        "member", "statistics", "notice", "signin", "signin-filled", "minutes", "summary", "copybook",
+        "theme-day", "talk", "life-plan", "opinions", "problems", "appraisal-ballot",
+        "appraisal-summary", "election-request", "ballot", "tally", "election-result",
     ]  # fmt: skip
 
 
