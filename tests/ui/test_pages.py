@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QTabBar
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 
 from models.branch import BranchYear, Group, Post
 from models.errors import AppError
@@ -209,26 +209,6 @@ def test_what_was_undone_elsewhere_is_not_written_again_by_a_form(qtbot, desk):
     press(qtbot, desk.page, "保存")
     (member,) = desk.store.all(Member)
     assert (member.native_place, member.phone) == ("北京", "")
-
-
-def test_a_backup_that_fails_on_leaving_is_told_and_leaves_no_empty_window(qtbot, window, desk):
-    add_member(qtbot, desk.page)
-    path = desk.store.path
-    path.with_name(path.name + ".备份").write_text("in the way")
-    told = []
-
-    def answer():
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            told.append(box.text())
-            box.accept()
-
-    QTimer.singleShot(200, answer)
-    window.show_sample()
-    assert "没有备份" in told[0]
-    window.open_file(path)
-    assert window.desk.store.path == path
-    path.with_name(path.name + ".备份").unlink()
 
 
 def test_a_problem_for_people_is_said_as_it_reads(qtbot):
