@@ -22,15 +22,6 @@ Shown: TypeAlias = tuple[tuple[str, str], ...]
 """The lines of a cell: what stands before and after the height in the operators of each."""
 _PAD, _LEADING, _LOW, _CLOSE = 2.0, 1.25, 1.93, 1.67
 _SIZES = 9.0, 8.5, 8.0, 7.5
-_CENTRED = {
-    Kind.NAME,
-    Kind.CHOICE,
-    Kind.DATE,
-    Kind.PARTIAL_DATE,
-    Kind.FLAG,
-    Kind.IDENTITY,
-    Kind.PHONE,
-}
 _NARROW = 3
 _MEMORY = 20_000
 _STEP = 50

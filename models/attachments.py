@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
+from models import database
 from models.database import OWN_BRANCH
 from models.digest import sha256
 from models.errors import NotFound
@@ -34,6 +35,7 @@ class Attachment:
     recorded_at: str = ""
 
 
+@database.translated()
 def attach(store: Store, change: Change, owner: Any, name: str, body: bytes) -> Attachment:
     """Keep a file with a saved record; the same bytes are stored once.
 
@@ -66,6 +68,7 @@ def attachments_of(store: Store, owner: Any) -> list[Attachment]:
     return sorted(found, key=lambda attachment: (attachment.place, attachment.id or 0))
 
 
+@database.translated()
 def body_of(store: Store, attachment: Attachment) -> bytes:
     """Return an attachment's bytes.
 

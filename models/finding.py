@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from models import database
 from models.fields import Field, Kind, fields_of
 from models.members.records import Member
 from models.own_columns import own_fields, own_values_of
@@ -43,6 +44,7 @@ def find(store: Store, text: str) -> list[Found]:
     return list(found.values())
 
 
+@database.translated()
 def _people(store: Store, text: str) -> list[Found]:
     like = "".join(f"\\{letter}" if letter in "%_\\" else letter for letter in text.lower())
     rows = store.connection.execute(

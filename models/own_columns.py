@@ -15,7 +15,7 @@ from models.fields import Field, Kind, fields_of
 from models.values import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from models.change import Change
     from models.journal import RowChange
@@ -199,13 +199,6 @@ def refuse_ownerless(change: Change, made: Iterable[RowChange]) -> None:
             row = change.present(one.table, one.row_id) or {}
             if change.present(row["owner_table"], row["owner_id"]) is None:
                 raise Duplicate("没有撤销：后来的步骤删除了它所属的记录，请先撤销那一步。")
-
-
-def arrange_columns(change: Change, columns: Sequence[OwnColumn]) -> None:
-    """Put columns in the order given."""
-    for place, column in enumerate(columns, 1):
-        if column.place != place:
-            change.save(replace(column, place=place))
 
 
 def _columns(change: Change, owner_table: str) -> list[OwnColumn]:

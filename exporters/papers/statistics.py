@@ -14,7 +14,19 @@ from exporters.papers.paper import Paper
 from exporters.sheet import Chart, Line, Sheet, Signatures, Table
 from models.fields import Field, Kind
 from models.members import Standing, members_on
-from models.members.statistics import AGE_BANDS, ERAS, SCHOOLING, age_band, joined_era, schooling
+from models.members.statistics import (
+    AGE_BANDS,
+    CATEGORIES,
+    ERAS,
+    NATIONS,
+    SCHOOLING,
+    SEXES,
+    UNKNOWN,
+    age_band,
+    joined_era,
+    nation_class,
+    schooling,
+)
 
 if TYPE_CHECKING:
     from exporters.sheet import Row
@@ -68,9 +80,9 @@ def _rows(
 ) -> Iterable[Row]:
     parts = [
         ("总数", [("党员", len(people))]),
-        ("类别", _count(people, lambda p: p.category, ("正式党员", "预备党员"))),
-        ("性别", _count(people, lambda p: p.member.sex or "未登记", ("男", "女"))),
-        ("民族", _count(people, _nation, ("汉族", "少数民族"))),
+        ("类别", _count(people, lambda p: p.category, CATEGORIES)),
+        ("性别", _count(people, lambda p: p.member.sex or UNKNOWN, SEXES)),
+        ("民族", _count(people, nation_class, NATIONS)),
         ("年龄", ages),
         ("学历", schools),
         ("入党时间", [item for item in _count(people, joined_era, ERAS) if item[1]]),
@@ -81,12 +93,6 @@ def _rows(
         for place, (item, number) in enumerate(items):
             share = f"{number / len(people):.1%}" if people else "—"
             yield (heading if place == 0 else "", item, number, share)
-
-
-def _nation(person: Standing) -> str:
-    if not person.member.nation:
-        return "未登记"
-    return "汉族" if person.member.nation == "汉族" else "少数民族"
 
 
 def _group_names(people: list[Standing]) -> list[str]:

@@ -154,10 +154,6 @@ class Preview:
         if name not in self.fields:
             raise NotFound(f"没有“{name}”这一项。")
 
-    def with_cell(self, row_number: int, name: str, text: str) -> Preview:
-        """Return the preview with a row's cell mended; the workbook stays as it is."""
-        return self.with_cells({(row_number, name): text})
-
     def with_cells(self, texts: Mapping[tuple[int, str], str]) -> Preview:
         """Return the preview with cells mended, each by its row's number and its field's name."""
         for _, name in texts:

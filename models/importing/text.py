@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from itertools import islice
 
+from models.blocks import delimited_rows
 from models.errors import CannotReadFile
 
 _SAMPLE_LINES = 20
@@ -44,18 +44,13 @@ def _is_readable(text: str) -> bool:
 
 def rows_of_text(text: str) -> list[list[str]]:
     """Return the cells of a text, split by its tabs, commas or semicolons, as rows of one length."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    previous = csv.field_size_limit(_LONGEST_CELL)
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text)))
-    except csv.Error:
+        rows = delimited_rows(text, _delimiter(text), _LONGEST_CELL)
+    except ValueError:
         raise CannotReadFile(
             "文本里有一格长得不合情理，什么也没有取入；请检查引号是否成对。"
         ) from None
-    finally:
-        csv.field_size_limit(previous)
-    width = max(map(len, rows), default=0)
-    return [row + [""] * (width - len(row)) for row in rows] if width else []
+    return rows if rows and rows[0] else []
 
 
 def _delimiter(text: str) -> str:

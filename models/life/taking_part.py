@@ -16,8 +16,6 @@ from models.life.records import (
     TalkPerson,
 )
 from models.meetings.people import name_in
-from models.members.names import distinct_names
-from models.members.records import Member
 from models.members.standing import members_on
 
 if TYPE_CHECKING:
@@ -135,8 +133,3 @@ def remove_with_parts(change: Change, *records: Any) -> None:
         for person in change.where(part, **{column: record.id}):
             change.delete(person)
         change.delete(record)
-
-
-def names_apart(store: Store) -> dict[int, str]:
-    """Return member id to a name that no other has."""
-    return distinct_names(store.all(Member))

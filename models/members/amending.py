@@ -14,7 +14,7 @@ from models.members.roster import CATEGORY, group_core
 from models.members.standing import category_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from models.change import Change
@@ -27,19 +27,31 @@ def amended(member: Member, values: Mapping[str, Any]) -> Member:
     made = replace(member, **values)
     if made.name != member.name and made.id is not None:
         made = replace(made, keys=name_keys(made.name))
-    return replace(made, doubts=doubts_text(_doubts(member, made, values)))
+    found = waiting(
+        member.doubtful, member_doubts(member), member_doubts(made), values.__contains__
+    )
+    return replace(made, doubts=doubts_text(found))
 
 
-def _doubts(before: Member, after: Member, changed: Mapping[str, Any]) -> dict[str, str]:
-    """Return what awaits confirmation; what was confirmed is not asked again unless it changed."""
-    known, then = before.doubtful, member_doubts(before)
+def waiting(
+    known: Mapping[str, str],
+    then: Mapping[str, str],
+    now: Mapping[str, str],
+    is_changed: Callable[[str], bool],
+) -> dict[str, str]:
+    """Return field name to reason for what awaits confirmation once a record was changed.
+
+    `known` waited before; `then` and `now` are what speaks against the record before and after. What
+    was confirmed is not asked again unless it changed. An import knows more than a record shows: such
+    a doubt waits for its field.
+    """
     found = {
         name: reason
         for name, reason in known.items()
-        if then.get(name) != reason and name not in changed
+        if then.get(name) != reason and not is_changed(name)
     }
-    for name, reason in member_doubts(after).items():
-        if name in known or then.get(name) != reason or name in changed:
+    for name, reason in now.items():
+        if name in known or then.get(name) != reason or is_changed(name):
             found.setdefault(name, reason)
     return found
 

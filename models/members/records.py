@@ -247,9 +247,6 @@ DISCIPLINE = "处分"
 SECONDMENT = "外派"
 EXCLUDED = "不计入应到"
 _VALUES = {CATEGORY: "category", STANDING: "standing", EXCLUDED: "excluded"}
-ASPECTS = (
-    ON_ROLL, ATTACHED, CATEGORY, STANDING, GROUP, EXEMPTION, DISCIPLINE, SECONDMENT, EXCLUDED,
-)  # fmt: skip
 ENTERED = (EXEMPTION, EXCLUDED, DISCIPLINE, SECONDMENT, ATTACHED, CATEGORY, STANDING)
 """The aspects entered as they are; the roll and the groups follow from movements and imports."""
 

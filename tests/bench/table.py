@@ -52,8 +52,9 @@ def _large_store(path: Path) -> Store:
 def _page(store: Store) -> RecordPage:
     """Return the plain page of the people, in a window of the usual size."""
     from ui.record.form import Group
-    from ui.record.page import RecordPage, View
-    from ui.table.model import column
+    from ui.record.page import RecordPage
+    from ui.record.view import View
+    from ui.table.columns import column
 
     class People(RecordPage):
         tables = frozenset({"member"})

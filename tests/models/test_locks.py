@@ -14,9 +14,6 @@ from models.branch import Branch
 from models.soundness import reads_whole
 from models.store import Store
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32", reason="locks end by POSIX rules only there"
-)
 _WRITE = """
 import sys, sqlcipher3
 other = sqlcipher3.connect(sys.argv[1], isolation_level=None, timeout=0)

@@ -21,7 +21,6 @@ from models.own_columns import (
     TEXT,
     OwnColumn,
     OwnValue,
-    arrange_columns,
     field_of_own,
     own_columns,
     own_fields,
@@ -109,14 +108,6 @@ def test_a_column_is_renamed_to_its_own_label_but_not_to_another(store):
     with store.change("改名") as change:
         save_column(change, replace(blood, label="血型（本人）"))
     assert [column.label for column in own_columns(store, "member")] == ["车牌号", "血型（本人）"]
-
-
-def test_columns_stand_as_arranged(store):
-    one, two, three = (add(store, label) for label in "甲乙丙")
-    with store.change("排列") as change:
-        arrange_columns(change, [three, one, two])
-    assert [column.label for column in own_columns(store, "member")] == ["丙", "甲", "乙"]
-    assert [change.row_id for change in store.changes(store.entries(1)[0].id)] == [3, 1, 2]
 
 
 @pytest.mark.parametrize(

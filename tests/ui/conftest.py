@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["CUPS_SERVER"] = "localhost:1"  # no printer of this computer is ever asked to print
 
 import pytest
 from PySide6.QtCore import Qt, QTimer

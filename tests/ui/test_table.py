@@ -13,7 +13,8 @@ from models.fields import field_of
 from models.members import Member
 from models.values import PartialDate
 from ui.table import arrangement
-from ui.table.model import RecordModel, column
+from ui.table.columns import column
+from ui.table.model import RecordModel
 
 
 def people():

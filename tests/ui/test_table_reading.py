@@ -11,8 +11,9 @@ from models.fields import field_of
 from models.members import Member
 from tests.people import save
 from ui.record.form import Group
-from ui.record.page import RecordPage, View
-from ui.table.model import column
+from ui.record.page import RecordPage
+from ui.record.view import View
+from ui.table.columns import column
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 NUMBER = 1_300

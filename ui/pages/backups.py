@@ -25,7 +25,8 @@ from ui.files import ended
 from ui.page import PageHead
 from ui.shell.shell_page import ShellPage
 from ui.small_dialog import SmallDialog
-from ui.table.model import Column, RecordModel
+from ui.table.columns import Column
+from ui.table.model import RecordModel
 from ui.table.view import RecordTable
 from ui.tasks import Task
 from ui.whole_file import run_alone

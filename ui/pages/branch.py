@@ -20,8 +20,9 @@ from ui.pages.of_members import PeriodsPage, PostsPage
 from ui.record import drafts
 from ui.record.form import Group as FieldGroup
 from ui.record.form import RecordForm
-from ui.record.page import RecordPage, View
-from ui.table.model import Column, column
+from ui.record.page import RecordPage
+from ui.record.view import View
+from ui.table.columns import Column, column
 from ui.widgets import button, card, clear, label, row, rule, scrolled, tag
 
 if TYPE_CHECKING:
@@ -62,9 +63,8 @@ def _stood(group: Group, day: date) -> bool:
 
 
 def _enter_last(change: Change, group: Group, _extra: Mapping[str, Any]) -> Group:
-    """Enter a group typed or pasted into the table; one without a place stands last."""
-    places = (each.place for each in change.where(Group))
-    return change.save(replace(group, place=group.place or max(places, default=0) + 1))
+    """Enter a group; one without a place stands last."""
+    return change.save(replace(group, place=group.place or change.largest(Group, "place") + 1))
 
 
 _GROUPS = View(
@@ -109,10 +109,10 @@ class GroupsPage(RecordPage):
 
     def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
         """Save a group; a new one without a place stands last."""
-        if record.id is None and not record.place:
-            places = (group.place for group in self.store.all(Group))
-            record = replace(record, place=max(places, default=0) + 1)
-        return super().save(record, extra)
+        if record.id is not None:
+            return super().save(record, extra)
+        with self.store.change(f"新增党小组{record.name}") as change:
+            return _enter_last(change, record, extra)
 
 
 class BranchForm(Page):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from ui.record.page import RecordPage, View
+from ui.record.page import RecordPage
+from ui.record.view import View
 from ui.widgets import button
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from models.tables import RECORDS
 from models.values import mask_identity, mask_phone
 from ui import theme
 from ui.page import Page, PageHead
-from ui.table.model import Column, RecordModel
+from ui.table.columns import Column
+from ui.table.model import RecordModel
 from ui.table.view import RecordTable
 from ui.widgets import button, card, clear, column, label, row, rule, scrolled, search_box
 

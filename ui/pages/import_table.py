@@ -8,11 +8,10 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from models.importing import Kind
 from models.values import cell_text, name_keys
 from ui import theme
+from ui.table.tags import TONE, draw_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-TONE = Role.UserRole + 1
 NUMBER, KIND, REASON = range(3)
 FIXED = 3
 """Columns before those of the workbook: 行号, 情况, 原因."""
@@ -43,13 +42,6 @@ _TONES = {
     Kind.NEW: "good", Kind.UPDATED: "note", Kind.SAME: "plain", Kind.DOUBTFUL: "warn",
     Kind.FAULTY: "accent",
 }  # fmt: skip
-_INKS = {
-    "good": ("good", "good_tint"),
-    "note": ("note", "note_tint"),
-    "plain": ("second", "head"),
-    "warn": ("warn", "warn_tint"),
-    "accent": ("accent", "accent_tint"),
-}
 
 
 def heading_of(column: Any) -> str:
@@ -254,23 +246,9 @@ class _Tinted(QStyledItemDelegate):
         room = option.rect.adjusted(theme.unit(6), 0, -theme.unit(4), -1)
         if index.column() == KIND:
             room.setWidth(option.fontMetrics.horizontalAdvance(text) + theme.unit(14))
-        _draw(painter, room, text, *(getattr(theme.current(), name) for name in _INKS[tone]))
-
-
-def _draw(painter: QPainter, room: QRect, text: str, ink: str, tint: str) -> None:
-    """Draw words on their tint."""
-    above = (room.height() - theme.unit(24)) // 2
-    box = room.adjusted(0, above, 0, -above)
-    inner = box.adjusted(theme.unit(7), 0, -theme.unit(4), 0)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tint))
-    painter.drawRoundedRect(box, theme.unit(4), theme.unit(4))
-    painter.setPen(QColor(ink))
-    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-    painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
-    painter.restore()
+        above = (room.height() - theme.unit(24)) // 2
+        box = room.adjusted(0, above, 0, -above)
+        draw_tag(painter, box, text, tone, Qt.AlignmentFlag.AlignLeft)
 
 
 class PreviewTable(QTableView):

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from models.errors import InvalidRecord
 from models.fields import Field, field_of
-from models.life.taking_part import names_apart, people_named, remove_with_parts
+from models.life.taking_part import people_named, remove_with_parts
 from models.meetings.of_cell import meetings_of_year
-from ui.record.form import Group as FieldGroup
+from ui.pages.of_people import OfPeoplePage
 from ui.record.form import RecordForm
-from ui.record.page import RecordPage, View
-from ui.table.model import Column, column
+from ui.table.columns import Column, column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,15 +22,9 @@ if TYPE_CHECKING:
     from models.store import Store
 
 
-class LifePage(RecordPage):
+class LifePage(OfPeoplePage):
     """One kind of record of the working year, which may name a member, a meeting, and people."""
 
-    record: ClassVar[type[Any]]
-    unit: ClassVar[str] = "条"
-    shown: ClassVar[tuple[str, ...]]
-    asked: ClassVar[tuple[str, ...]]
-    hint: ClassVar[str]
-    empty: ClassVar[str]
     dated: ClassVar[str] = "held_on"
     """The field whose year a record stands in."""
     listed: ClassVar[tuple[Field, ...]] = ()
@@ -39,23 +32,9 @@ class LifePage(RecordPage):
     demands_person: ClassVar[bool] = False
 
     def __init__(self, store: Store) -> None:
-        self._names: dict[int, str] = {}
         self._meetings: dict[int, str] = {}
         self._listed: dict[int, dict[str, str]] = {}
-        view = View(
-            record=self.record,
-            title=self.record.title,
-            unit=self.unit,
-            columns=tuple(self._column(name) for name in self.shown),
-            groups=(FieldGroup("", self.asked),),
-            rows=self._rows,
-            name_of=self.name_of,
-            search_hint=self.hint,
-            empty=self.empty,
-            tables=self.tables,
-            insert=self.enter,
-        )
-        super().__init__(store, view, in_tab=True)
+        super().__init__(store)
 
     # Parts a kind of record may have of its own.
 
@@ -70,9 +49,8 @@ class LifePage(RecordPage):
 
     def enter(self, change: Change, record: Any, extra: Mapping[str, Any]) -> Any:
         """Write a record and the people in it, within a step."""
-        del extra
         self.demand_person(record)
-        return change.save(record)
+        return super().enter(change, record, extra)
 
     def name_of(self, record: Any) -> str:
         """Return what the record is called in a step's title."""
@@ -138,16 +116,11 @@ class LifePage(RecordPage):
         return found
 
     @property
-    def names(self) -> Mapping[int, str]:
-        """Member id to a name that no other has."""
-        return self._names
-
-    @property
     def _listed_names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.listed)
 
     def _rows(self, store: Store, _day: date) -> list[Any]:
-        self._names = names_apart(store)
+        self._read_names(store)
         if "meeting_id" in self.asked:
             self._meetings = {m.id or 0: m.heading for m in meetings_of_year(store, self.year)}
         self._listed = self.people(store)
@@ -160,10 +133,6 @@ class LifePage(RecordPage):
     def _order(self, record: Any) -> Any:
         return getattr(record, self.dated), record.id
 
-    def _person(self, record: Any) -> str:
-        number = getattr(record, "member_id", None)
-        return self._names.get(number or 0, getattr(record, "name", ""))
-
     def _column(self, name: str) -> Column:
         if name in self._listed_names:
             field = next(each for each in self.listed if each.name == name)
@@ -174,10 +143,7 @@ class LifePage(RecordPage):
             )
         field = field_of(self.record, name)
         if name == "member_id":
-            return Column(
-                replace(field, width=6), self._person, own=True,
-                offers=lambda: list(self._names.items()),
-            )  # fmt: skip
+            return self._member_column(field, 6)
         if name == "meeting_id":
             return Column(
                 replace(field, width=8),

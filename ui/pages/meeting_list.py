@@ -17,8 +17,9 @@ from models.meetings.of_cell import meetings_of_year
 from models.meetings.people import name_in, names_of
 from models.meetings.records import Meeting
 from models.meetings.settings import meeting_settings
-from ui.record.page import RecordPage, View
-from ui.table.model import Column, column
+from ui.record.page import RecordPage
+from ui.record.view import View
+from ui.table.columns import Column, column
 from ui.widgets import button
 
 if TYPE_CHECKING:

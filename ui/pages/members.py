@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from models.branch.records import Group as PartyGroup
-from models.errors import AppError, InvalidRecord
+from models.errors import AppError
 from models.fields import Field, Kind, field_of
 from models.members.amending import amended, entered, group_named, refuse_category
 from models.members.records import Member, doubts_text
@@ -26,9 +26,9 @@ from models.members.standing import PROBATIONARY, Standing, everyone_on, person_
 from ui.pages.counted import CountedPage
 from ui.pages.member_groups import FORM_GROUPS
 from ui.record.form import Group, RecordForm
-from ui.record.page import View
+from ui.record.view import View
 from ui.shell.preferences import FULL_NUMBERS
-from ui.table.model import Column, column
+from ui.table.columns import Column, column
 from ui.widgets import button, label
 
 if TYPE_CHECKING:
@@ -247,19 +247,16 @@ class MembersPage(CountedPage):
 
     def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
         """Save a member with own columns and photograph; a new one is put on the roll."""
-        from models.members import movements  # noqa: PLC0415 - when first needed
+        from models.members.amending import entered  # noqa: PLC0415 - when first needed
         from models.own_columns import is_own, set_own  # noqa: PLC0415 - when first needed
         from models.values import name_keys  # noqa: PLC0415 - when first needed
 
         own = {name: value for name, value in extra.items() if is_own(name)}
         is_new = record.id is None
-        group_id = self._group_id(extra["group"]) if is_new else None
         title = f"新增党员{record.name}" if is_new else f"修改{record.name}的资料"
         with self.store.change(title) as change:
             if is_new:
-                saved = movements.enter_in(
-                    change, record, group_id=group_id, attached=extra["attached"]
-                )
+                saved = entered(change, record, extra)
             else:
                 saved = change.save(replace(record, keys=name_keys(record.name)))
             set_own(change, Member.table, saved.id or 0, own)
@@ -275,16 +272,6 @@ class MembersPage(CountedPage):
         from models.members import movements  # noqa: PLC0415 - when first needed
 
         movements.remove(self.store, *(person.member for person in rows))
-
-    def _group_id(self, name: str) -> int | None:
-        if not name:
-            return None
-        found = next((group.id for group in self._party_groups() if group.name == name), None)
-        if found is None:
-            raise InvalidRecord(
-                {"group": f"没有“{name}”这个党小组，请从列表中选，或先到组织建设中建立"}
-            )
-        return found
 
     def _party_groups(self) -> list[PartyGroup]:
         return sorted(self.store.all(PartyGroup), key=lambda group: group.place)

@@ -9,13 +9,11 @@ from models.branch.records import Group, Post
 from models.codes import labels
 from models.errors import InvalidRecord
 from models.fields import Field, field_of
-from models.members.names import distinct_names
-from models.members.records import ENTERED, Member, Period, aspect_problem
+from models.members.records import ENTERED, Period, aspect_problem
 from ui.page import today
-from ui.record.form import Group as FieldGroup
+from ui.pages.of_people import OfPeoplePage
 from ui.record.form import RecordForm
-from ui.record.page import RecordPage, View
-from ui.table.model import Column, column
+from ui.table.columns import Column, column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,37 +28,18 @@ _TONES = {_HELD: "good", _ENDED: "warn", _LEFT: "plain"}
 _STATE = Field("状态", width=5, name=STATE)
 
 
-class OfMembersPage(RecordPage):
+class OfMembersPage(OfPeoplePage):
     """Records that each name a member, and may name a group."""
 
     tables: ClassVar[frozenset[str]] = frozenset({"member", "party_group"})
-    record: ClassVar[type[Any]]
-    unit: ClassVar[str] = "条"
-    shown: ClassVar[tuple[str, ...]]
-    asked: ClassVar[tuple[str, ...]]
-    hint: ClassVar[str]
-    empty: ClassVar[str]
 
     def __init__(self, store: Store) -> None:
-        self._names: dict[int, str] = {}
         self._group_names: dict[int, str] = {}
-        view = View(
-            record=self.record,
-            title=self.record.title,
-            unit=self.unit,
-            columns=tuple(self._column(name) for name in self.shown),
-            groups=(FieldGroup("", self.asked),),
-            rows=self._rows,
-            name_of=self.name_of,
-            search_hint=self.hint,
-            empty=self.empty,
-            tables=self.tables,
-        )
-        super().__init__(store, view, in_tab=True)
+        super().__init__(store)
 
     def name_of(self, record: Any) -> str:
         """Return what the record is called in a step's title."""
-        return f"{self._names.get(record.member_id, '')}{getattr(record, self.asked[1])}"
+        return f"{self._person(record)}{getattr(record, self.asked[1])}"
 
     def records(self, store: Store) -> list[Any]:
         """Return the records shown."""
@@ -77,12 +56,7 @@ class OfMembersPage(RecordPage):
             return Column(_STATE, self._state, tone=lambda post: _TONES[self._state(post)])
         field = field_of(self.record, name)
         if name == "member_id":
-            return Column(
-                replace(field, width=9),
-                lambda record: self._names.get(record.member_id, ""),
-                own=True,
-                offers=lambda: list(self._names.items()),
-            )
+            return self._member_column(field, 9)
         if name == "group_id":
             return Column(
                 field,
@@ -102,7 +76,7 @@ class OfMembersPage(RecordPage):
         return _ENDED if ends and self.day >= ends else _HELD
 
     def _rows(self, store: Store, day: date) -> list[Any]:
-        self._names = distinct_names(store.all(Member))
+        self._read_names(store)
         self._group_names = {group.id or 0: group.name for group in store.all(Group)}
         found = self.records(store)
         if day < today():

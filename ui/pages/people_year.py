@@ -10,7 +10,8 @@ from models.meetings.yearly import PersonYear, people_of_year
 from ui import theme
 from ui.page import Page
 from ui.record.layout import EmptyPage
-from ui.table.model import Column, RecordModel
+from ui.table.columns import Column
+from ui.table.model import RecordModel
 from ui.table.view import RecordTable
 from ui.widgets import button, card, label, row, search_box
 

@@ -46,8 +46,8 @@ def settle(editor: QWidget) -> None:
         QApplication.sendEvent(line, event)
 
 
-class _Line(QLineEdit):
-    """One line that loses no word half composed when the focus leaves it."""
+class _Composing:
+    """A text box that loses no word half composed when the focus leaves it; mixed in before Qt's."""
 
     composing = ""
 
@@ -56,13 +56,17 @@ class _Line(QLineEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note what is being composed."""
         self.composing = event.preeditString()
-        super().inputMethodEvent(event)
+        super().inputMethodEvent(event)  # type: ignore[misc]
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep what the input method has not taken back by now."""
         if self.composing and event.reason() != Qt.FocusReason.PopupFocusReason:
-            settle(self)
-        super().focusOutEvent(event)
+            settle(self)  # type: ignore[arg-type]
+        super().focusOutEvent(event)  # type: ignore[misc]
+
+
+class _Line(_Composing, QLineEdit):
+    """One line that loses no word half composed when the focus leaves it."""
 
 
 class LineEditor(_Line):
@@ -87,10 +91,9 @@ class LineEditor(_Line):
         self.setCursorPosition(0)
 
 
-class LongEditor(QPlainTextEdit):
+class LongEditor(_Composing, QPlainTextEdit):
     """Several lines of text; Tab leaves it."""
 
-    composing = ""
     edited = Signal()
     left = Signal()
 
@@ -110,15 +113,8 @@ class LongEditor(QPlainTextEdit):
 
     # Qt overrides
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Note what is being composed."""
-        self.composing = event.preeditString()
-        super().inputMethodEvent(event)
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what is composed, and say that it was left."""
-        if self.composing and event.reason() != Qt.FocusReason.PopupFocusReason:
-            settle(self)
+        """Say that it was left."""
         super().focusOutEvent(event)
         self.left.emit()
 

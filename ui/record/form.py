@@ -276,19 +276,12 @@ class RecordForm(QWidget):
     def _with_doubts(self, record: Any) -> Any:
         if self._judge is None:
             return record
+        from models.members.amending import waiting  # noqa: PLC0415 - only where doubts are kept
         from models.members.records import doubts_text  # noqa: PLC0415 - only where doubts are kept
 
-        known = getattr(self._base, "doubtful", {})
         before = self._judge(self._base) if self._base else {}
-        # An import knows more than the record shows: such a doubt waits for its field.
-        found = {
-            name: reason
-            for name, reason in known.items()
-            if before.get(name) != reason and not self._has_changed(name)
-        }
-        for name, reason in self._judge(record).items():
-            if name in known or before.get(name) != reason or self._has_changed(name):
-                found.setdefault(name, reason)
+        known = getattr(self._base, "doubtful", {})
+        found = waiting(known, before, self._judge(record), self._has_changed)
         found = {name: reason for name, reason in found.items() if name not in self._confirmed}
         return replace(record, doubts=doubts_text(found))
 

@@ -20,8 +20,9 @@ from ui.record.side_panel import SidePanel
 from ui.record.view import View
 from ui.table.cell_work import CellWork, Edit
 from ui.table.column_setup import ColumnSetup
+from ui.table.columns import Column
 from ui.table.filters import FilterBar
-from ui.table.model import Column, RecordModel
+from ui.table.model import RecordModel
 from ui.table.new_line import NewLine
 from ui.table.row_menu import RowMenu
 from ui.table.worksheet import Worksheet
@@ -29,8 +30,6 @@ from ui.widgets import button, column, row, search_box
 
 if TYPE_CHECKING:
     from models.store import Store
-
-__all__ = ["NARROW", "RecordPage", "View"]
 
 NARROW = 760
 """Below this width of a page the chosen record takes the place of the table."""

@@ -274,7 +274,7 @@ class Desk(QWidget):
 
     def copy_to_stick(self) -> None:
         """Copy the file to a folder elsewhere, a USB stick if one is plugged in."""
-        from ui.table.copying import copy_elsewhere  # noqa: PLC0415 - only when copying
+        from ui.shell.copying import copy_elsewhere  # noqa: PLC0415 - only when copying
 
         if sentence := copy_elsewhere(self, self.store):
             self.on_file_altered()

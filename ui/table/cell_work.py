@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
 from models.blocks import block_rows
 from models.errors import AppError, InvalidRecord, in_one_sentence
+from ui.clipboard import pasted_text
 from ui.table.columns import KEPT, Column
 from ui.table.unfinished import Unfinished
 
@@ -160,7 +160,7 @@ class CellWork(QObject):
     def paste(self) -> None:
         """Write the clipboard's block over the cells from the current one on."""
         try:
-            block = self._block()
+            block = block_rows(pasted_text())
             rows, places = self._table.chosen_block()
             if not rows:
                 return
@@ -175,7 +175,7 @@ class CellWork(QObject):
     def paste_new(self) -> None:
         """Take every line of the clipboard's block as a new record."""
         try:
-            block = self._block()
+            block = block_rows(pasted_text())
             first = next(iter(self._editable_places()), 0)
             self._show(block, [], first)
         except AppError as error:
@@ -183,14 +183,6 @@ class CellWork(QObject):
 
     def _editable_places(self) -> list[int]:
         return [at for at in range(len(self._model.columns)) if self._model.is_editable(at)]
-
-    def _block(self) -> list[list[str]]:
-        carried = QGuiApplication.clipboard().mimeData()
-        text = carried.text() if carried and carried.hasText() else ""
-        if not text.strip():
-            what = "是图片，不是文字" if carried and carried.hasImage() else "没有文字"
-            raise AppError(f"没有粘贴：剪贴板里{what}；请先在表格里复制要粘贴的格子。")
-        return block_rows(text)
 
     def _paste_over(self, block: list[list[str]], rows: Sequence[int], first: int) -> None:
         if len(rows) == len(block):

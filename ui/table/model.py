@@ -23,14 +23,11 @@ from PySide6.QtGui import QColor
 from models.fields import Kind
 from ui import theme
 from ui.table.arrangement import Arrangement, Asked, Found
-from ui.table.columns import Column, column
-
-__all__ = ["TONE", "Column", "Index", "RecordModel", "column"]
+from ui.table.columns import Column
+from ui.table.tags import TONE
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-TONE = Role.UserRole + 1
-"""The role that says on which tint a cell's word stands; "" for none."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS = {Kind.MONEY, Kind.INTEGER, Kind.HOURS}

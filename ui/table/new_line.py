@@ -13,7 +13,8 @@ from models.aside import read_json
 from models.errors import AppError, InvalidRecord
 from ui import theme
 from ui.table.cell_editing import DOWN
-from ui.table.model import Column, Index, RecordModel, Role
+from ui.table.columns import Column
+from ui.table.model import Index, RecordModel, Role
 from ui.table.worksheet import Worksheet
 
 if TYPE_CHECKING:

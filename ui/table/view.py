@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from models.blocks import block_text
 from ui import theme
-from ui.table.model import TONE, RecordModel
+from ui.table.model import RecordModel
+from ui.table.tags import TONE, draw_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,13 +33,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelectionRange
 
 Index = QModelIndex | QPersistentModelIndex
-_TONES = {
-    "plain": ("second", "head"),
-    "good": ("good", "good_tint"),
-    "warn": ("warn", "warn_tint"),
-    "note": ("note", "note_tint"),
-    "accent": ("accent", "accent_tint"),
-}
 
 
 class WordsOnTint(QStyledItemDelegate):
@@ -59,7 +53,6 @@ class WordsOnTint(QStyledItemDelegate):
         self._draw_tag(painter, option.rect, text, tone)
 
     def _draw_tag(self, painter: QPainter, cell: QRect, text: str, tone: str) -> None:
-        ink, tint = (getattr(theme.current(), name) for name in _TONES[tone])
         font = painter.font()
         font.setPixelSize(theme.unit(12))
         metrics = QFontMetrics(font)
@@ -69,13 +62,8 @@ class WordsOnTint(QStyledItemDelegate):
         height = metrics.height() + theme.unit(2)
         box = QRect(cell.left() + theme.unit(10), cell.center().y() - height // 2, width, height)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tint))
-        painter.drawRoundedRect(box, theme.unit(4), theme.unit(4))
-        painter.setPen(QColor(ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        draw_tag(painter, box, text, tone)
         painter.restore()
 
 

@@ -136,7 +136,7 @@ def test_the_heading_the_sheet_and_the_columns_can_be_mended():
     with pytest.raises(NotFound):
         found.with_mapping(0, "没有")
     with pytest.raises(NotFound):
-        found.with_cell(2, "没有", "")
+        found.with_cells({(2, "没有"): ""})
 
 
 def test_rows_that_are_no_people_are_left_out_and_told():

@@ -86,7 +86,7 @@ def test_a_cell_of_another_kind_is_doubted_and_the_person_taken_all_the_same(sto
         "第2行D列：子女数：“两个”不是整数，这一格未取入",
         "第2行E列：入职时间：“去年”不是日期，这一格未取入",
     ]
-    mended = found.with_cell(2, "own_1", "2").with_cell(2, "own_2", "2001年")
+    mended = found.with_cells({(2, "own_1"): "2"}).with_cells({(2, "own_2"): "2001年"})
     assert mended.rows[0].kind is Kind.NEW
     take(store, mended)
     assert values(store) == {"张三": {"子女数": 2, "入职时间": PartialDate(2001)}}

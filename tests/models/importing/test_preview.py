@@ -338,7 +338,9 @@ def test_a_mended_cell_is_judged_again():
     with new_store() as store:
         found = seen(store, ("姓名", "转正时间"), ("张三", "1990.13"))
         assert kinds(found) == [Kind.FAULTY]
-        mended = found.with_cell(2, "full_on", "1990.12").with_cell(2, "identity_number", SOUND)
+        mended = found.with_cells({(2, "full_on"): "1990.12"}).with_cells(
+            {(2, "identity_number"): SOUND}
+        )
         assert kinds(mended) == [Kind.NEW]
         assert mended.texts(mended.rows[0])["full_on"] == "1990.12"
         take(store, mended)
