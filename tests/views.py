@@ -148,8 +148,8 @@ def _table(window):
 
 def _table_dialogs(page):
     """Yield the dialogs about columns and many cells, and the menus."""
-    from ui.table.column_choice import ColumnChoice
-    from ui.table.many_rows import ManyRows
+    from ui.record.column_choice import ColumnChoice
+    from ui.record.many_rows import ManyRows
 
     with page.store.change("设栏目") as change:
         save_column(change, OwnColumn(owner_table="member", label="特长"))

@@ -18,7 +18,7 @@ from tests.models.test_photos import photograph
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import add_member, field, fill, press, reopened
 from ui.record.photo import PhotoBox
-from ui.record.suggestions import meant, suggested
+from ui.suggestions import meant, suggested
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -12,8 +12,8 @@ from models.members import Member
 from models.members.movements import enter
 from models.own_columns import OwnColumn, field_of_own, own_values, save_column
 from tests.ui.conftest import type_text
+from ui.record.paste_preview import PastePreview
 from ui.table import conditions
-from ui.table.paste_preview import PastePreview
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -233,7 +233,7 @@ def test_the_place_is_kept_over_undo_and_reload(qtbot, page):
 
 
 def test_many_rows_are_given_one_value(page):
-    from ui.table.many_rows import ManyRows
+    from ui.record.many_rows import ManyRows
 
     page.table.selectAll()
     dialog = ManyRows(page, "nation")

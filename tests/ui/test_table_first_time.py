@@ -14,9 +14,9 @@ from tests.ui.conftest import type_text
 from tests.ui.test_table_cells import at, finish, press, values
 from tests.ui.test_table_kept import reopened
 from ui.pages.movement import MovementDialog
+from ui.record.paste_preview import PastePreview
 from ui.table.conditions import one_of
 from ui.table.frozen import FrozenColumn
-from ui.table.paste_preview import PastePreview
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -13,7 +13,7 @@ from models.fields import Kind, blank, field_of
 from ui import theme
 from ui.meeting.long_text import GrowingText
 from ui.record.editors import Editor, ReferenceEditor, make_editor, settle
-from ui.record.suggestions import is_letters
+from ui.suggestions import is_letters
 from ui.widgets import label, restyle
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from ui.flow import Flow
 from ui.meeting.chat import mentioned, read_chat
 from ui.meeting.entry import EntryPart
 from ui.meeting.person_mark import PersonMark
-from ui.record.suggestions import is_letters, suggested
+from ui.suggestions import is_letters, suggested
 from ui.widgets import button, column, label, row, tag
 
 if TYPE_CHECKING:

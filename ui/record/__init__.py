@@ -1,1 +1,1 @@
-"""The page and form of any kind of record."""
+"""The page of any kind of record, with its form, and what a person does to its table."""

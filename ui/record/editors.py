@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from models.codes import labels
 from models.fields import Field, Kind
 from ui import theme
-from ui.record.suggestions import is_letters, meant, suggested
+from ui.suggestions import is_letters, meant, suggested
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,18 +13,18 @@ from ui import theme
 from ui.flow import Flow
 from ui.page import Page, PageHead
 from ui.record.beside import Beside
+from ui.record.cell_work import CellWork, Edit
+from ui.record.column_setup import ColumnSetup
+from ui.record.filters import FilterBar
 from ui.record.form import RecordForm
 from ui.record.layout import EmptyPage, table_card
+from ui.record.new_line import NewLine
 from ui.record.reading import RowReading
+from ui.record.row_menu import RowMenu
 from ui.record.side_panel import SidePanel
 from ui.record.view import View
-from ui.table.cell_work import CellWork, Edit
-from ui.table.column_setup import ColumnSetup
 from ui.table.columns import Column
-from ui.table.filters import FilterBar
 from ui.table.model import RecordModel
-from ui.table.new_line import NewLine
-from ui.table.row_menu import RowMenu
 from ui.table.worksheet import Worksheet
 from ui.widgets import button, column, row, search_box
 

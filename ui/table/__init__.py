@@ -1,1 +1,1 @@
-"""The table of any kind of record: cells worked like a worksheet's, columns, conditions."""
+"""The table of any kind of record: model, cells worked like a worksheet's, columns, conditions."""

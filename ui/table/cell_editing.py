@@ -27,7 +27,7 @@ from models.codes import labels
 from models.fields import Kind
 from ui import theme
 from ui.page import Page
-from ui.record.suggestions import meant, suggested
+from ui.suggestions import meant, suggested
 from ui.table.view import WordsOnTint
 from ui.widgets import label, restyle
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from models.fields import Field, Kind
 from ui import theme
+from ui.record.pasting import ADDED, EDITED, FAULTY, SAME, Line, Plan
 from ui.table.columns import Column
 from ui.table.model import RecordModel
-from ui.table.pasting import ADDED, EDITED, FAULTY, SAME, Line, Plan
 from ui.table.view import RecordTable
 from ui.widgets import button, card, label, row
 

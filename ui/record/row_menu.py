@@ -62,7 +62,7 @@ class RowMenu(QObject):
         return menu
 
     def _edit_many(self, place: int) -> None:
-        from ui.table.many_rows import ManyRows  # noqa: PLC0415 - when first asked for
+        from ui.record.many_rows import ManyRows  # noqa: PLC0415 - when first asked for
 
         ManyRows(self._page, self._page.model.columns[place].field.name).exec()
 

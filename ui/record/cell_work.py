@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject
 from models.blocks import block_rows
 from models.errors import AppError, InvalidRecord, in_one_sentence
 from ui.clipboard import pasted_text
+from ui.record.unfinished import Unfinished
 from ui.table.columns import KEPT, Column
-from ui.table.unfinished import Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.record.page import RecordPage
-    from ui.table.pasting import Plan
+    from ui.record.pasting import Plan
 
 Edit = tuple[Any, dict[str, Any]]
 
@@ -192,7 +192,7 @@ class CellWork(QObject):
         self._show(block, targets, first)
 
     def _show(self, block: list[list[str]], targets: list[Any], first: int) -> None:
-        from ui.table.pasting import headed, plan  # noqa: PLC0415 - when first pasted
+        from ui.record.pasting import headed, plan  # noqa: PLC0415 - when first pasted
 
         columns: Sequence[Column | None] = headed(block, self._page.available)
         if columns:
@@ -206,17 +206,17 @@ class CellWork(QObject):
 
     def _is_plain(self, made: Plan) -> bool:
         """Return whether one row is changed as asked: no more than typing it would do."""
-        from ui.table.pasting import EDITED  # noqa: PLC0415 - when first pasted
+        from ui.record.pasting import EDITED  # noqa: PLC0415 - when first pasted
 
         return len(made.lines) == len(made.of(EDITED)) == 1 and not made.left_out
 
     def _is_accepted(self, made: Plan) -> bool:
-        from ui.table.paste_preview import PastePreview  # noqa: PLC0415 - when first pasted
+        from ui.record.paste_preview import PastePreview  # noqa: PLC0415 - when first pasted
 
         return bool(PastePreview(made, self._page.view.unit, self._page).exec())
 
     def _write_plan(self, made: Plan) -> None:
-        from ui.table.pasting import ADDED, EDITED  # noqa: PLC0415 - when first pasted
+        from ui.record.pasting import ADDED, EDITED  # noqa: PLC0415 - when first pasted
 
         edits = [(line.shown, line.values) for line in made.of(EDITED)]
         added = [(line.values, line.extra) for line in made.of(ADDED)]

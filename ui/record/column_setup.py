@@ -133,7 +133,7 @@ class ColumnSetup(QObject):
 
     def choose(self) -> None:
         """Ask which columns to show."""
-        from ui.table.column_choice import ColumnChoice  # noqa: PLC0415 - when first asked for
+        from ui.record.column_choice import ColumnChoice  # noqa: PLC0415 - when first asked for
 
         ColumnChoice(self._page, self._page).exec()
 
