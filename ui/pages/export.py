@@ -87,7 +87,10 @@ class ExportPage(Page):
         return self.choice.what
 
     def leave(self) -> None:
-        """Stop drawing."""
+        """Stop drawing: the window is about to close."""
+        self._stop()
+
+    def _stop(self) -> None:
         self._pause.stop()
         if self._drawing:
             self._drawing.cancel()
@@ -156,7 +159,7 @@ class ExportPage(Page):
         return _UNKNOWN if self.choice.has_members else _NOBODY
 
     def _draw(self) -> None:
-        self.leave()
+        self._stop()
         sheet = self.sheet()
         if sheet is None:
             self.papers.show_nothing(self._why_none())

@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from exporters.ledgers import Asked
     from models.store import Store
 
-FORMATS = (("Excel 工作簿", ".xlsx"), ("PDF 文件", ".pdf"), ("CSV 文本", ".csv"))
+FORMATS = (
+    ("Excel 工作簿", ".xlsx"),
+    ("PDF 文件", ".pdf"),
+    ("Word 文档", ".docx"),
+    ("CSV 文本", ".csv"),
+)
 _YEARS = 8
 _CODE = Qt.ItemDataRole.UserRole
 _LEDGER, _PAPER = "ledger", "paper"
@@ -49,7 +54,6 @@ class ExportChoice(QFrame):
         for name, ending in FORMATS:
             self.format.addItem(f"{name}（{ending}）", ending)
         self.full = QCheckBox("身份证号、电话写完整")
-        self.full.setChecked(bool(store.preference(FULL_NUMBERS)))
         self.full.setChecked(bool(store.preference(FULL_NUMBERS)))
         self._columns = button("栏目和纸张…", self.columns_asked.emit)
         self._look = label("", "hint", wrap=True)

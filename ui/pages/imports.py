@@ -116,6 +116,10 @@ class ImportPage(Page):
             self._first.setFocus()
 
     def leave(self) -> None:
+        """Stop reading: the window is about to close."""
+        self._stop()
+
+    def _stop(self) -> None:
         """Stop reading, without a word: something else is wanted."""
         if self._reading:
             self._reading.failed.disconnect(self.failed)
@@ -136,7 +140,7 @@ class ImportPage(Page):
     # Reading.
 
     def _begin(self, name: str, work: Callable[[Report], list[SheetRows]]) -> None:
-        self.leave()
+        self._stop()
         roll = roll_of(self.store)
 
         def found(report: Report) -> tuple[Task, str, Preview, str]:

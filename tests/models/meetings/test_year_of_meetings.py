@@ -167,7 +167,7 @@ def check_overview(people, tally):
     assert rows["党员大会"].held == tally.general
     assert rows["支委会"].held == tally.kinds["支委会"]
     for group in people.groups:
-        assert rows[f"{group.name}党小组会"].held == tally.groups[group.id] == 12
+        assert rows[f"{group.name}会"].held == tally.groups[group.id] == 12
     assert {cell.state for name in rows for cell in rows[name].cells if cell.needed} == {State.DONE}
 
 
