@@ -10,15 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from models.errors import AppError, Cancelled, CannotReadFile
-from models.importing import (
-    Kind,
-    Preview,
-    Taken,
-    problem_rows,
-    read_text,
-    roll_of,
-    take,
-)
+from models.importing import Kind, Preview, Taken, problem_rows, read_text, roll_of, take
 from models.importing import read_workbook as read
 from models.importing.by_hand import first_look, other_sheet, swapped
 from ui import theme
