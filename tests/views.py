@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTabWidget
 
 from models.backup import back_up
 from models.branch import Branch
+from models.meetings.records import Meeting
 from models.own_columns import OwnColumn, save_column
 from models.password import set_password
 from models.sample import make_sample, sample_branch
@@ -43,6 +44,7 @@ def views(window, place):
     yield from _members(window)
     yield from _table(window)
     yield from _branch(window)
+    yield from _meetings(window)
     yield from _import(window)
     yield from _export(window)
     yield from _shell(window)
@@ -118,6 +120,25 @@ def _members(window):
     yield "past-year", window
     window.desk.top_bar.years.setCurrentIndex(0)
     settle()
+
+
+def _meetings(window):
+    """Yield the tabs of organisation life, a new meeting and one on file."""
+    page = go(window, "meetings")
+    tabs = page.findChild(QTabWidget)
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        settle(0.3)
+        yield f"meetings-{tabs.tabText(at)}", window
+    tabs.setCurrentIndex(0)
+    page.begin_new("党员大会", None, None)
+    settle(0.5)
+    yield "meeting-new", window
+    page.leave()
+    held = window.desk.store.all(Meeting)[0]
+    page.open_meeting(held.id)
+    settle(0.5)
+    yield "meeting-open", window
 
 
 def _table(window):
