@@ -28,7 +28,7 @@ def _open_window(path: Path | None) -> int:
         )
         return 1
     # Collecting while everything loads finds nothing and takes a tenth of the start; the window
-    # turns it on again once it is painted.
+    # collects by itself once it is painted.
     gc.disable()
     from ui.app import run  # noqa: PLC0415 - Qt loads for the window alone
 

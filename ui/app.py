@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ui import theme
+from ui.collecting import collect_here
 from ui.errors import ExceptionHook
 from ui.shell.main_window import MainWindow
 from ui.shell.preferences import DARK, LIGHT, Preferences
@@ -33,7 +34,7 @@ def run(path: Path | None) -> int:
     window.redress_asked.connect(lambda: wear(app))
     window.begin(path)
     window.show()
-    QTimer.singleShot(0, _collect_again)
+    QTimer.singleShot(0, lambda: _collect(app))
     return app.exec()
 
 
@@ -42,10 +43,10 @@ def _tell_alone(sentence: str) -> None:
     QMessageBox(QMessageBox.Icon.Critical, "支部台账", sentence).exec()
 
 
-def _collect_again() -> None:
-    """Turn garbage collection on; what is loaded by now is never garbage."""
+def _collect(app: QApplication) -> None:
+    """Begin to collect garbage; what is loaded by now is never any."""
     gc.freeze()
-    gc.enable()
+    collect_here(app)
 
 
 def dress(app: QApplication) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
@@ -88,3 +89,14 @@ def test_pages_that_were_closed_are_drawn_no_more(data):
         pages.picture(0, 1.0)
     with pytest.raises(Cancelled):
         pages.part([0])
+
+
+def test_pages_that_nobody_closed_are_let_go_by_the_next_call_not_by_the_collector(data):
+    pages = Pages(data)
+    document = pages._document
+    pages.itself = pages
+    del pages
+    gc.collect()
+    assert document.raw
+    Pages(data).close()
+    assert document.raw is None

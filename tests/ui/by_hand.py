@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from tests.ui import hand
 from tests.ui.hand import answer_file_dialog, click, click_cell, find, press, read, write
 from ui.app import dress
+from ui.collecting import collect_here
 from ui.shell.main_window import MainWindow
 
 ROSTER = Path(__file__).parent.parent / "data" / "第三党支部党员花名册.xlsx"
@@ -88,8 +88,8 @@ def names(table):
 
 def main(part, folder):
     """Show the window, do one part, close the window as a person does."""
-    gc.disable()
     app = QApplication([])
+    collect_here(app)
     dress(app)
     window = MainWindow()
     window.begin(None)

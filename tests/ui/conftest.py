@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["CUPS_SERVER"] = "localhost:1"  # no printer of this computer is ever asked to print
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
@@ -16,6 +17,7 @@ from models.branch import Branch
 from models.store import Store
 from ui import theme
 from ui.app import dress
+from ui.collecting import collect_here
 from ui.shell.main_window import MainWindow
 
 
@@ -33,6 +35,17 @@ def dressed(qapp, monkeypatch, tmp_path):
     if not qapp.styleSheet():
         dress(qapp)
     theme.apply(qapp, theme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def collecting(qapp):
+    """Collect as the program does: never in a thread at work."""
+    keeper = QObject()
+    collect_here(keeper)
+    yield
+    del keeper
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture
