@@ -13,6 +13,7 @@ from exporters.sheet import (
     Line,
     PageBreak,
     Paragraph,
+    Photographs,
     Picture,
     Signatures,
     Table,
@@ -68,8 +69,8 @@ def _block_lines(block: Block) -> Iterator[list[str]]:
                 yield [_guarded(label), str(number), *_share(block, number, whole)]
         case Signatures():
             yield [sign_here(label) for label in block.labels]
-        case Picture():
-            yield [_guarded(block.caption)]
+        case Picture() | Photographs():
+            yield from ([_guarded(picture.caption)] for picture in block.pictures)
         case PageBreak():
             return
         case _:

@@ -9,13 +9,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from lxml.etree import SerialisationError
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from exporters.excel_blocks import PHOTO_COLUMNS, BlockRows
 from exporters.excel_rows import ROW_HEIGHT, Rows, cell, letters, number_content, text_content
-from exporters.excel_table import TableRows, form_of
+from exporters.excel_table import TableRows, column_units, form_of
 from exporters.pdf import paper_for
 from exporters.private import private_folder
 from exporters.sheet import (
@@ -24,6 +24,7 @@ from exporters.sheet import (
     Line,
     PageBreak,
     Paragraph,
+    Photographs,
     Picture,
     Signatures,
     Table,
@@ -45,11 +46,17 @@ _PAGE_HEIGHTS: dict[Paper, float] = {"A4": 700, "A4 landscape": 460, "A3 landsca
 """What a page surely holds of rows, in points."""
 _FORM_COLUMNS, _FORM_WIDTH = 12, 7.5
 _HIGHEST_HEAD = 10
+USUAL_FONT = Font(name="宋体", size=10)
+"""The workbook's own font, that of most cells: column widths are counted in its digits."""
+_SIDE = 0.35
+"""Inches left and right of what is printed, 9 mm, which every printer has."""
 
 
 def write_workbook(path: Path, sheet: Sheet, progress: Progress) -> None:
     """Write `sheet` to `path`."""
     book = Workbook(write_only=True)
+    fonts: list[Any] = vars(book)["_fonts"]  # openpyxl has no other way to them
+    fonts[0] = USUAL_FONT
     book.properties.creator = "支部台账"
     book.properties.title = sheet.title
     page = book.create_sheet(page_name(sheet.title))
@@ -85,7 +92,7 @@ def _column_widths(sheet: Sheet) -> list[float]:
     widths: list[float] = []
     for block in sheet.blocks:
         if isinstance(block, Table):
-            wanted = [2.0 * field.width + 2 for field in block.columns]
+            wanted = [column_units(field) for field in block.columns]
             longer = wanted if len(wanted) > len(widths) else widths
             widths = [max(pair) for pair in zip(wanted, widths, strict=False)] + longer[
                 min(len(wanted), len(widths)) :
@@ -120,7 +127,7 @@ def _set_up(page: Any, sheet: Sheet, widths: list[float]) -> None:
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_options.horizontalCentered = True
-    page.page_margins.left = page.page_margins.right = 0.55
+    page.page_margins.left = page.page_margins.right = _SIDE
     page.page_margins.top, page.page_margins.bottom = 0.6, 0.7
     page.oddFooter.center.text = "第 &P 页　共 &N 页"
     if sheet.record:
@@ -176,8 +183,8 @@ def _write_block(blocks: BlockRows, block: Block) -> None:
             blocks.chart(block)
         case Signatures():
             blocks.signatures(block)
-        case Picture():
-            blocks.picture(block)
+        case Picture() | Photographs():
+            blocks.pictures(block.pictures)
         case PageBreak():
             blocks.page_break()
         case Table():

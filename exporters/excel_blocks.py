@@ -25,7 +25,7 @@ from exporters.excel_rows import (
     text_content,
     text_units,
 )
-from exporters.pictures import fitted
+from exporters.pictures import NO_PICTURE, fitted
 from exporters.wording import sign_here
 
 if TYPE_CHECKING:
@@ -179,12 +179,16 @@ class BlockRows:
         image.anchor = OneCellAnchor(_from=marker, ext=size)
         self._rows.page.add_image(image)
 
-    def picture(self, picture: Picture) -> None:
-        """Write a picture over a high row, its caption below."""
+    def pictures(self, pictures: Sequence[Picture]) -> None:
+        """Write each picture over a high row, its caption below."""
+        for picture in pictures:
+            self._picture(picture)
+
+    def _picture(self, picture: Picture) -> None:
         found = fitted(picture.data, picture.width_mm)
         style = self._rows.style(align="center", boxed=False)
         if found is None:
-            add_spans(self._rows, [(0, self._count - 1, "（这张图片无法显示）", style)])
+            add_spans(self._rows, [(0, self._count - 1, NO_PICTURE, style)])
         else:
             pixels = min(520, round(picture.width_mm / 25.4 * 96 * found.height / found.width))
             row = add_spans(self._rows, [(0, self._count - 1, "", style)], pixels * 0.75 + 8)

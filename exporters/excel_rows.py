@@ -14,10 +14,11 @@ from xml.sax.saxutils import escape
 
 from lxml.etree import LxmlError, fromstring
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+
+from exporters.wording import NO_XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -118,7 +119,7 @@ def text_content(style: str, text: str) -> str:
     """Return what follows a cell's place for a text, which stays text whatever it begins with."""
     if not text:
         return f'" s="{style}"/>'
-    clean = escape(ILLEGAL_CHARACTERS_RE.sub("", text))[:_LONGEST_CELL]
+    clean = escape(NO_XML.sub("", text)[:_LONGEST_CELL])
     space = ' xml:space="preserve"' if clean != clean.strip() or "\n" in clean else ""
     return f'" s="{style}" t="inlineStr"><is><t{space}>{clean}</t></is></c>'
 

@@ -14,6 +14,7 @@ from exporters.excel_rows import (
     number_content,
     text_content,
 )
+from exporters.pdf_page import MM
 from exporters.wording import NOTHING, NUMBERS, data_text, total_span
 from models.fields import Kind
 from models.values import PartialDate, format_hours
@@ -34,11 +35,31 @@ _FORMS = {
     Kind.LONG_TEXT: "General",
     Kind.REFERENCE: "0",
 }
+_UNITS = {
+    Kind.NAME: 1.9,
+    Kind.CHOICE: 1.9,
+    Kind.IDENTITY: 1.8,
+    Kind.PHONE: 1.8,
+    Kind.DATE: 1.7,
+    Kind.PARTIAL_DATE: 1.7,
+}
+"""Units of a workbook's column for a character of a printed one."""
+_LEAST_DATE = 11.0
 _LEFT = {Kind.TEXT, Kind.LONG_TEXT}
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900 that never was; earlier days are written as text."""
 _STEP, _MEMORY = 50, 20_000
+
+
+def column_units(field: Field) -> float:
+    """Return how wide a column is in a workbook's units, as its field says in Chinese characters.
+
+    A Chinese character takes less than two digits, and a row of digits needs no room to wrap.
+    A date in less than its room would show as ####.
+    """
+    wanted = _UNITS.get(field.kind, 2.0) * field.width + 1
+    return max(wanted, _LEAST_DATE) if form_of(field) == _FORMS[Kind.DATE] else wanted
 
 
 def form_of(field: Field) -> str:
@@ -126,7 +147,7 @@ class TableRows:
                 known[key] = found
             cells.append(f"{place}{number}{found[0]}")
             lines = max(lines, found[1])
-        self._rows.add(cells, height_for(lines))
+        self._rows.add(cells, max(height_for(lines), self.table.row_mm * MM))
 
     def _spelt(self, place: int, value: Value) -> tuple[str, int]:
         """Return a value's content, and how many lines it takes."""

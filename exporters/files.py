@@ -25,6 +25,15 @@ _LONGEST_NAME = 200
 _KEPT = "原有文件没有改动"
 
 
+FORMATS = (".xlsx", ".pdf", ".docx", ".csv")
+_BINDING = (".pdf", ".docx")
+
+
+def formats_of(sheet: Sheet) -> tuple[str, ...]:
+    """Return the endings of the formats a sheet can be written in: only two bind its parts."""
+    return _BINDING if sheet.parts else FORMATS
+
+
 def write_sheet(path: Path, sheet: Sheet, progress: Progress) -> None:
     """Write `sheet` to `path` in the format its ending names, whole or not at all.
 
@@ -33,6 +42,12 @@ def write_sheet(path: Path, sheet: Sheet, progress: Progress) -> None:
         CannotWriteFile: with what happened, what was kept and what to do.
         Cancelled: from `progress`; nothing remains.
     """
+    ending = path.suffix.lower()
+    if ending in FORMATS and ending not in formats_of(sheet):
+        raise AppError(
+            f"“{sheet.stem or sheet.title}”由多份合订而成，不能存为“{ending}”；"
+            "没有写任何文件，请改存为 .pdf 或 .docx。"
+        )
     write_file(path, lambda new: _writer_for(path)(new, sheet, progress))
 
 

@@ -8,11 +8,13 @@ from typing import IO, TYPE_CHECKING, assert_never
 
 from exporters.fonts import load_fonts
 from exporters.pdf_charts import set_charts
+from exporters.pdf_contents import number_through, set_contents
 from exporters.pdf_fonts import Pens
-from exporters.pdf_forms import set_facts, set_picture
+from exporters.pdf_forms import set_facts
 from exporters.pdf_grouped import GroupedSetter
 from exporters.pdf_keeping import height_below
 from exporters.pdf_page import FOOT_SIZE, MM, Flow, Frame
+from exporters.pdf_photographs import set_pictures
 from exporters.pdf_table import TableSetter, natural_width
 from exporters.pdf_text import set_line, set_paragraph, set_signatures, set_title
 from exporters.sheet import (
@@ -22,6 +24,7 @@ from exporters.sheet import (
     Line,
     PageBreak,
     Paragraph,
+    Photographs,
     Picture,
     Signatures,
     Table,
@@ -64,18 +67,38 @@ def _write(file: IO[bytes], sheet: Sheet, progress: Progress) -> None:
         done += _STEP
         progress(min(done, rows), 2 * rows)
 
-    flow = _set_pages(sheet, tell)
-    if len(flow.pages) > 1 and any(isinstance(block, Chart) for block in sheet.blocks):
-        closer = _set_pages(sheet, lambda: None, is_close=True)
-        flow = closer if len(closer.pages) < len(flow.pages) else flow
+    flows = _bound(sheet, Pens(load_fonts()), tell)
     from exporters.pdf_canvas import paint  # noqa: PLC0415 - brings reportlab, loaded when first used
 
-    paint(file, sheet, flow, lambda share: progress(rows + int(share * rows), 2 * rows))
+    paint(file, sheet, flows, lambda share: progress(rows + int(share * rows), 2 * rows))
 
 
-def _set_pages(sheet: Sheet, tell: Callable[[], None], *, is_close: bool = False) -> Flow:
-    """Return the sheet's pages; `is_close` sets the rows of its tables closer together."""
-    flow = Flow(frame_for(sheet), Pens(load_fonts()), is_close=is_close)
+def _bound(sheet: Sheet, pens: Pens, tell: Callable[[], None]) -> list[Flow]:
+    """Return a sheet's pages and those of its parts, numbered through where it has contents."""
+    parts = [_set_sheet(part, pens, tell) for part in sheet.parts]
+    flows = [_set_sheet(sheet, pens, tell), *parts]
+    if sheet.contents:
+        set_contents(flows[0], sheet.contents, [len(flow.pages) for flow in parts])
+        number_through(flows)
+    return flows
+
+
+def _set_sheet(sheet: Sheet, pens: Pens, tell: Callable[[], None]) -> Flow:
+    """Return the pages of a sheet without its parts, as if it stood alone."""
+    flow = _set_pages(sheet, pens, tell)
+    if len(flow.pages) > 1 and any(isinstance(block, Chart) for block in sheet.blocks):
+        closer = _set_pages(sheet, pens, lambda: None, is_close=True)
+        flow = closer if len(closer.pages) < len(flow.pages) else flow
+    flow.record, flow.count = sheet.record, len(flow.pages)
+    tell()
+    return flow
+
+
+def _set_pages(
+    sheet: Sheet, pens: Pens, tell: Callable[[], None], *, is_close: bool = False
+) -> Flow:
+    """Return a sheet's pages; `is_close` sets the rows of its tables closer together."""
+    flow = Flow(frame_for(sheet), pens, is_close=is_close)
     set_title(flow, sheet.title)
     runs, place = _runs(sheet.blocks), 0
     for run in runs:
@@ -108,8 +131,8 @@ def _set(flow: Flow, run: list[Block], tell: Callable[[], None]) -> None:
             set_facts(flow, block)
         case Chart():
             set_charts(flow, [chart for chart in run if isinstance(chart, Chart)])
-        case Picture():
-            set_picture(flow, block)
+        case Picture() | Photographs():
+            set_pictures(flow, block)
         case Signatures():
             set_signatures(flow, block.labels)
         case PageBreak():

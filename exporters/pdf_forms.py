@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporters.pdf_page import HAN_CENTRE, MM, aligned, lines_in
-from exporters.pictures import fitted
+from exporters.pictures import NO_PICTURE, fitted
 from exporters.wording import CONTINUED, printed_fact
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def set_picture(flow: Flow, picture: Picture) -> None:
     if found is None:
         flow.need(2 * _LEADING)
         flow.y -= 2 * _LEADING
-        flow.write(pen, flow.frame.left, flow.y + 8, "（这张图片无法显示）")
+        flow.write(pen, flow.frame.left, flow.y + 8, NO_PICTURE)
         return
     below = 20.0 if picture.caption else 6.0
     wide = min(picture.width_mm * MM, flow.frame.text_width)

@@ -57,7 +57,8 @@ class Flow:
     """Pages that fill from top to bottom; `y` is where the next block begins, measured upwards.
 
     `below` is how much must follow on the page on which the block being set ends;
-    `is_close` asks tables to save height.
+    `is_close` asks tables to save height. In their feet the pages are numbered from `first` on, of
+    `count`, and bear the `record`'s number.
     """
 
     def __init__(self, frame: Frame, pens: Pens, *, is_close: bool = False) -> None:
@@ -66,6 +67,8 @@ class Flow:
         self.pens = pens
         self.pages: list[Page] = []
         self.signatures: tuple[str, ...] = ()
+        self.record = ""
+        self.first, self.count = 1, 0
         self.y = self.below = 0.0
         self.new_page()
 

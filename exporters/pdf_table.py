@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from exporters.pdf_page import HAN_CENTRE, aligned, lines_in
+from exporters.pdf_page import HAN_CENTRE, MM, aligned, lines_in
 from exporters.wording import CONTINUED, NOTHING, printed, total_span
 from models.fields import Kind
 
@@ -137,10 +137,10 @@ class TableSetter:
     def _set_row(self, row: Row) -> None:
         cells = [column.shown(value) for column, value in zip(self._columns, row, strict=True)]
         count = max(map(len, cells), default=1)
-        height = self._height(count)
+        height = max(self._height(count), self._table.row_mm * MM)
         if height + self._kept > self._flow.room:
             full = self._flow.frame.text_height - self._head_height()
-            if height > full:
+            if self._height(count) > full:
                 self._continue_row(cells)
                 return
             self._turn()

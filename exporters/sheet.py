@@ -59,6 +59,20 @@ class Picture:
     width_mm: float = 100.0
     caption: str = ""
 
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Itself, as `Photographs` has several."""
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class Photographs:
+    """Photographs so many side by side, none higher than so much, each with its caption below."""
+
+    pictures: tuple[Picture, ...]
+    columns: int
+    height_mm: float
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -83,7 +97,8 @@ class Facts:
 class Table:
     """Rows under the heads of their fields; `ids` are record ids, one a row.
 
-    Where `grouped`, an empty first cell goes on with the one above it.
+    Where `grouped`, an empty first cell goes on with the one above it. Rows are at least `row_mm`
+    high, where they are to be written in by hand.
     """
 
     columns: tuple[Field, ...]
@@ -92,6 +107,7 @@ class Table:
     heads: tuple[Head, ...] = ()
     total: Row | None = None
     grouped: bool = False
+    row_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +131,9 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block: TypeAlias = Line | Paragraph | Facts | Table | Chart | Signatures | Picture | PageBreak
+Block: TypeAlias = (
+    Line | Paragraph | Facts | Table | Chart | Signatures | Picture | Photographs | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +142,10 @@ class Sheet:
 
     `code` is the ledger's or paper's code; an empty `paper` leaves the choice to the widths;
     `record` is a small number printed in the foot; `stem` is the file name to offer.
+
+    `parts` are bound behind it, each from a new page on and on its own paper. Their names in
+    `contents`, one a part, stand on a page of contents before them, and the pages are then
+    numbered through; without them each part has page numbers of its own. Only PDF and Word bind.
     """
 
     title: str
@@ -132,3 +154,5 @@ class Sheet:
     paper: Paper = ""
     record: str = ""
     stem: str = ""
+    parts: tuple[Sheet, ...] = ()
+    contents: tuple[str, ...] = ()

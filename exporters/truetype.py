@@ -196,8 +196,9 @@ class Face:
         outlines = self._with_parts(glyphs)
         count = max(outlines) + 1
         places, body = array("I", [0]), bytearray()
-        for glyph in range(count):
-            body += outlines.get(glyph, b"")
+        for glyph in sorted(outlines):
+            places.extend([len(body)] * (glyph + 1 - len(places)))
+            body += outlines[glyph]
             body += bytes(-len(body) % 4)
             places.append(len(body))
         places.byteswap()

@@ -5,17 +5,20 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, assert_never
 
+from exporters.pictures import NO_PICTURE
 from exporters.sheet import (
     Chart,
     Facts,
     Line,
     PageBreak,
     Paragraph,
+    Photographs,
     Picture,
     Signatures,
     Table,
 )
 from exporters.word_charts import ChartRows
+from exporters.word_photographs import PhotographRows
 from exporters.word_pictures import Pictures
 from exporters.word_styles import PROSE_EM, SMALL
 from exporters.word_tables import PHOTO, TABLE_END, FormRows, TableRows, table_start
@@ -40,7 +43,6 @@ _STYLES: dict[Style, str] = {
     "flush": "Flush",
     "right": "Right",
 }
-_NO_PICTURE = "（这张图片无法显示）"
 _PADS = 4.0
 
 
@@ -48,7 +50,7 @@ class Body:
     """Fills a document from top to bottom; a low line parts a table from prose or another table."""
 
     def __init__(self, document: Document, frame: Frame, *, signs_across: int) -> None:
-        self._end = document.sections[0]._sectPr  # noqa: SLF001 - blocks stand before it
+        self._end = document.sections[-1]._sectPr  # noqa: SLF001 - blocks stand before it
         self._frame = frame
         self._across = signs_across
         self._pictures = Pictures(document)
@@ -78,6 +80,8 @@ class Body:
                 self._add_chart(block, is_kept=is_kept)
             case Picture():
                 self._add_picture(block, is_kept=is_kept)
+            case Photographs():
+                self._add_photographs(PhotographRows(block, self._pictures, self._frame.text_width))
             case Signatures():
                 self._add_signatures(block)
             case PageBreak():
@@ -155,11 +159,14 @@ class Body:
         room = self._frame.text_width, self._frame.text_height - below
         drawn = self._pictures.drawn(picture, *room)
         if not drawn:
-            self._add(paragraph("Flush", run(_NO_PICTURE), marks))
+            self._add(paragraph("Flush", run(NO_PICTURE), marks))
         else:
             self._add(paragraph("Picture", drawn, marks or (KEEP if picture.caption else "")))
         if picture.caption:
             self._add(paragraph("Caption", run(picture.caption), marks))
+
+    def _add_photographs(self, photographs: PhotographRows) -> None:
+        self._add_rows("Chart", photographs.widths, photographs.rows())
 
     def _add_signatures(self, signatures: Signatures) -> None:
         labels = [sign_here(label) for label in signatures.labels]

@@ -5,6 +5,7 @@ python-docx's own template names its maker and carries a hundred styles of anoth
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -18,46 +19,53 @@ from exporters.word_text import number_field, paragraph, run
 from exporters.wording import page_words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from docx.document import Document as WordDocument
 
-    from exporters.pdf_page import Frame
-    from exporters.sheet import Sheet
+    from exporters.word_styles import Dress
 
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PARTS = {
-    "styles": "styles",
-    "settings": "settings",
-    "fontTable": "fontTable",
-    "footer1": "footer",
-    "footer2": "footer",
-}
+_PARTS = {"styles": "styles", "settings": "settings", "fontTable": "fontTable"}
 _NUMBER, _COUNT = "\x01", "\x02"
 
 
-def empty_document(
-    sheet: Sheet, frame: Frame, *, table_size: float, signs_across: int
-) -> WordDocument:
-    """Return a document on a sheet's paper that has no words yet but those of its feet."""
-    styles = styles_xml(frame, table_size=table_size, signs_across=signs_across)
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a document on its own paper: how it is dressed, and the record in its feet."""
+
+    dress: Dress
+    record: str
+
+
+def empty_document(title: str, sections: Sequence[Section]) -> WordDocument:
+    """Return a document on the paper of its last section that has no words yet but in its feet."""
+    first, *others = dict.fromkeys(section.dress for section in sections)
+    feet = {
+        f"footer{2 * place + 1 + is_left}": _foot(section, is_left=bool(is_left))
+        for place, section in enumerate(sections)
+        for is_left in (0, 1)
+    }
+    parts_of = {**_PARTS, **dict.fromkeys(feet, "footer")}
+    last = section_xml(sections[-1], len(sections) - 1)
     parts = {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(parts_of),
         "_rels/.rels": _relations(
             (f"{_RELATIONS}/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "docProps/core.xml": _properties(sheet.title),
+        "docProps/core.xml": _properties(title),
         "word/_rels/document.xml.rels": _relations(
-            *((f"{_RELATIONS}/{kind}", f"{part}.xml") for part, kind in _PARTS.items())
+            *((f"{_RELATIONS}/{kind}", f"{part}.xml") for part, kind in parts_of.items())
         ),
-        "word/document.xml": _body(frame),
-        "word/styles.xml": styles,
-        "word/settings.xml": _settings(frame),
+        "word/document.xml": f"<w:document {NAMESPACE}><w:body>{last}</w:body></w:document>",
+        "word/styles.xml": styles_xml(first, others),
+        "word/settings.xml": _settings(any(each.dress.frame.is_prose for each in sections)),
         "word/fontTable.xml": _font_table(),
-        "word/footer1.xml": _foot(sheet.record, frame, is_left=False),
-        "word/footer2.xml": _foot(sheet.record, frame, is_left=True),
+        **{f"word/{name}.xml": foot for name, foot in feet.items()},
     }
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
@@ -67,10 +75,10 @@ def empty_document(
     return Document(file)
 
 
-def _content_types() -> str:
+def _content_types(parts: Mapping[str, str]) -> str:
     own = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{_TYPES}.{kind}+xml"/>'
-        for part, kind in {**_PARTS, "document": "document.main"}.items()
+        for part, kind in {**parts, "document": "document.main"}.items()
     )
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -100,7 +108,10 @@ def _properties(title: str) -> str:
     )
 
 
-def _body(frame: Frame) -> str:
+def section_xml(section: Section, place: int) -> str:
+    """Return the properties of the section at a place: its paper, margins and feet."""
+    frame = section.dress.frame
+    foot = len(_PARTS) + 2 * place + 1
     is_wide = frame.width > frame.height
     turned = ' w:orient="landscape"' if is_wide else ""
     margins = " ".join(
@@ -116,16 +127,16 @@ def _body(frame: Frame) -> str:
         }.items()
     )
     return (
-        f'<w:document {NAMESPACE} xmlns:r="{_RELATIONS}"><w:body><w:sectPr>'
-        '<w:footerReference w:type="default" r:id="rId4"/>'
-        '<w:footerReference w:type="even" r:id="rId5"/>'
+        f'<w:sectPr xmlns:r="{_RELATIONS}">'
+        f'<w:footerReference w:type="default" r:id="rId{foot}"/>'
+        f'<w:footerReference w:type="even" r:id="rId{foot + 1}"/>'
         f'<w:pgSz w:w="{twips(frame.width)}" w:h="{twips(frame.height)}"{turned}/>'
-        f"<w:pgMar {margins}/></w:sectPr></w:body></w:document>"
+        f"<w:pgMar {margins}/></w:sectPr>"
     )
 
 
-def _settings(frame: Frame) -> str:
-    sides = "<w:evenAndOddHeaders/>" if frame.is_prose else ""
+def _settings(has_prose: bool) -> str:  # noqa: FBT001 - its only argument
+    sides = "<w:evenAndOddHeaders/>" if has_prose else ""
     return (
         f'<w:settings {NAMESPACE}>{sides}<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:compat><w:compatSetting w:name="compatibilityMode"'
@@ -144,16 +155,16 @@ def _font_table() -> str:
     return f"<w:fonts {NAMESPACE}>{fonts}</w:fonts>"
 
 
-def _foot(record: str, frame: Frame, *, is_left: bool) -> str:
+def _foot(section: Section, *, is_left: bool) -> str:
     """Return a foot: page x of y outside on prose, else at the right; the record's number across."""
     before, _, after = page_words(_NUMBER, _COUNT).partition(_NUMBER)
     between, _, after = after.partition(_COUNT)
     pages = (
         run(before) + number_field("PAGE") + run(between) + number_field("NUMPAGES") + run(after)
     )
-    mark = run(record, "Record")
-    if is_left and frame.is_prose:
-        words = paragraph("FooterLeft", pages + run("\t") + mark)
+    mark, own = run(section.record, "Record"), section.dress.mark
+    if is_left and section.dress.frame.is_prose:
+        words = paragraph(f"FooterLeft{own}", pages + run("\t") + mark)
     else:
-        words = paragraph("Footer", mark + run("\t") + pages)
+        words = paragraph(f"Footer{own}", mark + run("\t") + pages)
     return f"<w:ftr {NAMESPACE}>{words}</w:ftr>"

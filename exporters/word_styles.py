@@ -5,6 +5,7 @@ Lengths are in points here and in twentieths of a point in the file.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from exporters.pdf_page import FOOT_SIZE
 from exporters.pdf_text import LINE, PITCH
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from exporters.fonts import Role
     from exporters.pdf_page import Align, Frame
 
@@ -67,9 +70,22 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def styles_xml(frame: Frame, *, table_size: float, signs_across: int) -> str:
-    """Return the styles of a document on a paper, its tables in a size, its places to sign in rows."""
-    looks = [*_looks(frame, signs_across), *_table_looks(table_size)]
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What the styles of a sheet follow from: its paper, the size of its tables, its places to sign.
+
+    `mark` is added to the styles' names where another sheet of the document has others.
+    """
+
+    frame: Frame
+    table_size: float
+    signs_across: int
+    mark: str = ""
+
+
+def styles_xml(dress: Dress, others: Iterable[Dress] = ()) -> str:
+    """Return the styles of a document, and those of sheets in it that are dressed otherwise."""
+    looks = [*_looks(dress.frame, dress.signs_across), *_table_looks(dress.table_size)]
     return (
         f"<w:styles {NAMESPACE}><w:docDefaults><w:rPrDefault><w:rPr>{_fonts('table')}"
         '<w:sz w:val="21"/><w:szCs w:val="21"/>'
@@ -78,12 +94,26 @@ def styles_xml(frame: Frame, *, table_size: float, signs_across: int) -> str:
         f"{''.join(map(_paragraph_style, looks))}{_character_styles()}"
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/></w:style>'
-        f"{_table_style('Ledger', '台账表格', 2.0, _TABLE_PAD * table_size)}"
-        f"{_table_style('Form', '表单', 4.0, 5.0)}"
-        f"{_table_style('Chart', '图表', 4.0, 1.0, line='nil')}</w:styles>"
+        f"{_table_styles(dress)}{''.join(map(_more_styles, others))}</w:styles>"
     )
 
 
+def _table_styles(dress: Dress) -> str:
+    return (
+        f"{_table_style('Ledger', '台账表格', 2.0, _TABLE_PAD * dress.table_size)}"
+        f"{_table_style('Form', '表单', 4.0, 5.0)}"
+        f"{_table_style('Chart', '图表', 4.0, 1.0, line='nil')}"
+    )
+
+
+def _more_styles(dress: Dress) -> str:
+    """Return the styles of a further sheet under names of their own."""
+    looks = [*_looks(dress.frame, dress.signs_across), *_table_looks(dress.table_size)]
+    named = "".join(_paragraph_style(look) for look in looks if look.style != "Normal")
+    return _NAMES.sub(rf'\1\g<2>{dress.mark}"', f"{named}{_table_styles(dress)}")
+
+
+_NAMES = re.compile(r'(w:styleId="|<w:name w:val=")([^"]+)"')
 _TO_THE_LAST_LINE = '<w:widowControl w:val="0"/>'
 _NO_GAPS = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 """Word would set figures apart from Chinese characters, and lines would take fewer than 28."""

@@ -106,7 +106,11 @@ class TableRows:
             (paragraph(style, run(printed(column, value)), marks), width)
             for column, style, width, value in parts
         )
-        return row(cell(*first, joined=joined) + "".join(cell(*each) for each in rest))
+        cells = cell(*first, joined=joined) + "".join(cell(*each) for each in rest)
+        if not self._table.row_mm:
+            return row(cells)
+        least = twips(self._table.row_mm * MM)
+        return row(cells, f'{WHOLE_ROW}<w:trHeight w:val="{least}" w:hRule="atLeast"/>')
 
     def _total(self, total: Row, marks: str) -> str:
         """Return the total, its first words over the empty cells behind them."""

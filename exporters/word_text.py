@@ -10,12 +10,12 @@ from xml.sax.saxutils import escape
 from docx.oxml.parser import parse_xml
 
 from exporters.word_styles import NAMESPACE, twips
+from exporters.wording import NO_XML
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-_NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PIECES = re.compile(r"[\t\n]|[^\t\n]+")
 _LONGEST_HANG = 10
 _SIGNS = {"\t": "<w:tab/>", "\n": "<w:br/>"}
@@ -30,7 +30,7 @@ def elements(xml: str) -> Iterator[Any]:
 
 def run(text: str, style: str = "") -> str:
     """Return a run of text, its tabs and line ends as such; nothing for no text."""
-    clean = _NOT_XML.sub("", text)
+    clean = NO_XML.sub("", text)
     if not clean:
         return ""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""

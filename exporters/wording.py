@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from exporters.sheet import Chart, Facts, Line, Paragraph, Picture, Signatures, Table
+from exporters.sheet import Chart, Facts, Line, Paragraph, Photographs, Picture, Signatures, Table
 from models.fields import Kind
 from models.values import format_hours, format_money, spaced_name
 
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 NOTHING = "无"
 """What an empty table says."""
 CONTINUED = "续"
+CONTENTS = "目　录"
+"""The heading of a page of contents."""
 NUMBERS = {Kind.MONEY, Kind.INTEGER, Kind.HOURS}
+NO_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold: a workbook or a document with it would not be written, or not open."""
 _HAN = "\u3400", "\u9fff"
 
 
@@ -78,8 +83,9 @@ def total_span(table: Table) -> int:
 
 
 def rows_in(sheet: Sheet) -> int:
-    """Return how many table rows a sheet has."""
-    return sum(len(block.rows) for block in sheet.blocks if isinstance(block, Table))
+    """Return how many table rows a sheet has, with those of its parts."""
+    own = sum(len(block.rows) for block in sheet.blocks if isinstance(block, Table))
+    return own + sum(map(rows_in, sheet.parts))
 
 
 def words(sheet: Sheet) -> Iterator[tuple[str, str]]:
@@ -90,6 +96,10 @@ def words(sheet: Sheet) -> Iterator[tuple[str, str]]:
             yield from _table_words(block)
         else:
             yield from (("正文", text) for text in _block_words(block))
+    if sheet.contents:
+        yield from (("目录", text) for text in (CONTENTS, *sheet.contents))
+    for part in sheet.parts:
+        yield from words(part)
 
 
 def _table_words(table: Table) -> Iterator[tuple[str, str]]:
@@ -123,5 +133,5 @@ def _block_words(block: Block) -> Iterator[str]:
                 yield from (label, str(number))
         case Signatures():
             yield from (sign_here(label) for label in block.labels)
-        case Picture():
-            yield block.caption
+        case Picture() | Photographs():
+            yield from (picture.caption for picture in block.pictures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from models import database
@@ -12,8 +12,20 @@ from models.errors import NotFound
 from models.fields import Field, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.change import Change
     from models.store import Store
+
+
+LONGEST_CAPTION = 200
+"""Characters: a caption stands with its picture on one page."""
+
+
+def _caption_problem(text: str) -> str | None:
+    if len(text) <= LONGEST_CAPTION:
+        return None
+    return f"说明最多{LONGEST_CAPTION}个字，现有{len(text)}个字"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +39,7 @@ class Attachment:
     owner_table: str
     owner_id: int
     name: Annotated[str, Field("文件名", width=12)] = ""
-    caption: Annotated[str, Field("说明", width=12)] = ""
+    caption: Annotated[str, Field("说明", width=12, check=_caption_problem)] = ""
     place: Annotated[int, Field("顺序", Kind.INTEGER, width=4)] = 0
     media_type: str = ""
     digest: str = ""
@@ -66,6 +78,13 @@ def attachments_of(store: Store, owner: Any) -> list[Attachment]:
     """Return what is kept with a record, in its order."""
     found = store.where(Attachment, owner_table=owner.table, owner_id=owner.id)
     return sorted(found, key=lambda attachment: (attachment.place, attachment.id or 0))
+
+
+def in_order(change: Change, attachments: Sequence[Attachment]) -> None:
+    """Keep files of one record in the order given."""
+    for place, attachment in enumerate(attachments, 1):
+        if attachment.place != place:
+            change.save(replace(attachment, place=place))
 
 
 @database.translated()

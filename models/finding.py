@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from models import database
 from models.fields import Field, Kind, fields_of
+from models.meetings.records import Meeting
 from models.members.records import Member
 from models.own_columns import own_fields, own_values_of
+from models.parts import whole_of
 from models.tables import RECORDS
 from models.values import mask_identity, mask_phone
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 PEOPLE, TEXTS = 8, 40
 _ENDS = 12
 """Characters shown before and after what was found."""
+_DAYS = ("held_on", "made_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,26 @@ def _own(store: Store, table: str, number: int, text: str) -> Found | None:
 
 
 def _title(store: Store, table: str, row: Row) -> str:
+    """Return what a record is called: who or what it is of, after its day if it has one.
+
+    Of a meeting and its parts that is 2026年3月20日党员大会, so that the years are told apart.
+    """
     kind: str = RECORDS[table].title
+    of, number = whole_of(store, table, row["id"])
+    whole = row if of == table else store.row(of, number) or {}
+    day = _day_of(whole)
     person = store.row(Member.table, row["member_id"]) if row.get("member_id") else None
     name = row.get("name") or (person or {}).get("name", "")
-    return f"{name}　{kind}" if name and table != Member.table else name or kind
+    if of == Meeting.table:
+        meeting = f"{day}{whole['kind']}"
+        return "　".join(filter(None, (meeting, kind, name))) if of != table else meeting
+    title = f"{name}　{kind}" if name and table != Member.table else name or kind
+    return "　".join(filter(None, (day, title)))
+
+
+def _day_of(row: Row) -> str:
+    day = next((row[column] for column in _DAYS if row.get(column)), "")
+    return "{}年{}月{}日".format(*map(int, day.split("-"))) if day else ""
 
 
 def _where(record_type: type[Any], row: Row, text: str) -> str:

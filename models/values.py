@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"|\s*年)?"
     r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
 )
+_YEARLESS = re.compile(r"\d{1,2}\s*(?:月|[月./-]\s*\d{1,2}\s*[日号]?)")
 _COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})?$")
 _YEARS = range(1900, 2101)
 MOST_MONEY = 10**14
@@ -112,7 +113,8 @@ def parse_partial_date(value: object) -> PartialDate:
     text = cell_text(value).translate(_FULL_WIDTH).strip()
     match = _COMPACT.match(text) or _DATE.match(text)
     if not match:
-        raise ValueError(f"“{shorten(text)}”不是日期")
+        wrong = "没有写年份" if _YEARLESS.fullmatch(text) else "不是日期"
+        raise ValueError(f"“{shorten(text)}”{wrong}")
     year, month, day = (match.group(part) for part in "ymd")
     return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
 

@@ -17,11 +17,14 @@ from models.own_columns import OwnColumn, save_column
 from models.password import set_password
 from models.sample import make_sample, sample_branch
 from models.store import Store
+from tests.photographs import photograph, scan
 from tests.showing import caught, go, press, settle
+from ui.shell.main_window import NOT_OPENED
 from ui.shell.navigation import PLACES
 
 DAY = date(2026, 11, 23)
 ROSTER = Path(__file__).parent / "data" / "村党支部党员名册.xls"
+LEDGER = ROSTER.with_name("村党支部三会一课登记表.xls")
 PASSWORD = "一二三四五六"  # noqa: S105 - of a file that is thrown away
 _LONG = "“示例党支部党员花名册（2026年度）.xlsx”没有写成：这个文件正在别的程序里打开，原有内容没有改动；请先关掉它，或换一个名字再导出。"
 
@@ -139,6 +142,33 @@ def _meetings(window):
     page.open_meeting(held.id)
     settle(0.5)
     yield "meeting-open", window
+    yield from _photographs(window, page, held)
+
+
+def _photographs(window, page, meeting):
+    """Yield what is kept with a meeting, and one of it large."""
+    from models.meetings.photos import SCAN, Incoming, describe, put
+    from ui.meeting.form import MinutesForm
+    from ui.meeting.photo_view import PhotoView
+
+    colours = ("steelblue", "rosybrown", "seagreen")
+    incoming = [
+        Incoming(name=f"IMG_{c}.jpg", body=photograph((800, 600), colour=c)) for c in colours
+    ]
+    incoming.append(Incoming(name="签到表.pdf", body=scan(2), media_type=SCAN))
+    store = window.desk.store
+    kept = put(store, meeting, incoming)
+    describe(store, meeting, kept[0], "会场全景")
+    settle(0.6)
+    bar = page.findChild(MinutesForm).area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    settle()
+    yield "meeting-photos", window
+    view = PhotoView(window, store, kept, kept[0])
+    view.show()
+    settle(0.4)
+    yield "meeting-photo", view
+    view.close()
 
 
 def _table(window):
@@ -271,6 +301,10 @@ def _import(window):
     press(page, "确认导入")
     settle(2.5)
     yield "import-outcome", window
+    page.read_file(LEDGER)
+    settle(1.0)
+    yield "import-meetings", window
+    press(page, "放弃导入")
     settle(0.2)
 
 
@@ -288,7 +322,7 @@ def _export(window):
     settle()
     yield "export-columns", dialog
     dialog.reject()
-    for code in ("member", "statistics"):
+    for code in ("member", "statistics", "minutes", "election-method", "handbook"):
         page.choice.choose(code)
         settle(1.8)
         yield f"export-{code}", window
@@ -334,7 +368,7 @@ def _shell(window):
     page = go(window, "backups")
     settle(0.8)
     yield "backups", window
-    dialog = RestoreDialog(page, page.model.rows[0], in_place=True)
+    dialog = RestoreDialog(page, page.model.rows[0])
     dialog.show()
     settle()
     yield "restore", dialog
@@ -401,7 +435,7 @@ def _first_pages(window, path):
     settle()
     yield "first-behind", window
     window.show_first_page(path)
-    window.centralWidget().refuse("密码不对，或文件损坏，或不是支部台账文件；文件未作任何改动。")
+    window.centralWidget().refuse(NOT_OPENED)
     settle()
     yield "locked", window
     window.show_first_page(

@@ -30,6 +30,8 @@ class Notice(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("notice")
+        self.sign = ""
+        """The name of the sign before the sentence."""
         self._sign = QLabel()
         self._text = label("", wrap=True)
         self._act: Callable[[], object] | None = None
@@ -56,8 +58,17 @@ class Notice(QFrame):
 
     def say(self, sentence: str, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Say what was done, and offer an action."""
+        self._tell(sentence, "circle-check", "good", action, act)
+
+    def offer(self, sentence: str, action: str, act: Callable[[], object]) -> None:
+        """Offer the way back to what was given up: nothing was done."""
+        self._tell(sentence, "corner-up-left", "note", action, act)
+
+    def _tell(
+        self, sentence: str, sign: str, tone: str, action: str, act: Callable[[], object] | None
+    ) -> None:
         self._offer(action, act)
-        self._show(sentence, "circle-check", "good", bad=False)
+        self._show(sentence, sign, tone, bad=False)
         if act is None:
             self._timer.start(STAYS)
         elif self.has_place:
@@ -92,6 +103,7 @@ class Notice(QFrame):
             self.hide()
 
     def _show(self, sentence: str, sign: str, tone: str, *, bad: bool) -> None:
+        self.sign = sign
         self._sign.setPixmap(icons.pixmap(sign, tone, theme.unit(18), self.devicePixelRatioF()))
         self._text.setText(sentence)
         self.setAccessibleName(sentence)

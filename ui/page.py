@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.store import Store
+    from ui.own_steps import OwnSteps
     from ui.tasks import Task
 
 
@@ -35,13 +36,20 @@ class Page(QWidget):
     """What was refused before is out of the way."""
     failed = Signal(object)
     offered = Signal(str, str, object)
+    """What was given up, the name of the way back to it, and the going there."""
+    achieved = Signal(str, str, object)
+    """What was done, the name of what can be done next, and the doing of it."""
     followed = Signal(object)
     """A task that was begun, whose result is lost if the program ends first."""
     barred = Signal(str, str, object)
     """What could not be done, the name of what can be done instead, and the doing of it."""
     wanted = Signal(str)
+    paper_wanted = Signal(str, int)
+    """A ledger or paper to be shown on the export page: its code, and a record's id or 0."""
     record_wanted = Signal(str, int)
     """A record to be shown on the page that shows its kind: its table and its id."""
+    steps: OwnSteps | None = None
+    """What 撤销 takes back on this page before the file's own steps."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()

@@ -57,6 +57,9 @@ def tag(text: str, tone: str) -> QLabel:
 class Button(QPushButton):
     """A button that Enter presses as well, once the focus stands on it."""
 
+    sign = ""
+    """The name of its icon."""
+
     # Qt overrides
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,16 +70,28 @@ class Button(QPushButton):
             super().keyPressEvent(event)
 
 
-def button(text: str, act: Callable[[], object], name: str = "", icon: str = "") -> QPushButton:
+def button(text: str, act: Callable[[], object], name: str = "", icon: str = "") -> Button:
     """Return a button that calls `act`; `name` is primary, quiet or empty."""
     made = Button(text)
-    made.setObjectName(name)
+    made.sign = icon
     made.setAutoDefault(False)
-    if icon:
-        made.setIcon(icons.icon(icon, "on_accent" if name == "primary" else "second"))
-        made.setIconSize(QSize(theme.unit(16), theme.unit(16)))
+    made.setIconSize(QSize(theme.unit(16), theme.unit(16)))
     made.clicked.connect(lambda _on=False: act())
+    _dress(made, name)
     return made
+
+
+def rank(made: Button, name: str) -> None:
+    """Make a button the primary one of its view, a quiet one, or a plain one for ""."""
+    if made.objectName() != name:
+        _dress(made, name)
+        repolish(made)
+
+
+def _dress(made: Button, name: str) -> None:
+    made.setObjectName(name)
+    if made.sign:
+        made.setIcon(icons.icon(made.sign, "on_accent" if name == "primary" else "second"))
 
 
 def card(name: str = "card") -> tuple[QFrame, QVBoxLayout]:
@@ -145,5 +160,10 @@ def restyle(widget: QWidget, name: str, *, value: bool) -> None:
     """Set a property that style.qss looks at."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        repolish(widget)
+
+
+def repolish(widget: QWidget) -> None:
+    """Let style.qss look at a widget anew."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exporters.sheet import Head, Paper, Row
+    from models.branch.records import Branch
     from models.store import Store
 
 BY_PINYIN = "拼音"
@@ -112,11 +113,7 @@ class Ledger:
             paper=asked.paper or (self.paper if self._suits(fields) else ""),
             stem=f"{branch.heading}{self.name}{asked.year}年度",
             blocks=(
-                Line(
-                    f"党支部：{branch.heading}",
-                    f"{asked.year} 年度",
-                    f"制表日期：{chinese_day(asked.made_on)}",
-                ),
+                year_line(branch, asked),
                 Table(
                     columns=tuple(
                         _as_text(each) if each.name in styles else each for each in fields
@@ -172,6 +169,15 @@ def masked(fields: Sequence[Field], row: Sequence[Value], *, full: bool) -> Row:
     return tuple(
         _MASKS[each.kind](value) if each.kind in _MASKS and isinstance(value, str) else value
         for each, value in zip(fields, row, strict=True)
+    )
+
+
+def year_line(branch: Branch, asked: Asked) -> Line:
+    """Return the line under a title: the branch, the year, and when it was made."""
+    return Line(
+        f"党支部：{branch.heading}",
+        f"{asked.year} 年度",
+        f"制表日期：{chinese_day(asked.made_on)}",
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from exporters.ledgers.ledger import Asked, Ledger
 from exporters.ledgers.meetings import NUMBER
 from models.fields import Field, Kind, field_of
+from models.life.leading import dual_life_of_year
 from models.life.records import (
     Appraisal,
     AppraisalResult,
@@ -88,6 +89,7 @@ def _talks(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
 TALKS = Ledger(
     code="talks",
     name="谈心谈话台账",
+    owner="talk",
     columns=(
         NUMBER,
         *_TALK,
@@ -157,6 +159,7 @@ def _life_meetings(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
 LIFE_MEETINGS = Ledger(
     code="life-meetings",
     name="组织生活会台账",
+    owner="life_entry",
     columns=(NUMBER, Field("涉及的人", Kind.NAME, width=5, name="name"), *_ENTRY),
     rows=_life_meetings,
     paper="A4 landscape",
@@ -185,6 +188,7 @@ def _appraisals(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
 APPRAISALS = Ledger(
     code="appraisals",
     name="民主评议台账",
+    owner="appraisal_result",
     columns=(
         NUMBER,
         field_of(Appraisal, "batch"),
@@ -222,9 +226,10 @@ _DUAL_DAY, _DUAL = (
 DUAL_LIFE = Ledger(
     code="dual-life",
     name="双重组织生活登记",
+    owner="dual_life",
     columns=(NUMBER, *_DUAL_DAY, _NAME, *_DUAL),
     rows=lambda store, asked: _person_rows(
-        store, _of_year(store, DualLife, asked), _DUAL_DAY, _DUAL, ""
+        store, dual_life_of_year(store, asked.year), _DUAL_DAY, _DUAL, ""
     ),
     paper="A4 landscape",
 )
@@ -235,6 +240,7 @@ _THOUGHT = _fields(Thought, "state", "problem", "measure", "made_by")
 THOUGHT = Ledger(
     code="thought",
     name="党员思想动态分析台账",
+    owner="thought",
     columns=(NUMBER, *_THOUGHT_DAY, Field("对象", Kind.NAME, width=5, name="name"), *_THOUGHT),
     rows=lambda store, asked: _person_rows(
         store, _of_year(store, Thought, asked, "made_on"), _THOUGHT_DAY, _THOUGHT, "支部党员"
@@ -269,6 +275,7 @@ def _volunteer(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
 VOLUNTEER = Ledger(
     code="volunteer",
     name="志愿服务和社区报到台账",
+    owner="service",
     columns=(
         NUMBER,
         *_SERVICE,

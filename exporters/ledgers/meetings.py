@@ -102,6 +102,7 @@ def _meetings(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
 MEETINGS = Ledger(
     code="meetings",
     name="三会一课台账",
+    owner="meeting",
     columns=(
         NUMBER,
         field_of(Meeting, "kind"),
@@ -169,6 +170,7 @@ def _attached(store: Store) -> dict[int, str]:
 THEME_DAYS = Ledger(
     code="theme-days",
     name="主题党日台账",
+    owner="meeting",
     columns=(
         NUMBER,
         Field("月份", width=3, name="month"),

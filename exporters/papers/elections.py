@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.ledgers.meetings import NUMBER
-from exporters.papers.held import BLANK
+from exporters.papers.held import BLANK, signed
 from exporters.papers.paper import Paper
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
 from models.fields import Field, Kind
@@ -16,6 +16,8 @@ from models.members.standing import members_on
 from models.rules.structure import committee_posts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.store import Store
 
 _NAME = Field("候选人姓名", Kind.NAME, width=8, name="name")
@@ -26,7 +28,8 @@ _COUNTS = (
 )  # fmt: skip
 
 
-def _read(store: Store, election_id: int) -> tuple[Election, list[Candidate], Meeting]:
+def ballot_of(store: Store, election_id: int) -> tuple[Election, list[Candidate], Meeting]:
+    """Return an election with its candidates in their order, and the meeting it was held in."""
     election = store.get(Election, election_id)
     meeting = store.get(Meeting, store.get(AgendaItem, election.item_id).meeting_id)
     found = store.where(Candidate, election_id=election_id)
@@ -51,7 +54,7 @@ def _open_rows(election: Election, width: int) -> list[tuple[str, ...]]:
 
 
 def _ballot(store: Store, election_id: int, _asked: Asked) -> Sheet:
-    election, candidates, meeting = _read(store, election_id)
+    election, candidates, meeting = ballot_of(store, election_id)
     names = names_of(store)
     columns = (_NAME, *(Field(word, width=6, name=word) for word in ("赞成", "不赞成", "弃权")))
     others = (Field("另选人姓名", width=8, name="other"), Field("赞成", width=6, name="yes"))
@@ -65,9 +68,9 @@ def _ballot(store: Store, election_id: int, _asked: Asked) -> Sheet:
         stem=f"{_stem(store, election, meeting)}选票",
         blocks=(
             _head(store, election, meeting),
-            Table(columns, rows),
+            Table(columns, rows, row_mm=10),
             Paragraph("另选他人：", "note"),
-            Table(others, tuple(_open_rows(election, len(others)))),
+            Table(others, tuple(_open_rows(election, len(others))), row_mm=10),
             Paragraph(
                 f"应选{seats}人。每张选票所选人数等于或少于应选人数的有效，多于应选人数的无效。",
                 "note",
@@ -82,7 +85,7 @@ def _ballot(store: Store, election_id: int, _asked: Asked) -> Sheet:
 
 
 def _tally(store: Store, election_id: int, _asked: Asked) -> Sheet:
-    election, candidates, meeting = _read(store, election_id)
+    election, candidates, meeting = ballot_of(store, election_id)
     names = names_of(store)
     columns = (
         NUMBER,
@@ -103,14 +106,14 @@ def _tally(store: Store, election_id: int, _asked: Asked) -> Sheet:
         stem=f"{_stem(store, election, meeting)}计票单",
         blocks=(
             _head(store, election, meeting),
-            Table(columns, rows),
+            Table(columns, rows, row_mm=10),
             Signatures(("监票人（签名）：", "计票人（签名）：")),
         ),
     )
 
 
 def _result(store: Store, election_id: int, _asked: Asked) -> Sheet:
-    election, candidates, meeting = _read(store, election_id)
+    election, candidates, meeting = ballot_of(store, election_id)
     names = names_of(store)
     facts = [
         Fact(label, "" if (number := getattr(election, name)) is None else f"{number}{unit}")
@@ -183,12 +186,19 @@ def _request(store: Store, _record: int, asked: Asked) -> Sheet:
             Paragraph(f"{branch.name}拟进行换届选举，现将有关事项请示如下："),
             *prose,
             Paragraph("妥否，请批示。"),
-            Paragraph(f"{branch.name}\n{chinese_day(asked.made_on)}", "right"),
+            signed(branch, asked.made_on),
         ),
     )
 
 
-RESULT = Paper(code="election-result", name="选举结果报告单", record_type=Election, make=_result)
-BALLOT = Paper(code="ballot", name="选票", record_type=Election, make=_ballot)
-TALLY = Paper(code="tally", name="计票单", record_type=Election, make=_tally)
-REQUEST = Paper(code="election-request", name="换届请示", record_type=None, make=_request)
+def _paper(
+    code: str, name: str, make: Callable[[Store, int, Asked], Sheet], *, of_branch: bool = False
+) -> Paper:
+    record_type = None if of_branch else Election
+    return Paper(code=code, name=name, record_type=record_type, make=make, group="选举")
+
+
+REQUEST = _paper("election-request", "换届请示", _request, of_branch=True)
+BALLOT = _paper("ballot", "选票", _ballot)
+TALLY = _paper("tally", "计票单", _tally)
+RESULT = _paper("election-result", "选举结果报告单", _result)

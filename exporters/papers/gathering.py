@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.ledgers.meetings import NUMBER
-from exporters.papers.held import BLANK, Held, han, tidy, weekday
+from exporters.papers.held import BLANK, Held, han, signed, tidy, weekday
 from exporters.papers.minutes import words_of
 from exporters.papers.paper import Paper
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
@@ -61,7 +61,7 @@ def _notice_blocks(held: Held, what: str, asked: Asked) -> Iterator[Block]:
         for place, line in enumerate(lines, 1):
             mark = f"{place}. " if is_list else ""
             yield Paragraph(f"{mark}{line.rstrip('。')}。")
-    yield Paragraph(f"{held.branch.name}\n{chinese_day(asked.made_on)}", "right")
+    yield signed(held.branch, asked.made_on)
 
 
 def notice_text(store: Store, meeting_id: int, asked: Asked) -> str:
@@ -91,7 +91,7 @@ def _signin(store: Store, meeting_id: int, _asked: Asked) -> Sheet:
     rows = tuple(
         (number, name, "", "") for number, (name, _, _) in enumerate(_people(store, held), 1)
     )
-    return _list_sheet(held, "signin", "签到表", Table(columns, rows))
+    return _list_sheet(held, "signin", "签到表", Table(columns, rows, row_mm=9))
 
 
 def _signed(store: Store, meeting_id: int, _asked: Asked) -> Sheet:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import chinese_day
 from exporters.ledgers.meetings import away_words
+from exporters.sheet import Paragraph
 from models.branch.records import Branch, Group
 from models.meetings.attending import scope_of
 from models.meetings.kinds import EVERYONE, GROUP_ONLY, Kinds
@@ -17,13 +18,14 @@ from models.meetings.settings import meeting_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from typing import Any
 
     from models.meetings.records import Meeting
     from models.store import Store
 
 BLANK = "　　　　"
-_BRANCH = "党支部"
+_BRANCH, _COMMITTEE = "党支部", "委员会"
 _DIGITS = "〇一二三四五六七八九十"
 _WEEK = "一二三四五六日"
 _TENS = 10
@@ -164,6 +166,16 @@ def _people(number: int | None, voters: int | None) -> str:
     return f"{number}人" + (
         f"（有表决权{voters}人）" if voters is not None and voters != number else ""
     )
+
+
+def committee_name(branch: Branch) -> str:
+    """Return what the branch's committee is called in full."""
+    return branch.name if branch.name.endswith(_COMMITTEE) else f"{branch.name}{_COMMITTEE}"
+
+
+def signed(branch: Branch, day: date) -> Paragraph:
+    """Return what a paper ends with: after an empty line the branch and the day."""
+    return Paragraph(f"\n{branch.name}\n{chinese_day(day)}", "right")
 
 
 def han(number: int) -> str:

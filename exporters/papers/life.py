@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exporters.ledgers.ledger import Asked, chinese_day
+from exporters.ledgers.ledger import Asked, chinese_day, year_line
 from exporters.ledgers.meetings import NUMBER
-from exporters.papers.held import BLANK, Held, han
+from exporters.papers.held import BLANK, Held, han, signed
 from exporters.papers.paper import Paper
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
 from models.errors import NotFound
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _NAME = Field("姓名", Kind.NAME, width=6, name="name")
 _GRADES = ("优秀", "合格", "基本合格", "不合格")
 _OPINION = "征求意见"
+GROUP = "组织生活会和民主评议"
+"""The heading under which these papers are chosen."""
 
 
 def _talk(store: Store, talk_id: int, _asked: Asked) -> Sheet:
@@ -168,7 +170,7 @@ def _plan(store: Store, meeting_id: int, asked: Asked) -> Sheet:
         stem=f"{held.stem}方案",
         blocks=(
             *blocks,
-            Paragraph(f"{held.branch.name}\n{chinese_day(asked.made_on)}", "right"),
+            signed(held.branch, asked.made_on),
         ),
     )
 
@@ -198,11 +200,7 @@ def _year_sheet(store: Store, asked: Asked, code: str, name: str, table: Table) 
         paper="A4 landscape",
         stem=f"{branch.heading}{name}{asked.year}年度",
         blocks=(
-            Line(
-                f"党支部：{branch.heading}",
-                f"{asked.year} 年度",
-                f"制表日期：{chinese_day(asked.made_on)}",
-            ),
+            year_line(branch, asked),
             table,
             Signatures(("填表人（签名）：", "支部书记（签名）：")),
         ),
@@ -220,22 +218,32 @@ def _problems(store: Store, _record: int, asked: Asked) -> Sheet:
     return _year_sheet(store, asked, "problems", "组织生活会问题整改清单", table)
 
 
-TALK = Paper(code="talk", name="谈心谈话记录", record_type=Talk, make=_talk)
+TALK = Paper(code="talk", name="谈心谈话记录", record_type=Talk, make=_talk, group=GROUP)
 APPRAISAL_BALLOT = Paper(
-    code="appraisal-ballot", name="民主评议测评票", record_type=Appraisal, make=_ballot
+    code="appraisal-ballot",
+    name="民主评议测评票",
+    record_type=Appraisal,
+    make=_ballot,
+    group=GROUP,
 )
 APPRAISAL_SUMMARY = Paper(
     code="appraisal-summary",
     name="民主评议汇总表",
     record_type=Appraisal,
     make=_appraisal_summary,
+    group=GROUP,
 )
 LIFE_PLAN = Paper(
     code="life-plan",
     name="组织生活会方案",
     record_type=Meeting,
     make=_plan,
+    group=GROUP,
     suits=is_life_meeting,
 )
-OPINIONS = Paper(code="opinions", name="征求意见汇总表", record_type=None, make=_opinions)
-PROBLEMS = Paper(code="problems", name="问题整改清单", record_type=None, make=_problems)
+OPINIONS = Paper(
+    code="opinions", name="征求意见汇总表", record_type=None, make=_opinions, group=GROUP
+)
+PROBLEMS = Paper(
+    code="problems", name="问题整改清单", record_type=None, make=_problems, group=GROUP
+)

@@ -84,4 +84,4 @@ def _photo(store: Store, member: Member) -> Picture | None:
     return Picture(body_of(store, found[0]), 26) if found else None
 
 
-MEMBER = Paper(code="member", name="党员基本信息表", record_type=Member, make=_sheet)
+MEMBER = Paper(code="member", name="党员基本信息表", record_type=Member, make=_sheet, group="党员")

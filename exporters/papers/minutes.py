@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _SIGN = Signatures(("主持人（签名）", "记录人（签名）"))
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”』）]?|[^。；！？]+")
+_HALF_LINE = 13
 _UNNAMED = "（议题未登记）"
 
 
@@ -56,7 +57,10 @@ def _head(held: Held) -> Iterator[Block]:
     chair, recorder = held.who(meeting, "chair_id"), held.who(meeting, "recorder_id")
     yield Paragraph(f"主　　持：{chair}\t记　　录：{recorder}", "label")
     yield from _labels(("主　　讲", meeting.lecturer))
-    yield Paragraph(f"应　　到：{held.due}\t实　　到：{held.present}", "label")
+    due, present = f"应　　到：{held.due}", f"实　　到：{held.present}"
+    has_room = len(due) <= _HALF_LINE and len(present) <= _HALF_LINE
+    for line in [f"{due}\t{present}"] if has_room else [due, present]:
+        yield Paragraph(line, "label")
     yield Paragraph(f"缺　　席：{held.away}", "label")
     yield from _labels(
         ("不计应到", held.not_counted), ("列　　席", " ".join(meeting.observers.split()))

@@ -21,14 +21,17 @@ def _any(_record: object) -> bool:
 class Paper:
     """One paper; `record_type` is None where it is of the whole branch.
 
-    `suits` says of which records of the type it can be made.
+    `suits` says of which records of the type it can be made; `group` is the heading it stands
+    under where papers are chosen, `hint` what is to be known there and not printed.
     """
 
     code: str
     name: str
     record_type: type[Any] | None
     make: Callable[[Store, int, Asked], Sheet]
+    group: str = "会议"
     suits: Callable[[Any], bool] = _any
+    hint: str = ""
 
     def records(self, store: Store) -> list[Any]:
         """Return the records on file that it can be made of."""

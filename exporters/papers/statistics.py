@@ -113,4 +113,6 @@ def _others(people: list[Standing]) -> list[tuple[str, int]]:
     ]
 
 
-STATISTICS = Paper(code="statistics", name="人员统计表", record_type=None, make=_sheet)
+STATISTICS = Paper(
+    code="statistics", name="人员统计表", record_type=None, make=_sheet, group="党员"
+)

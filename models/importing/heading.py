@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,6 +14,7 @@ from models.values import cell_text
 
 _DEEPEST = 3
 _SEARCHED = 40
+_NAMED = frozenset({"name"})
 _LONGEST_LABEL = 40
 _BRACKETED = re.compile(r"[(\[【〔<{].*?[)\]】〕>}]")
 _DROPPED = re.compile(r"[\s:*_、,，。.?\"'“”]|^\d+[.、]")
@@ -78,9 +80,9 @@ def _column(index: int, levels: list[list[str]], own: list[list[str]]) -> Column
 
 
 def find_heading(
-    rows: Sequence[Sequence[Any]], fields: Mapping[str, str]
+    rows: Sequence[Sequence[Any]], fields: Mapping[str, str], needed: AbstractSet[str] = _NAMED
 ) -> tuple[Heading, int] | None:
-    """Return the heading that names most fields, a name among them, and how many it names.
+    """Return the heading that names most fields, all those needed among them, and how many it names.
 
     `fields` gives the field name each known label stands for.
     """
@@ -91,7 +93,7 @@ def find_heading(
             if not _reads_as_heading(rows[last]):
                 break
             heading = heading_at(rows, first, last)
-            score = _score(heading, fields)
+            score = _score(heading, fields, needed)
             most = best[1] if best else 0
             is_tighter = best is not None and score == most > 0 and last == best[0].last
             if score > most or is_tighter:
@@ -104,10 +106,10 @@ def _reads_as_heading(row: Sequence[Any]) -> bool:
     return bool(texts) and all(isinstance(cell, str) for cell in texts)
 
 
-def _score(heading: Heading, fields: Mapping[str, str]) -> int:
+def _score(heading: Heading, fields: Mapping[str, str], needed: AbstractSet[str]) -> int:
     hits = {
         next((fields[label] for label in column.labels if label in fields), "")
         for column in heading.columns
         if len(column.text) <= _LONGEST_LABEL
     }
-    return len(hits - {""}) if "name" in hits else 0
+    return len(hits - {""}) if needed <= hits else 0

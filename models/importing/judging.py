@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import values
 from models.codes import normalise
-from models.fields import Field, Kind
+from models.fields import Field
+from models.fields import Kind as ValueKind
+from models.importing.judged import Judged, Kind, PreviewRow, placed
 from models.importing.mapping import FIELDS
-from models.importing.matching import core
-from models.importing.roll import Roll
-from models.importing.rows import Draft
+from models.importing.matching import core, match
+from models.importing.own import own_sheet
+from models.importing.rows import Draft, RowReader
 from models.members.checks import member_doubts, member_remarks
 from models.members.records import Member
 from models.members.roster import DATED_FIELDS, group_core, posts_in, roster_value
 from models.members.standing import Standing, category_on
 from models.values import PartialDate
 
+if TYPE_CHECKING:
+    from models.importing.preview import Preview
+    from models.importing.roll import Roll
+    from models.importing.workbook import Progress
+
+_REPORT_EVERY = 500
 _DATED = frozenset(field.name for field in DATED_FIELDS)
 Change = tuple[Any, Any]
 
@@ -76,18 +85,18 @@ def _differs(field: Field, old: Any, new: Any) -> bool:
     """Return whether `new` says more or other than `old`; they are known to be unequal."""
     if isinstance(old, PartialDate) and old.agrees(new):
         return _precision(new) > _precision(old)
-    if field.kind is Kind.IDENTITY and len(new) < len(old) and core(new) == core(old):
+    if field.kind is ValueKind.IDENTITY and len(new) < len(old) and core(new) == core(old):
         return False
     return bool(_plain(field, old) != _plain(field, new))
 
 
 def _plain(field: Field, value: Any) -> Any:
     """Return what is left of a value when spelling does not count."""
-    if field.kind is Kind.CHOICE:
+    if field.kind is ValueKind.CHOICE:
         return normalise(field.choices, value)
-    if field.kind is Kind.NAME:
+    if field.kind is ValueKind.NAME:
         return values.clean_name(value)
-    if field.kind in {Kind.IDENTITY, Kind.PHONE}:
+    if field.kind in {ValueKind.IDENTITY, ValueKind.PHONE}:
         return values.clean_identity(value)
     return " ".join(value.split()) if isinstance(value, str) else value
 
@@ -155,7 +164,7 @@ def doubts_of(draft: Draft, facts: Facts, changes: dict[str, Change]) -> dict[st
 def _shown(member: Member, name: str) -> str:
     """Return a value on file in words, personal numbers masked."""
     text = FIELDS[name].display(getattr(member, name))
-    return values.mask_identity(text) if FIELDS[name].kind is Kind.IDENTITY else text
+    return values.mask_identity(text) if FIELDS[name].kind is ValueKind.IDENTITY else text
 
 
 def kept_of(
@@ -189,3 +198,65 @@ def remarks_of(
     if target and not (target.on_roll or target.attached):
         found["name"] = "此人现不在册，取入后仍不在册；如已转回，请另办变动"
     return found
+
+
+def judged_people(roll: Roll, preview: Preview, progress: Progress | None) -> Judged:
+    """Return what taking each row of a roster would do, given who is on file."""
+    reader = RowReader(
+        preview.sheet, preview.heading, preview.mapping, preview.mended, preview.fields
+    )
+    drafts = list(reader.drafts())
+    match(drafts, roll.people, own_sheet(preview.sheets).ids(preview.sheet))
+    rows = tuple(_rows(drafts, roll, preview, progress))
+    return Judged(rows, tuple(reader.left_out))
+
+
+def _rows(
+    drafts: list[Draft], roll: Roll, preview: Preview, progress: Progress | None
+) -> Iterator[PreviewRow]:
+    letters, fields = preview.letters, preview.fields
+    namesakes = Counter(person.member.name for person in roll.people)
+    for done, draft in enumerate(drafts, 1):
+        target = draft.target
+        changes = changes_of(draft, target, roll, fields) if target else {}
+        yield _row(draft, changes, letters, namesakes.get(draft.name, 0))
+        if progress and (done % _REPORT_EVERY == 0 or done == len(drafts)):
+            progress(done, len(drafts))
+
+
+def _row(
+    draft: Draft, changes: dict[str, Change], letters: Mapping[str, str], namesakes: int
+) -> PreviewRow:
+    target = draft.target
+    if not draft.name:
+        draft.blame("name", "没有姓名")
+    facts = facts_of(draft, changes)
+    doubts = {} if draft.faults else doubts_of(draft, facts, changes)
+    if kept := kept_of(draft, changes, doubts):
+        changes = {name: change for name, change in changes.items() if name not in kept}
+        facts = facts_of(draft, changes)
+        doubts = doubts_of(draft, facts, changes)
+    remarks = remarks_of(draft, facts, changes, namesakes)
+    number = draft.row_number
+    problems = draft.faults or {**doubts, **kept}
+    return PreviewRow(
+        number,
+        _kind(draft, changes, {**doubts, **kept}),
+        draft.raw,
+        draft.cells,
+        placed(number, letters, problems),
+        placed(number, letters, remarks),
+        doubts,
+        target.member.id if target else None,
+        changes,
+    )
+
+
+def _kind(draft: Draft, changes: Mapping[str, Any], doubts: Mapping[str, str]) -> Kind:
+    if draft.faults:
+        return Kind.FAULTY
+    if doubts:
+        return Kind.DOUBTFUL
+    if draft.target and not changes:
+        return Kind.SAME
+    return Kind.UPDATED if draft.target else Kind.NEW

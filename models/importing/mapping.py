@@ -11,23 +11,30 @@ from models.members.roster import COMPUTED_FIELDS, ROSTER_FIELDS
 
 FIELDS: Mapping[str, Field] = {field.name: field for field in ROSTER_FIELDS}
 _NEW = "own_new_"
-_SHOWN = {field.name for field in COMPUTED_FIELDS}
 
 
-@cache
-def known_labels() -> Mapping[str, tuple[str, int]]:
-    """Return each heading a field goes by, with the field's name and how sure that is (0 surest)."""
+def labels_of(fields: Iterable[Field]) -> dict[str, tuple[str, int]]:
+    """Return each heading that fields go by, with the field's name and how sure that is (0 surest)."""
+    fields = tuple(fields)
     known: dict[str, tuple[str, int]] = {}
     for rank in (0, 1):
-        for field in (*ROSTER_FIELDS, *COMPUTED_FIELDS):
+        for field in fields:
             for label in field.aliases if rank else (field.label,):
                 known.setdefault(plain(label), (field.name, rank))
     return known
 
 
-def labels_with(own: Iterable[Field]) -> Mapping[str, tuple[str, int]]:
+@cache
+def known_labels() -> Mapping[str, tuple[str, int]]:
+    """Return each heading that the roster's fields go by, those it computes as well."""
+    return labels_of((*ROSTER_FIELDS, *COMPUTED_FIELDS))
+
+
+def labels_with(
+    known: Mapping[str, tuple[str, int]], own: Iterable[Field]
+) -> Mapping[str, tuple[str, int]]:
     """Return the headings known with the branch's own columns; its labels go before other words."""
-    known = dict(known_labels())
+    known = dict(known)
     for field in own:
         label = plain(field.label)
         if label and known.get(label, ("", 1))[1]:
@@ -42,19 +49,20 @@ def name_labels() -> frozenset[str]:
 
 
 def choose(
-    heading: Heading, remembered: Mapping[str, str], own: Iterable[Field] = ()
+    heading: Heading,
+    remembered: Mapping[str, str],
+    fields: Mapping[str, Field],
+    known: Mapping[str, tuple[str, int]],
 ) -> tuple[dict[int, str], tuple[str, ...]]:
     """Return column index to field name, and a sentence for each column left for another's sake.
 
     A column that was mapped by hand before goes first, then the one that bears the field's own
-    label, then the leftmost.
+    label, then the leftmost. What is known but none of `fields` is computed, and not taken in.
     """
     wishes = []
-    fields = {**FIELDS, **{field.name: field for field in own}}
-    known = labels_with(own)
     for column in heading.columns:
         name, rank = _wish(column, remembered, fields, known)
-        if name and name not in _SHOWN:
+        if name in fields:
             wishes.append((rank, column.index, name, column.text))
     taken: dict[str, str] = {}
     chosen: dict[int, str] = {}
@@ -88,13 +96,13 @@ def to_remember(
     heading: Heading,
     mapping: Mapping[int, str],
     remembered: Mapping[str, str],
-    own: Iterable[Field] = (),
+    usual: Mapping[int, str],
 ) -> dict[str, str]:
     """Return heading to field name as chosen by hand, to be remembered with what was before.
 
-    A column that is about to become one of the branch's own will be known by its label.
+    `usual` is what the headings say by themselves. A column that is about to become one of the
+    branch's own will be known by its label.
     """
-    usual, _ = choose(heading, {}, own)
     kept = dict(remembered)
     for column in heading.columns:
         name = mapping.get(column.index, "")

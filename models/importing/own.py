@@ -6,13 +6,11 @@ and the field names, then for each row its number and its record's id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from models.fields import Field
-from models.importing.heading import Heading
-from models.importing.mapping import FIELDS, choose
+from models.importing.mapping import FIELDS
 from models.importing.workbook import OWN_SHEET, SheetRows
 from models.own_columns import is_own
 
@@ -26,14 +24,12 @@ class OwnSheet:
     names: tuple[str, ...] = ()
     records: Mapping[int, int] = field(default_factory=dict)
 
-    def mapping(
-        self, heading: Heading, usual: Mapping[int, str], own: Iterable[Field]
-    ) -> dict[int, str]:
+    def mapping(self, usual: Mapping[int, str], said: Mapping[int, str]) -> dict[int, str]:
         """Return column index to field name: as noted, where the heading does not say otherwise.
 
-        A column that a branch added counts by its heading alone: another file numbers its own.
+        `said` is what the heading says by itself, `usual` with what was mapped by hand before. A
+        column that a branch added counts by its heading alone: another file numbers its own.
         """
-        said, _ = choose(heading, {}, own)
         noted = {
             index: name
             for index, name in enumerate(self.names)

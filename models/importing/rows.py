@@ -11,6 +11,7 @@ from typing import Any
 from models.fields import Field
 from models.importing.cells import Issue, Reader, reader
 from models.importing.heading import Heading, plain
+from models.importing.judged import LeftOut
 from models.importing.mapping import FIELDS, known_labels, name_labels
 from models.importing.workbook import SheetRows
 from models.members.standing import Standing
@@ -25,15 +26,6 @@ _SIGNATURE = re.compile(r"\S+[(（](签名|签字|盖章|签章)[)）][:：]?$")
 _CAPTION = re.compile(r"第?[一二三四五六七八九十\d]+(党)?小?组([(（].*)?$")
 _LONG = 10
 _UNREAD = object()
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A row that is no person: its number, what it is, and its first words."""
-
-    row_number: int
-    reason: str
-    text: str = ""
 
 
 _NONE: Mapping[str, str] = MappingProxyType({})

@@ -45,7 +45,7 @@ def parse_when(value: object, year: int | None) -> When:
         raise ValueError(f"“{shorten(text)}”不是日期")
     written = match.group("y")
     if not written and year is None:
-        raise ValueError(f"“{shorten(text)}”没有写年份")
+        raise ValueError(f"“{shorten(text)}”没有写年份，请指明年度")
     try:
         day = date(int(written or year or 0), int(match.group("m")), int(match.group("d")))
     except ValueError:

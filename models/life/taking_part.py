@@ -17,6 +17,7 @@ from models.life.records import (
 )
 from models.meetings.people import name_in
 from models.members.standing import members_on
+from models.own_columns import remove_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -122,14 +123,16 @@ def begin_appraisal(store: Store, change: Change, appraisal: Appraisal, day: dat
 
 
 def remove_with_parts(change: Change, *records: Any) -> None:
-    """Take talks, services or rounds off the file with the people in them, within a step."""
+    """Take records off the file, within a step; talks, services, rounds with the people in them."""
     parts: dict[type[Any], tuple[type[Any], str]] = {
         Talk: (TalkPerson, "talk_id"),
         Service: (ServicePerson, "service_id"),
         Appraisal: (AppraisalResult, "appraisal_id"),
     }
     for record in records:
-        part, column = parts[type(record)]
-        for person in change.where(part, **{column: record.id}):
+        part, column = parts.get(type(record), (None, ""))
+        for person in change.where(part, **{column: record.id}) if part else ():
+            remove_own(change, person.table, person.id)
             change.delete(person)
+        remove_own(change, record.table, record.id)
         change.delete(record)

@@ -21,9 +21,10 @@ from models.meetings.records import (
     Speech,
     Vote,
 )
+from models.own_columns import remove_own, set_own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from models.change import Change
@@ -141,15 +142,19 @@ def parts_of(minutes: Minutes) -> Iterator[Any]:
             yield from ballot.candidates
 
 
-def save(store: Store, minutes: Minutes) -> Minutes:
+def save(store: Store, minutes: Minutes, own: Mapping[str, Any] | None = None) -> Minutes:
     """Write a meeting and all that belongs to it, as one step; return it with its ids.
+
+    `own` is what stands in the columns that the branch added, by field name.
 
     Raises:
         InvalidRecord, NotFound: with nothing written.
     """
     verb = "修改" if minutes.meeting.id else "登记"
     with store.change(f"{verb}{minutes.meeting.heading}") as change:
-        return save_in(store, change, minutes)
+        made = save_in(store, change, minutes)
+        set_own(change, Meeting.table, made.meeting.id or 0, own or {})
+        return made
 
 
 def save_in(store: Store, change: Change, minutes: Minutes) -> Minutes:
@@ -218,6 +223,7 @@ def remove(store: Store, *meetings: Meeting) -> None:
                 change.delete(part)
             for attached in attachments_of(store, meeting):
                 change.delete(attached)
+            remove_own(change, Meeting.table, meeting.id or 0)
             change.delete(meeting)
 
 

@@ -9,6 +9,8 @@ from models.meetings.reading import BETWEEN, iso, of_meetings
 from models.meetings.records import Meeting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.store import Store
 
 _AROUND = timedelta(hours=2)
@@ -34,6 +36,29 @@ def meeting_at(store: Store, moment: datetime) -> Meeting | None:
     if near:
         return min(near)[2]
     return held[0] if len(held) == 1 else None
+
+
+def belonging_elsewhere(
+    store: Store, meeting: Meeting, moments: Sequence[datetime | None]
+) -> list[tuple[Meeting, list[int]]]:
+    """Return the other meetings that moments belong to rather than to this, with their places."""
+    found: dict[int, tuple[Meeting, list[int]]] = {}
+    for place, moment in enumerate(moments):
+        other = moment and meeting_at(store, moment)
+        if not moment or not other or other.id == meeting.id or _suits(meeting, other, moment):
+            continue
+        found.setdefault(other.id or 0, (other, []))[1].append(place)
+    return list(found.values())
+
+
+def _suits(meeting: Meeting, other: Meeting, moment: datetime) -> bool:
+    """Return whether a moment belongs to a meeting no less than to another."""
+    day = moment.date()
+    if not meeting.held_on or not meeting.held_on <= day <= (meeting.last_day or day):
+        return False
+    if not meeting.starts_at:
+        return False
+    return not other.starts_at or _distance(meeting, moment) <= _distance(other, moment)
 
 
 def _distance(meeting: Meeting, moment: datetime) -> timedelta:

@@ -48,6 +48,11 @@ def clean_minutes(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
+def one_line(text: str) -> str:
+    """Return a pasted text as one line, cleaned likewise."""
+    return " ".join(paragraphs(clean_minutes(text)))
+
+
 def _is_text(character: str) -> bool:
     if character == "\n":
         return True

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from models.errors import InvalidRecord
 
@@ -21,7 +21,7 @@ class MeetingSettings:
     later than that prints 补录. `lectures`: 党课 a year. `minutes_an_hour`: minutes of a meeting
     that make one 学时. `hours`, `leader_hours`: 学时 a year of a member, of the committee.
     `deputies_equal`: 书记 and 副书记 are elected from as many candidates as posts.
-    `grades_probationary`: 预备党员 are given a grade.
+    `grades_probationary`: 预备党员 are given a grade. `excellent_of`: one in so many may be 优秀.
     """
 
     main_only: bool = False
@@ -32,19 +32,31 @@ class MeetingSettings:
     leader_hours: int = 56
     deputies_equal: bool = True
     grades_probationary: bool = False
+    excellent_of: int = 3
 
 
-_LIMITS = {
+LIMITS = {
     "late_days": (0, 366), "lectures": (0, 52), "minutes_an_hour": (30, 120), "hours": (0, 400),
-    "leader_hours": (0, 400),
+    "leader_hours": (0, 400), "excellent_of": (2, 10),
 }  # fmt: skip
+"""The least and the most of each number."""
+GROUNDS = {
+    "lectures": "R-03-lecture", "hours": "R-44", "leader_hours": "R-44-leaders",
+    "excellent_of": "R-04", "grades_probationary": "R-04",
+}  # fmt: skip
+"""The rule that a setting belongs to, by its name among the rules of meetings."""
 
 
 def meeting_settings(store: Store) -> MeetingSettings:
     """Return a file's settings."""
     kept = store.preference(_NAME, {})
-    known = {field.name for field in fields(MeetingSettings)}
-    return MeetingSettings(**{name: value for name, value in kept.items() if name in known})
+    if not isinstance(kept, dict):
+        return MeetingSettings()
+    usual = asdict(MeetingSettings())
+    found: dict[str, Any] = {
+        name: value for name, value in kept.items() if type(value) is type(usual.get(name))
+    }
+    return replace(MeetingSettings(), **found)
 
 
 def keep_settings(store: Store, settings: MeetingSettings) -> None:
@@ -55,7 +67,7 @@ def keep_settings(store: Store, settings: MeetingSettings) -> None:
     """
     problems = {
         name: f"应在{least}到{most}之间"
-        for name, (least, most) in _LIMITS.items()
+        for name, (least, most) in LIMITS.items()
         if not least <= getattr(settings, name) <= most
     }
     if problems:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from models.codes import RESOURCES
+from models.errors import InvalidRecord
 from models.meetings.attending import due_on
 from models.meetings.kinds import Kinds
 from models.meetings.minutes import Minutes, Point
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.store import Store
+
+REQUIRED, CHOSEN = "规定动作", "自选动作"
 
 
 @cache
@@ -39,20 +43,87 @@ def shipped_templates() -> tuple[Template, ...]:
 
 
 def templates_for(store: Store, kind: str) -> list[Template]:
-    """Return a type's agendas; one the branch keeps under a shipped name takes its place."""
+    """Return the agendas of a type that are offered."""
+    return [one for one in every_template(store, kind) if not one.is_hidden]
+
+
+def every_template(store: Store, kind: str) -> list[Template]:
+    """Return a type's agendas, those no longer used as well.
+
+    One the branch keeps under a shipped name takes its place.
+    """
     own = {template.name: template for template in store.where(Template, kind=kind)}
     shipped = [one for one in shipped_templates() if one.kind == kind]
     found = [own.pop(one.name, one) for one in shipped]
-    found += sorted(own.values(), key=lambda one: (one.place, one.id or 0))
-    return [one for one in found if not one.is_hidden]
+    return found + sorted(own.values(), key=lambda one: (one.place, one.id or 0))
+
+
+def shipped_like(template: Template) -> Template | None:
+    """Return the agenda shipped under the same type and name, if there is one."""
+    key = template.kind, template.name
+    return next((one for one in shipped_templates() if (one.kind, one.name) == key), None)
+
+
+def save_template(store: Store, template: Template, before: Template | None = None) -> Template:
+    """Write an agenda as one step; `before` is the one it alters, None for a new one.
+
+    Raises:
+        InvalidRecord: if the type has another of this name, or nothing stands in it.
+    """
+    others = [one.name for one in every_template(store, template.kind)]
+    if before is not None:
+        others.remove(before.name)
+        if shipped_like(before) and template.name != before.name:
+            sentence = f"“{before.name}”是自带模板，名称不能改；要用别的名称请新增一个"
+            raise InvalidRecord({"name": sentence})
+    if template.name in others:
+        sentence = f"{template.kind}已有“{template.name}”这个模板，请换一个名称"
+        raise InvalidRecord({"name": sentence})
+    if not points_of(template):
+        raise InvalidRecord({"topics": "请至少写一项议程，一行一项"})
+    verb = "新增" if before is None else "修改"
+    place = template.place if before else len(others)
+    with store.change(f"{verb}议程模板{template.name}") as change:
+        return change.save(replace(template, place=place))
+
+
+def stop_using(store: Store, template: Template) -> None:
+    """Offer an agenda no more, as one step: one of the branch goes, a shipped one is hidden."""
+    with store.change(f"不再使用议程模板{template.name}") as change:
+        if shipped_like(template):
+            change.save(replace(template, is_hidden=True))
+        else:
+            change.delete(template)
+
+
+def restore_shipped(store: Store, template: Template) -> None:
+    """Give a shipped agenda its own wording back, as one step."""
+    with store.change(f"恢复自带议程模板{template.name}") as change:
+        change.delete(template)
+
+
+def template_of(points: Iterable[Point], kind: str, name: str) -> Template:
+    """Return an agenda with the topics of some points."""
+    items = [point.item for point in points if point.item.topic.strip()]
+
+    lines: dict[str, list[str]] = {REQUIRED: [], CHOSEN: [], "": []}
+    for item in items:
+        lines[item.part if item.part in lines else ""].append(item.topic.strip())
+    return Template(
+        kind=kind,
+        name=name,
+        topics="\n".join(lines[""]),
+        required_parts="\n".join(lines[REQUIRED]),
+        chosen_parts="\n".join(lines[CHOSEN]),
+    )
 
 
 def points_of(template: Template) -> tuple[Point, ...]:
     """Return the points of an agenda, nothing said under them yet."""
     parts = (
         (template.topics, ""),
-        (template.required_parts, "规定动作"),
-        (template.chosen_parts, "自选动作"),
+        (template.required_parts, REQUIRED),
+        (template.chosen_parts, CHOSEN),
     )
     return tuple(
         Point(item=AgendaItem(topic=line.strip(), part=part))

@@ -246,8 +246,9 @@ EXEMPTION = "不作硬性要求"
 DISCIPLINE = "处分"
 SECONDMENT = "外派"
 EXCLUDED = "不计入应到"
+LEADING = "领导干部"
 _VALUES = {CATEGORY: "category", STANDING: "standing", EXCLUDED: "excluded"}
-ENTERED = (EXEMPTION, EXCLUDED, DISCIPLINE, SECONDMENT, ATTACHED, CATEGORY, STANDING)
+ENTERED = (EXEMPTION, EXCLUDED, DISCIPLINE, SECONDMENT, LEADING, ATTACHED, CATEGORY, STANDING)
 """The aspects entered as they are; the roll and the groups follow from movements and imports."""
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from models.meetings.kinds import GENERAL
+from models.meetings.kinds import COMMITTEE, GENERAL
 from models.meetings.people import name_in
 from models.rules.findings import Finding, rule
+from models.rules.presence import listed
 from models.rules.votes import (
     ADMISSION,
     AREA,
@@ -16,6 +17,7 @@ from models.rules.votes import (
     majority_of,
     outcome,
     verdict,
+    written_rule,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +60,19 @@ def _numbers(vote: Vote, meeting: Meeting) -> Iterator[tuple[str, str, str]]:
         if number is not None and most is not None and number > most:
             text = f"表决{label}{number}人，多于会议{label}有表决权的{most}人，请核对。"
             yield text, field, "record"
+    yield from _too_few_due("表决", due, meeting)
+
+
+def _too_few_due(what: str, due: int | None, meeting: Meeting) -> Iterator[tuple[str, str, str]]:
+    """Yield when fewer are due for a vote than had one: fewer would then do for it to hold.
+
+    Where others sit in on a 支委会 the committee alone votes.
+    """
+    if meeting.kind == COMMITTEE:
+        return
+    if due is not None and meeting.voters_due is not None and due < meeting.voters_due:
+        text = f"{what}应到{due}人，少于会议应到有表决权的{meeting.voters_due}人，请核对。"
+        yield text, "due", "record"
 
 
 def _manner(vote: Vote, meeting: Meeting, kinds: Kinds) -> Iterator[tuple[str, str, str]]:
@@ -65,12 +80,17 @@ def _manner(vote: Vote, meeting: Meeting, kinds: Kinds) -> Iterator[tuple[str, s
     if vote.kind not in {ADMISSION, FULL}:
         if vote.written:
             text = "书面意见只在接收预备党员和转正的表决中计票，请核对。"
-            yield text, "written_yes", "R-54"
+            yield text, "written_yes", written_rule(meeting.held_on).id
         return
+    clause = written_rule(meeting.held_on).id
+    names = listed(vote.written_by)
+    if names and len(names) != vote.written:
+        text = f"提出书面意见的有{len(names)}人，书面意见{vote.written}份，请核对。"
+        yield text, "written_by", clause
     if GENERAL not in kinds.counted(meeting):
         yield f"{vote.kind}须由党员大会讨论表决，请核对会议类型。", "kind", "R-06"
     if not vote.member_id and (not vote.name or "、" in vote.name):
-        yield "应逐人讨论表决，每人登记一条，请填表决对象。", "member_id", "R-54"
+        yield "应逐人讨论表决，每人登记一条，请填表决对象。", "member_id", clause
 
 
 def sum_findings(
@@ -91,6 +111,11 @@ def sum_findings(
 
 
 def _people(ballot: Ballot, meeting: Meeting) -> Iterator[tuple[str, str, str]]:
+    due, most_due = ballot.election.due, meeting.voters_due
+    if due is not None and most_due is not None and due > most_due:
+        text = f"选举应到{due}人，多于会议应到有表决权的{most_due}人，请核对。"
+        yield text, "due", "record"
+    yield from _too_few_due("选举", due, meeting)
     present, voters, most = ballot.election.present, ballot.election.voters, meeting.voters_present
     if present is None:
         return
@@ -153,3 +178,12 @@ def elected_findings(ballot: Ballot, number: int, names: Mapping[int, str]) -> I
         else:
             continue
         yield Finding(rule(AREA, "R-39"), text, ballot.election.table, number, "seats")
+
+
+def teller_findings(ballot: Ballot, number: int, names: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield the candidates who are on record as tellers; beside the election."""
+    tellers = set(listed(ballot.election.tellers))
+    for one in ballot.candidates:
+        if not one.is_written_in and (who := name_in(one, names)) in tellers:
+            text = f"{who}是候选人，又登记为监票人或计票人，请核对。"
+            yield Finding(rule(AREA, "tellers"), text, ballot.election.table, number, "tellers")

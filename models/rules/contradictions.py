@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
+from models.meetings.attending import MADE_UP, PRESENT
 from models.meetings.kinds import COMMITTEE, Kinds
 from models.meetings.minutes import Minutes, minutes_between
 from models.meetings.numbering import was_late
 from models.meetings.people import names_of
 from models.meetings.settings import MeetingSettings, meeting_settings
 from models.members.standing import Roll, Standing
-from models.rules.ballots import elected_findings, sum_findings, vote_findings
+from models.rules.ballots import elected_findings, sum_findings, teller_findings, vote_findings
 from models.rules.findings import Finding, rule
+from models.rules.presence import AWAY, not_of_branch, presence_findings
 from models.rules.votes import AREA, half_attend
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from models.meetings.records import Meeting
     from models.store import Store
-
-_AWAY = {ON_LEAVE, ABSENT, MADE_UP}
 
 
 class Surroundings:
@@ -75,7 +73,8 @@ def contradictions(minutes: Minutes, around: Surroundings) -> list[Finding]:
     case = _Case(minutes, around)
     return [
         *case.times(),
-        *case.people(),
+        *presence_findings(minutes, around),
+        *case.elsewhere(),
         *case.attendance(),
         *case.counts(),
         *case.ballots(),
@@ -112,10 +111,6 @@ class _Case:
     def statuses(self) -> list[str]:
         return [entry.status for entry in self.minutes.attendance if entry.is_counted]
 
-    @cached_property
-    def status(self) -> dict[int, str]:
-        return {e.member_id: e.status for e in self.minutes.attendance if e.member_id}
-
     def name(self, number: int | None) -> str:
         return self.around.names.get(number or 0, "有人")
 
@@ -134,29 +129,18 @@ class _Case:
         founded = self.around.founded_on
         if founded and day < founded.first:
             yield self.finding(f"日期早于支部成立日期（{founded}），请核对。", "held_on")
-        if day > self.around.today and any(self.status.values()):
+        if day > self.around.today and any(entry.status for entry in self.minutes.attendance):
             yield self.finding("日期在今天以后，却已登记了出席，请核对。", "held_on")
+        year = meeting.appraisal_year
+        if year is not None and not 0 <= meeting.year - year <= 1:
+            text = f"评议年度是{year}年，会议在{meeting.year}年，请核对。"
+            yield self.finding(text, "appraisal_year")
         if was_late(meeting, self.around.settings.late_days):
             text = f"会后超过{self.around.settings.late_days}天才登记，打印时注明补录。"
             yield self.finding(text, "held_on", "late")
 
-    def people(self) -> Iterator[Finding]:
-        """Give who is away and yet did something, and who was at two meetings at once."""
-        for role, number, field in (
-            ("主持人", self.meeting.chair_id, "chair_id"),
-            ("记录人", self.meeting.recorder_id, "recorder_id"),
-        ):
-            if (status := self.status.get(number or 0)) in _AWAY:
-                text = f"{role}{self.name(number)}登记为{status}，请核对。"
-                yield self.finding(text, field)
-        for number, speech in enumerate(self.minutes.speeches, 1):
-            if (status := self.status.get(speech.member_id or 0)) in _AWAY:
-                text = f"{self.name(speech.member_id)}登记为{status}，却有发言，请核对。"
-                key = speech.id or -number
-                yield Finding(rule(AREA, "record"), text, speech.table, key, "member_id")
-        yield from self._elsewhere()
-
-    def _elsewhere(self) -> Iterator[Finding]:
+    def elsewhere(self) -> Iterator[Finding]:
+        """Give who was at two meetings at once."""
         here = self._present(self.minutes)
         span = _span(self.meeting)
         if span is None or self.meeting.held_on is None:
@@ -185,7 +169,7 @@ class _Case:
             key = entry.id or -number
             person = people.get(entry.member_id or 0)
             who = self.name(entry.member_id) if entry.member_id else entry.name
-            if person and entry.status and (sentence := _not_of_branch(person)):
+            if person and entry.status and (sentence := not_of_branch(person)):
                 yield self._beside(key, f"{who}{sentence}，请核对。", "member_id")
             if not entry.is_counted and not (entry.excluded_as and entry.approval):
                 text = f"{who}不计入应到，请补登属于哪种情形和批准文号。"
@@ -207,7 +191,7 @@ class _Case:
         if due is not None and present is not None:
             if present > due:
                 yield self.finding(f"实到{present}人多于应到{due}人，请核对。", "present")
-            away = sum(status in _AWAY for status in self.statuses)
+            away = sum(status in AWAY for status in self.statuses)
             if meeting.has_typed_counts and away and away != due - present:
                 text = f"应到减实到是{due - present}人，登记未到的有{away}人，请核对。"
                 yield self.finding(text, "present")
@@ -223,6 +207,7 @@ class _Case:
             key = ballot.election.id or -number
             yield from sum_findings(ballot, key, self.meeting, self.around.settings)
             yield from elected_findings(ballot, key, self.around.names)
+            yield from teller_findings(ballot, key, self.around.names)
 
     def tasks(self) -> Iterator[Finding]:
         day = self.meeting.held_on
@@ -244,13 +229,3 @@ def _span(meeting: Meeting) -> tuple[str, str] | None:
         return None
     start = f"{meeting.held_on} {meeting.starts_at}"
     return start, start + ":59"
-
-
-def _not_of_branch(person: Standing) -> str:
-    """Return why someone was not of the branch on the day, "" if they were."""
-    joined = person.member.joined_on
-    if joined and person.day < joined.first:
-        return f"{joined}才入党，却登记在{person.day}的会议里"
-    if person.on_roll or person.attached:
-        return ""
-    return f"在{person.day}不在本支部名册中，也没有编入"

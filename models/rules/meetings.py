@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.life.leading import dual_life_findings
+from models.life.occasions import occasion_findings
 from models.life.talks import talk_findings
+from models.rules.appraised import round_findings
 from models.rules.contradictions import contradictions_between
 from models.rules.frequency import frequency_findings
 from models.rules.life import absence_findings, appraisal_findings, study_findings
+from models.rules.overdue import overdue_findings
 
 if TYPE_CHECKING:
     from models.rules.findings import Finding
@@ -19,14 +23,19 @@ if TYPE_CHECKING:
 def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
     """Return the findings of R-03 to R-08, R-30, R-37 to R-40, R-44, R-54 and R-61 for a year on `day`.
 
-    What is found in one meeting begins with what the meeting is called.
+    What is found in one meeting begins with what the meeting is called. Tasks and measures past
+    their day, and occasions that nobody was talked to about, come with them.
     """
     within = contradictions_between(store, date(year, 1, 1), date(year, 12, 31), day)
     return [
         *frequency_findings(store, year, day),
         *(replace(found, text=f"{meeting.heading}：{found.text}") for meeting, found in within),
         *appraisal_findings(store, year),
+        *round_findings(store, year),
         *talk_findings(store, year, day),
+        *occasion_findings(store, year, day),
+        *dual_life_findings(store, year, day),
         *study_findings(store, year, day),
         *absence_findings(store, min(day, date(year, 12, 31))),
+        *overdue_findings(store, year, day),
     ]

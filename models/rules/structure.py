@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from models.branch.records import Branch, Post
+from models.branch.records import Branch, Group, Post
 from models.codes import labels
 from models.members.checks import CLAUSE, member_doubts
 from models.members.standing import Standing, members_on
+from models.rules.dates import findings_in_dates
 from models.rules.findings import Finding, rule
 from models.values import add_months
 
@@ -21,7 +22,7 @@ _NAMED = 3
 
 
 def findings(store: Store, day: date) -> list[Finding]:
-    """Return what of R-01, R-02, R-09, R-10, R-50 and the groups wants attention on `day`."""
+    """Return what of R-01, R-02, R-09, R-10, R-50, the groups and dates wants attention on `day`."""
     people = members_on(store, day, attached=False)
     if not people:
         return []
@@ -33,6 +34,7 @@ def findings(store: Store, day: date) -> list[Finding]:
         *term(branch, people, day),
         *groups(people),
         *identity_numbers(people),
+        *dates(store, people, day),
     ]
 
 
@@ -190,3 +192,10 @@ def identity_numbers(people: list[Standing]) -> list[Finding]:
         for field, reason in person.member.doubtful.items()
         if field in member_doubts(person.member)
     ]
+
+
+def dates(store: Store, people: list[Standing], day: date) -> list[Finding]:
+    """Dates that do not fit together, R-20 and R-33; none lies ahead that the clock has passed."""
+    records = (store.branch, *store.all(Group), *store.all(Post), *(p.member for p in people))
+    names = {person.member.id or 0: person.member.name for person in people}
+    return findings_in_dates(records, max(day, datetime.now().astimezone().date()), names)

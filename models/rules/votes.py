@@ -57,10 +57,19 @@ def needs(due: int, kind: str) -> int:
     return -(-due // 2) if kind != "选举" else -(-4 * due // 5)
 
 
+def written_rule(held_on: date | None) -> Rule:
+    """R-54: return the rule on written opinions and on voting one by one that held on a day."""
+    return rule(AREA, "R-54-2014" if _before_revision(held_on) else "R-54")
+
+
+def _before_revision(held_on: date | None) -> bool:
+    return held_on is not None and held_on < REVISED_ON
+
+
 def vote_rule(kind: str, held_on: date | None, *, of_committee: bool = False) -> Rule:
     """Return the rule that a kind of vote stands under on a day."""
     if kind in {ADMISSION, FULL}:
-        if held_on and held_on < REVISED_ON:
+        if _before_revision(held_on):
             return rule(AREA, "R-30-2014")
         return rule(AREA, "R-30" if kind == ADMISSION else "R-30-full")
     return rule(AREA, "R-07" if of_committee else "R-06")
@@ -70,8 +79,7 @@ def verdict(vote: Vote, held_on: date | None, *, kind: str = "") -> Verdict:
     """Return whether enough were present for a vote and whether it passed.
 
     `kind` is the type of the meeting; of a committee the texts fix who must be present, not how many
-    must agree. Written opinions count among the votes of 发展 and 转正 and
-    make nobody present.
+    must agree. Written opinions count among the votes of 发展 and 转正 and make nobody present.
     """
     strict = vote.kind in {ADMISSION, FULL}
     of_committee = kind == COMMITTEE and not strict

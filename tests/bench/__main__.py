@@ -1,4 +1,4 @@
-"""Measure every row and write docs/speed.md: ``python -m tests.bench [sheets|store|table|window ...]``."""
+"""Measure every row and write docs/speed.md: ``python -m tests.bench [PART ...]``."""
 
 from __future__ import annotations
 
@@ -8,10 +8,16 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from tests.bench import sheets, store, table, window
+from tests.bench import meetings, sheets, store, table, window
 from tests.bench.measure import ROOT, Row
 
-_PARTS = {"window": window.rows, "sheets": sheets.rows, "store": store.rows, "table": table.rows}
+_PARTS = {
+    "window": window.rows,
+    "sheets": sheets.rows,
+    "meetings": meetings.rows,
+    "store": store.rows,
+    "table": table.rows,
+}
 
 
 def main(chosen: list[str]) -> int:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from exporters.pictures import fitted
+from exporters.pictures import fitted, width_within
 
 
 def saved(image, kind, **options):
@@ -46,3 +46,14 @@ def test_what_is_no_picture_is_none(data):
 def test_a_photograph_that_ends_too_soon_is_none():
     whole = saved(Image.effect_noise((900, 900), 50), "PNG")
     assert fitted(whole[: len(whole) // 2], 30) is None
+
+
+def test_only_what_is_ever_kept_is_opened():
+    assert fitted(saved(Image.new("RGB", (40, 20)), "EPS"), 30) is None
+    assert fitted(saved(Image.new("RGB", (40, 20)), "PNG"), 30)
+
+
+def test_a_picture_fills_its_room_as_far_as_its_shape_allows():
+    assert width_within(saved(Image.new("RGB", (400, 300)), "PNG"), 171, 90) == 120
+    assert width_within(saved(Image.new("RGB", (400, 100)), "PNG"), 171, 90) == 171
+    assert width_within(b"no picture", 171, 90) == 171

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from models.finding import find
+from models.life.records import Study, Talk
+from models.meetings.minutes import Point
+from models.meetings.records import AgendaItem, Speech
 from models.members import Member, Movement
 from models.members.movements import apply, enter
 from models.own_columns import OwnColumn, field_of_own, save_column, set_own
 from models.values import PartialDate
+from tests.models.meetings.branches import people_of
 
 
 @pytest.fixture
@@ -74,3 +80,30 @@ def test_what_stands_in_an_own_column_is_found_with_its_name(people):
     [found] = find(people, "shanhe")
     assert (found.table, found.title) == ("member", "赵山河")
     assert found.where == "微信号：shanhe_2026"
+
+
+def test_a_text_in_minutes_of_any_year_is_found_with_its_meeting_and_what_stands_around_it():
+    people = people_of(3)
+    speech = Speech(
+        member_id=people.id(1), words="大家结合实际谈了许多，我建议尽早修缮活动室，请支委会研究。"
+    )
+    point = Point(item=AgendaItem(topic="修缮活动室"), speeches=(speech,))
+    for year in (2019, 2026):
+        people.hold(day=date(year, 3, 20), points=[point], name="第一季度", body="先学习，再修缮。")
+    found = [(one.title, one.where) for one in find(people.store, "修缮")]
+    name = people.members[1].name
+    assert found[:3] == [
+        (f"2026年3月20日党员大会　发言　{name}", "发言内容：…实际谈了许多，我建议尽早修缮活动室，请支委会研究。"),
+        ("2026年3月20日党员大会　议题", "议题：修缮活动室"),
+        ("2026年3月20日党员大会", "会议内容：先学习，再修缮。"),
+    ]  # fmt: skip
+    assert [title.split("　")[0] for title, _ in found[3:]] == ["2019年3月20日党员大会"] * 3
+    assert len(find(people.store, "，我建议尽早修缮活")) == 2
+
+
+def test_other_records_with_a_day_are_called_by_it(people):
+    with people.change("登记") as change:
+        change.save(Talk(held_on=date(2026, 5, 1), content="谈了打算"))
+        member = people.all(Member)[0]
+        change.save(Study(member_id=member.id, held_on=date(2026, 5, 2), content="打算学网课"))
+    assert titles(people, "打算") == ["2026年5月2日　张三　学习培训", "2026年5月1日　谈心谈话"]

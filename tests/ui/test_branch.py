@@ -138,3 +138,26 @@ def test_a_small_window_needs_no_sideways_scrolling_and_has_the_findings_in_a_ta
     assert desk.page.minimumSizeHint().width() <= 627
     desk.window().resize(1366, 768)
     assert tabs(desk).count() == 5
+
+
+def test_a_term_that_ends_before_it_begins_is_told_as_one_types(qtbot, desk, seven):
+    tabs(desk).setCurrentIndex(2)
+    desk.page.add()
+    form = tab(desk).side.form
+    for name, text in (
+        ("member_id", "党员1"), ("post", "书记"), ("since", "2024-05-01"),
+        ("term_ends_on", "2023-05-01"), ("until", "2022-01-01"),
+    ):  # fmt: skip
+        form.put(name, text)
+    qtbot.waitUntil(lambda: any("届满日期2023-05-01早于" in each for each in words_of(form)))
+    assert "免职日期早于当选日期" in words_of(form)
+    form.put("until", "")
+    qtbot.waitUntil(lambda: "免职日期早于当选日期" not in words_of(form))
+    press(qtbot, tab(desk), "保存")
+    assert len(desk.store.all(Post)) == 1
+    found = "党员1书记：届满日期2023-05-01早于"
+    qtbot.waitUntil(lambda: any(found in each for each in words_of(desk.page)))
+
+
+def words_of(shown):
+    return [each.text() for each in shown.findChildren(QLabel) if each.isVisibleTo(shown)]

@@ -77,8 +77,9 @@ def export(qtbot, desk, page, path, in_file_dialog):
 def test_ledgers_and_papers_stand_in_one_list_under_their_headings(qtbot, desk):
     page = opened(qtbot, desk)
     names = [page.what.item(at).text() for at in range(page.what.count())]
-    assert names.index("台账") < names.index("党员花名册") < names.index("表格")
-    assert names.index("表格") < names.index("党员基本信息表")
+    assert names.index("台账") < names.index("党员花名册") < names.index("党员")
+    assert names.index("党员") < names.index("党员基本信息表") < names.index("会议")
+    assert names.index("会议") < names.index("会议记录") < names.index("工作手册")
     QTest.keyClick(page.what, Qt.Key.Key_Down)
     assert page.choice.ledger == "changes"
 
@@ -196,7 +197,7 @@ def test_a_name_nobody_bears_is_told_instead_of_a_page(qtbot, desk):
     page = opened(qtbot, desk, "member")
     page.choice.who.line.selectAll()
     type_text(page.choice.who.line, "查无此人")
-    qtbot.waitUntil(lambda: "没有选到人" in page.papers.sentence)
+    qtbot.waitUntil(lambda: "没有选到党员" in page.papers.sentence)
     assert not button(page, "打印…").isEnabled()
 
 
@@ -210,7 +211,7 @@ def test_the_working_year_of_the_window_is_the_year_exported(qtbot, desk):
 def test_numbers_are_masked_in_the_file_until_asked_for(qtbot, desk, tmp_path, in_file_dialog):
     enter(desk.store, Member(name="赵敏", phone="13812345678"))
     page = opened(qtbot, desk)
-    page.choice.format.setCurrentIndex(2)
+    page.choice.format.setCurrentIndex(page.choice.format.findData(".csv"))
     out = tmp_path / "名册.csv"
     export(qtbot, desk, page, out, in_file_dialog)
     assert "138****5678" in out.read_text("utf-8-sig")

@@ -82,6 +82,7 @@ def test_a_talk_names_both_sides_and_undo_takes_all_of_it_back(qtbot, desk, peop
         (people["赵敏"], "", True), (people["钱伟"], "", False), (None, "外单位某同志", False),
     }  # fmt: skip
     assert talk.way == "个别"
+    assert desk.store.undoable.title == "新增谈心谈话钱伟、外单位某同志"
     assert cells(part, 2) == ["钱伟、外单位某同志"]
     desk.store.undo()
     assert desk.store.all(Talk) == desk.store.all(TalkPerson) == []

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from models.branch import Branch
+from models.members import Member
+from models.members.movements import enter
 from models.store import Store
 from ui import theme
 
@@ -75,3 +77,20 @@ def test_a_file_opened_read_only_says_so_in_the_head(window, tmp_path):
 def test_a_file_that_can_be_written_has_no_such_mark(desk):
     marks = [each for each in desk.top_bar.findChildren(QLabel) if each.text() == "只读"]
     assert all(each.isHidden() for each in marks)
+
+
+def test_a_low_window_gives_the_room_of_words_to_the_table(qtbot, window, desk):
+    page = desk.page
+    enter(desk.store, Member(name="赵敏"))
+    qtbot.waitUntil(lambda: page.conditions.button.text() == "筛选")
+    assert any("Ctrl+Enter" in text for text in shown_in(page))
+    window.resize(911, 512)
+    area = page.parentWidget().parentWidget().parentWidget()
+    assert area.verticalScrollBar().maximum() == 0
+    assert page.columns.button.accessibleName() == "列"
+    assert page.columns.button.y() == page.search.y()
+    assert not any("Ctrl+Enter" in text for text in shown_in(page))
+
+
+def shown_in(page):
+    return [each.text() for each in page.findChildren(QLabel) if each.isVisibleTo(page)]

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.attachments import Attachment
 from models.members import Member
 from models.members.movements import enter
 from models.own_columns import OwnColumn, own_values_of, save_column
 from models.photos import photo_of
-from tests.models.test_photos import photograph
+from tests.photographs import photograph
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import add_member, field, fill, press, reopened
 from ui.record.photo import PhotoBox
@@ -168,7 +168,7 @@ def test_a_photograph_of_a_half_filled_form_survives_closing(qtbot, window, desk
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
-        ("照片.heic", b"\x00\x00\x00\x18ftypheic0000", "HEIC"),
+        ("照片.heic", b"\x00\x00\x00\x18ftypheic0000", "不是能读取的图片"),
         ("表格.xlsx", b"PK\x03\x04", "不是能读取的图片"),
         ("没有.jpg", None, "不能读取"),
     ],
@@ -221,8 +221,60 @@ def test_escape_gives_a_form_up_and_brings_it_back(qtbot, desk):
     desk.page.edit(desk.page.model.rows[0])
     fill(qtbot, desk.page, "native_place", "北京")
     qtbot.keyClick(field(desk.page, "native_place"), Qt.Key.Key_Escape)
+    assert desk.notice.sign == "corner-up-left"
     press(qtbot, desk.notice, "恢复输入")
     assert field(desk.page, "native_place").text() == "北京"
     type_text(field(desk.page, "native_place"), "市")
     press(qtbot, desk.page, "保存")
     assert desk.store.all(Member)[0].native_place in {"北京市", "市北京"}
+
+
+def test_a_short_probation_is_told_beside_the_field_and_saved_all_the_same(qtbot, desk, form):
+    fill(qtbot, form, "name", "赵敏")
+    fill(qtbot, form, "joined_on", "2005.3.1")
+    fill(qtbot, form, "full_on", "2005.3.17")
+    qtbot.waitUntil(lambda: any("不满12个月" in words for words in said(form)))
+    assert any("第三十一条" in words for words in said(form))
+    form.side.form.put("full_on", "2006.3.1")
+    qtbot.waitUntil(lambda: not any("不满12个月" in words for words in said(form)))
+    form.side.form.put("full_on", "2005.3.17")
+    press(qtbot, form, "保存")
+    (member,) = desk.store.all(Member)
+    assert str(member.full_on) == "2005-03-17"
+    qtbot.waitUntil(lambda: any("不满12个月" in words for words in said(desk.page.side)))
+
+
+def said(page):
+    return [each.text() for each in page.findChildren(QLabel) if each.isVisibleTo(page)]
+
+
+def test_coming_back_to_a_half_filled_form_goes_on_in_its_field(qtbot, desk, form):
+    fill(qtbot, form, "native_place", "北京")
+    field(form, "native_place").setFocus()
+    for code in ("branch", "members"):
+        qtbot.mouseClick(desk.navigation.button(code), Qt.MouseButton.LeftButton)
+    assert field(form, "native_place").hasFocus()
+
+
+def test_a_second_click_on_what_opened_the_form_takes_no_word_away(qtbot, desk, form):
+    qtbot.mouseDClick(desk.page.table.viewport(), Qt.MouseButton.LeftButton)
+    assert field(form, "name").hasFocus()
+
+
+def test_a_flood_of_text_is_answered_beside_the_field_and_keeps_what_stood_there(qtbot, form):
+    QGuiApplication.clipboard().setText("甲" * 10_000_000)
+    remark, name = field(form, "remark"), field(form, "name")
+    remark.setPlainText("原有")
+    remark.paste()
+    assert remark.toPlainText() == "原有"
+    assert any("太多，没有放进来" in words for words in said(form))
+    name.paste()
+    press(qtbot, form, "保存")
+    assert any("太长了" in words for words in said(form))
+
+
+def test_the_first_field_is_in_sight_in_a_small_window(qtbot, window, desk):
+    window.resize(911, 512)
+    desk.page.add()
+    name = field(desk.page, "name")
+    qtbot.waitUntil(lambda: not name.visibleRegion().isEmpty())

@@ -11,6 +11,7 @@ from models.members.movements import enter
 from models.sample import make_sample
 from models.values import PartialDate
 from tests.ui.test_whole_path import cells, press
+from ui.pages.profile import Profile
 from ui.pages.statistics import ChartView
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -34,6 +35,35 @@ def test_a_click_on_a_class_lists_its_people_and_one_click_all_again(qtbot, desk
     assert sorted(cells(desk.page)) == ["孙丽", "赵敏"]
     press(qtbot, desk.page, "只看性别：女")
     assert len(cells(desk.page)) == 3
+
+
+def test_the_card_of_one_who_is_not_of_the_class_closes_and_of_one_who_is_stays(
+    qtbot, desk, people
+):
+    page = desk.page
+    for name, stays in (("钱伟", False), ("孙丽", True)):
+        page.table.choose(next(p.member.id for p in page.model.rows if p.member.name == name))
+        assert page.side.findChild(Profile)
+        press(qtbot, page, "统计")
+        view = chart(desk, "性别")
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.middle_of("女"))
+        assert page.side.isHidden() is not stays
+        press(qtbot, page, "只看性别：女")
+
+
+def test_the_card_closes_when_a_filter_or_a_search_leaves_its_row_out(qtbot, desk, people):
+    page = desk.page
+    sun = next(p.member.id for p in page.model.rows if p.member.name == "孙丽")
+    for narrow in (
+        lambda: page.search.setText("钱伟"),
+        lambda: page._who.setCurrentText("已离开"),
+    ):
+        page.clear_filters(gone=False)
+        page.search.clear()
+        page.table.choose(sun)
+        assert not page.side.isHidden()
+        narrow()
+        assert page.side.isHidden()
 
 
 def test_a_class_is_chosen_by_keys(qtbot, desk, people):

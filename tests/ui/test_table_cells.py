@@ -74,7 +74,7 @@ def test_a_wrong_value_stays_open_with_its_sentence_and_escape_gives_it_up(qtbot
     finish(qtbot, page)
     editor = page.table._cells.editor
     assert editor.text() == "2月30日"
-    assert "不是日期" in editor.accessibleDescription()
+    assert "没有写年份" in editor.accessibleDescription()
     finish(qtbot, page, Qt.Key.Key_Escape)
     assert values(page, "born_on") == [None, None, None]
 
@@ -170,7 +170,7 @@ def test_a_picture_or_a_flood_of_text_is_answered_with_a_sentence(qtbot, desk, p
     else:
         QGuiApplication.clipboard().setImage(QImage(4, 4, QImage.Format.Format_RGB32))
     press(qtbot, page, Qt.Key.Key_V, CTRL)
-    assert "没有粘贴" in desk.notice.sentence
+    assert ("没有粘贴" if much else "没有取入") in desk.notice.sentence
 
 
 def test_a_line_typed_at_the_end_becomes_a_record_or_says_what_is_missing(qtbot, desk, page):

@@ -90,7 +90,7 @@ def test_a_wrong_date_is_explained_at_its_field_and_nothing_is_saved(qtbot, desk
     fill(qtbot, desk.page, "born_on", "2月30日")
     press(qtbot, desk.page, "保存")
     editor = field(desk.page, "born_on")
-    assert "不是日期" in editor.accessibleDescription()
+    assert "没有写年份" in editor.accessibleDescription()
     assert "没有保存" in desk.notice.sentence
     assert desk.store.all(Member) == []
 

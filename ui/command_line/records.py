@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -14,72 +15,55 @@ from ui.command_line.asking import asked_for, open_file, say
 from ui.command_line.sheets import write
 
 if TYPE_CHECKING:
-    from models.importing import Preview, SheetRows
+    from models.importing import Preview, SheetRows, Subject
     from models.store import Store
 
 
 def _import(asked: Namespace) -> int:
     from models.backup import back_up_if_changed  # noqa: PLC0415
-    from models.importing import (  # noqa: PLC0415
-        Kind,
-        preview_of,
-        read_workbook,
-        roll_of,
-        take,
-    )
+    from models.importing import preview_of, read_workbook, take  # noqa: PLC0415
 
     workbook = Path(asked.workbook)
     with open_file(asked.file, read_only=asked.dry_run) as store:
         sheets = read_workbook(workbook)
-        if asked.code == "meetings" or (not asked.code and _lists_meetings(sheets)):
-            return _import_meetings(store, sheets, asked)
-        preview = preview_of(sheets, roll_of(store), sheet=asked.sheet)
-        counts = {kind: preview.counts.get(kind, 0) for kind in Kind}
+        preview = preview_of(sheets, _subject(store, sheets, asked), sheet=asked.sheet)
         if asked.problems:
             write(Path(asked.problems), _problem_sheet(preview))
-        taken = sum(number for kind, number in counts.items() if kind is not Kind.FAULTY)
-        if not taken:
-            raise AppError(
-                f"“{workbook.name}”没有一行可以取入（有误{counts[Kind.FAULTY]}行），文件没有改动。"
-            )
+        _refuse_all_faulty(preview, workbook.name)
         if not asked.dry_run:
             back_up_if_changed(store, "导入前")
             take(store, preview, f"导入{workbook.name}")
-    say("，".join(f"{kind} {number}" for kind, number in counts.items()))
+    say("，".join(f"{kind} {number}" for kind, number in preview.counts.items()))
+    for note in (*preview.notes, *preview.told):
+        sys.stderr.write(f"{note}\n")
+    if preview.others and not asked.sheet:
+        names = "、".join(f"“{name}”" for name in preview.others)
+        what = preview.subject.contents
+        sys.stderr.write(f"工作表{names}里也列有{what}，没有取入；请用 --sheet 逐个导入。\n")
     return 0
 
 
-def _lists_meetings(sheets: list[SheetRows]) -> bool:
-    from models.importing.meetings import find_meetings  # noqa: PLC0415
-
-    return find_meetings(sheets) is not None
-
-
-def _import_meetings(store: Store, sheets: list[SheetRows], asked: Namespace) -> int:
-    from models.backup import back_up_if_changed  # noqa: PLC0415
-    from models.importing import Kind  # noqa: PLC0415
-    from models.importing.meetings import (  # noqa: PLC0415
-        chosen,
-        preview_meetings,
-        problem_table,
-        take_meetings,
+def _subject(store: Store, sheets: list[SheetRows], asked: Namespace) -> Subject:
+    """Return what a workbook is taken as: what was asked for, else what its heading says."""
+    from models.importing.subjects import (  # noqa: PLC0415
+        recognised,
+        subject_named,
+        subjects_of,
     )
 
-    name = Path(asked.workbook).name
-    preview = preview_meetings(store, chosen(sheets, asked.sheet), year=asked.year)
-    if asked.problems:
-        fields, rows = problem_table(preview)
-        sheet = Sheet(title="存疑和有误的行", blocks=(Table(columns=fields, rows=rows),))
-        write(Path(asked.problems), sheet)
-    if preview.counts[Kind.FAULTY] == len(preview.rows):
-        raise AppError(
-            f"“{name}”没有一行可以取入（有误{preview.counts[Kind.FAULTY]}行），文件没有改动。"
-        )
-    if not asked.dry_run:
-        back_up_if_changed(store, "导入前")
-        take_meetings(store, preview, f"导入{name}")
-    say("，".join(f"{kind} {preview.counts[kind]}" for kind in Kind))
-    return 0
+    if asked.code:
+        return subject_named(asked.code, store, asked.year)
+    named = [each for each in sheets if each.name == asked.sheet]
+    return recognised(named or sheets, subjects_of(store, asked.year))
+
+
+def _refuse_all_faulty(preview: Preview, name: str) -> None:
+    from models.importing import Kind  # noqa: PLC0415
+
+    faulty = [row for row in preview.rows if row.kind is Kind.FAULTY]
+    if len(faulty) == len(preview.rows):
+        why = f"；{next(iter(faulty[0].problems.values()))}" if faulty else ""
+        raise AppError(f"“{name}”没有一行可以取入（有误{len(faulty)}行{why}），文件没有改动。")
 
 
 def _problem_sheet(preview: Preview) -> Sheet:

@@ -130,14 +130,14 @@ def write(path: Path, sheet: Sheet) -> None:
 
 def write_everything(store: Store, asked: Asked, folder: Path) -> int:
     """Write every ledger in every format and every paper; return how many sheets there are."""
-    from exporters.files import safe_name  # noqa: PLC0415
+    from exporters.files import formats_of, safe_name  # noqa: PLC0415
 
     sheets = [ledger.make(store, asked) for ledger in LEDGERS.values()]
     for paper in PAPERS.values():
-        records = paper.records(store)[:3] if paper.record_type else [None]
+        records = paper.records(store)[:1] if paper.record_type else [None]
         sheets += [paper.make(store, record.id if record else 0, asked) for record in records]
     for sheet in sheets:
-        for suffix in _FORMATS:
+        for suffix in formats_of(sheet):
             write(folder / f"{safe_name(sheet.stem or sheet.title)}{suffix}", sheet)
     return len(sheets)
 

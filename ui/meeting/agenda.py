@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu
 
 from models.meetings.minutes import Point
+from models.meetings.pasting import one_line
 from models.meetings.records import AgendaItem
 from models.meetings.templates import points_of, templates_for
 from ui.meeting.part import ENTER
@@ -25,6 +26,8 @@ class Agenda(QFrame):
     """The card of the points."""
 
     copy_asked = Signal()
+    templates_asked = Signal()
+    """The agendas are to be shown where they are altered."""
 
     def __init__(self, shared: Shared) -> None:
         super().__init__()
@@ -33,7 +36,8 @@ class Agenda(QFrame):
         self._shared = shared
         self._template: tuple[Point, ...] = ()
         inside = column(self, margin=16, spacing=12)
-        self._choose = button("换议程模板", self._offer_templates, "quiet")
+        self._choose = button("议程模板", self._offer_templates, "quiet")
+        self._choose.setToolTip("换一个议程模板，或把现在的议程存为模板")
         copy = button("照以前的会议", self.copy_asked.emit, "quiet")
         inside.addLayout(row(label("议题", "cardtitle"), None, copy, self._choose))
         self._list = column(spacing=12)
@@ -70,7 +74,7 @@ class Agenda(QFrame):
     def points(self) -> tuple[Point, ...]:
         """Return the points as typed; a topic not taken in yet is one more."""
         found = [card.point() for card in self.cards if not card.is_empty]
-        if topic := self.new.text().strip():
+        if topic := one_line(self.new.text()):
             found.append(Point(item=AgendaItem(topic=topic)))
         return tuple(found)
 
@@ -98,7 +102,7 @@ class Agenda(QFrame):
 
     def take_new(self) -> bool:
         """Make a point of the topic typed last; return whether there was one."""
-        topic = self.new.text().strip()
+        topic = one_line(self.new.text())
         self.new.clear()
         if topic:
             self.add(topic).item.focus_field("report")
@@ -157,7 +161,21 @@ class Agenda(QFrame):
             )
         if menu.isEmpty():
             menu.addAction("这一类型没有议程模板").setEnabled(False)
+        menu.addSeparator()
+        keep = menu.addAction("把现在的议程存为模板…")
+        keep.setEnabled(bool(self.points()) and not self._shared.store.read_only)
+        keep.triggered.connect(lambda _on=False: self._keep())
+        menu.addAction("修改议程模板…").triggered.connect(
+            lambda _on=False: self.templates_asked.emit()
+        )
         menu.exec(self._choose.mapToGlobal(self._choose.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _keep(self) -> None:
+        """Keep the topics as they stand as an agenda of the type."""
+        from ui.meeting.keep_agenda import KeepAgenda  # noqa: PLC0415 - when first asked for
+
+        KeepAgenda(self, self._shared.store, self._shared.kind, self.points()).exec()
 
     def use(self, points: tuple[Point, ...]) -> None:
         """Show an agenda; points that hold more than their topic stay before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -85,7 +86,7 @@ class ElectionLine(NumberLine):
             self.captioned("office", 92, "选举"),
             self.captioned("term", 84),
             self.captioned("tellers", 140),
-            self.captioned("approval", 140),
+            self.captioned("approval", 172),
         )
         inside.addWidget(first)
         second = QWidget()
@@ -117,6 +118,19 @@ class ElectionLine(NumberLine):
         lines = [line for line in self.candidates if not line.is_empty]
         return Ballot(election=self.record(), candidates=tuple(line.record() for line in lines))
 
+    def kept(self) -> Ballot:
+        """Return the election with its candidates, to be put back."""
+        return self.ballot()
+
+    def show_kept(self, kept: Ballot) -> None:
+        """Show again what was taken out, as an election that is not on file."""
+        self.show_ballot(
+            Ballot(
+                election=replace(kept.election, id=None),
+                candidates=tuple(replace(one, id=None) for one in kept.candidates),
+            )
+        )
+
     def _append(self) -> CandidateLine:
         line = CandidateLine(self.shared)
         line.next_asked.connect(self.add_candidate)
@@ -133,12 +147,23 @@ class ElectionLine(NumberLine):
         line.focus_field("member_id")
 
     def _remove(self, line: CandidateLine) -> None:
+        kept = None if line.is_empty else line.kept()
         self.candidates.remove(line)
         line.hide()
         line.deleteLater()
+        self._after_change()
+        self.focus_field("seats")
+        if kept is not None:
+            self.shared.offered.emit("已删除这位候选人。", "撤回", lambda: self._put_back(kept))
+
+    def _put_back(self, kept: Candidate) -> None:
+        self._append().show_kept(kept)
+        self._after_change()
+
+    def _after_change(self) -> None:
         self.judge()
         self.shared.rearranged.emit()
-        self.focus_field("seats")
+        self.shared.edited.emit()
 
     def _mark_elected(self) -> None:
         """Tick those whom the votes give."""

@@ -17,8 +17,8 @@ from ui.page import today
 from ui.record.editors import ChoiceEditor
 from ui.widgets import button, label, row
 
-_WIDE = 640
-"""Pixels of the design from which three fields stand in a line."""
+_WIDE, _LAST = 640, 99
+"""Pixels of the design from which three fields stand in a line; the line behind every other."""
 _MORE = (
     "ends_on", "lecturer", "appraisal_year", "study", "serial", "has_typed_counts", "due",
     "present", "voters_due", "voters_present", "body", "remark",
@@ -52,7 +52,7 @@ class Facts(Part):
         self._grid.setHorizontalSpacing(theme.unit(12))
         self._grid.setVerticalSpacing(theme.unit(8))
         inside.addLayout(self._grid)
-        inside.addWidget(self.problem)
+        self._grid.addWidget(self.problem, _LAST, 0)
         self._build()
         self._button = button("更多栏目", self._toggle, "quiet")
         inside.addLayout(row(self._button, None))
@@ -71,7 +71,7 @@ class Facts(Part):
         self._cell("venue", self.make("venue"))
         self._cell("chair_id", self.person("chair_id", hint="姓名或首字母"), "主持")
         self._cell("recorder_id", self.person("recorder_id", hint="姓名或首字母"), "记录")
-        self._cell("campaign", self.make("campaign", hint="如主题教育，可不填"))
+        self._cell("campaign", self.make("campaign", hint="如主题教育"))
         self._cell("name", self.make("name", hint="如第三季度党员大会，可不填"))
         self._cell("observers", self.make("observers", hint="列席人员，可不填"))
         for name in _MORE:
@@ -114,8 +114,8 @@ class Facts(Part):
                 place += across - place % across
             line, column = place // across, place % across * 2
             top = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            self._grid.addWidget(caption, line, column, top)
-            self._grid.addWidget(widget, line, column + 1, 1, 2 * across - 1 if wide else 1)
+            self._grid.addWidget(caption, 2 * line, column, top)
+            self._grid.addWidget(widget, 2 * line, column + 1, 1, 2 * across - 1 if wide else 1)
             place += across if wide else 1
 
     # A meeting in, a meeting out.
@@ -190,6 +190,24 @@ class Facts(Part):
             widget.setVisible(shown)
         self._allow_counts()
         self._button.setText("收起" if shown else "更多栏目")
+
+    def explain(self, *, so_far: bool = False) -> bool:
+        """Show what is not acceptable below the line of the first such field."""
+        is_wrong = super().explain(so_far=so_far)
+        if is_wrong:
+            self._grid.removeWidget(self.problem)
+            below = self._line_of(next(iter(self.faults()))) + 1
+            self._grid.addWidget(self.problem, below, 0, 1, 2 * self._across)
+        return is_wrong
+
+    def _line_of(self, name: str) -> int:
+        editor = self.editors[name]
+        cell = next(
+            widget
+            for _, widget in self.cells + self._more_cells
+            if widget is editor or widget.isAncestorOf(editor)
+        )
+        return int(self._grid.getItemPosition(self._grid.indexOf(cell))[0])  # type: ignore[index]
 
     def decides(self, before: Meeting, after: Meeting) -> bool:
         """Return whether someone else should attend than before."""

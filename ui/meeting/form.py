@@ -16,6 +16,8 @@ from ui import theme
 from ui.meeting.agenda import Agenda
 from ui.meeting.checks import Checks
 from ui.meeting.facts import Facts
+from ui.meeting.own import OwnColumns
+from ui.meeting.photos import Photos
 from ui.meeting.roll_call import RollCall
 from ui.meeting.shared import Shared
 from ui.meeting.tab_order import order_tabs
@@ -39,7 +41,8 @@ _A_LINE, _LINES, _HEAD = 28, 22, 8
 """Characters of a line, lines of a page and of the head of the printed minutes."""
 
 Typed = dict[str, dict[str, str]]
-"""Texts that no record can hold, by the place of their part and their field."""
+"""Texts that no record of the minutes can hold, by the place of their part and their field."""
+_OWN = "own"
 
 
 class MinutesForm(QWidget):
@@ -62,6 +65,8 @@ class MinutesForm(QWidget):
         self.facts = Facts(self.shared)
         self.roll = RollCall(self.shared)
         self.agenda = Agenda(self.shared)
+        self.own = OwnColumns(self.shared)
+        self.photos = Photos(self.shared)
         self.checks = Checks()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -72,7 +77,8 @@ class MinutesForm(QWidget):
 
     def _build(self) -> None:
         self._aside = _stacked(self.roll, self.checks)
-        self._main = _stacked(self.facts, self.agenda)
+        self._main = _stacked(self.facts, self.agenda, self.own, self.photos)
+        self.photos.take_drops_on(self)
         self._beside = scrolled(QWidget())
         self._beside.setFixedWidth(theme.unit(_ASIDE))
         self.area = scrolled(self._main)
@@ -124,6 +130,8 @@ class MinutesForm(QWidget):
         self.shared.follow(minutes.meeting)
         self._meeting = minutes.meeting
         self.facts.show_record(minutes.meeting)
+        self.own.show_meeting(minutes.meeting.id)
+        self.photos.show_meeting(minutes.meeting)
         self.roll.show_entries(minutes.attendance)
         self.agenda.new.clear()
         self.agenda.show_points(minutes.points)
@@ -145,16 +153,18 @@ class MinutesForm(QWidget):
         return Minutes(meeting=meeting, attendance=entries, points=self.agenda.points())
 
     def typed(self) -> Typed:
-        """Return the texts that mean nothing, by the place of their part among those kept."""
+        """Return the texts that no minutes hold, by the place of their part among those kept."""
         kept: list[Part] = [self.facts]
         for card in self.agenda.cards:
             begun = [part for part in card.parts() if part is card.item or not part.is_empty]
             kept += [] if card.is_empty else begun
         faulty = {str(place): part.faulty() for place, part in enumerate(kept)}
+        faulty[_OWN] = self.own.typed()
         return {place: texts for place, texts in faulty.items() if texts}
 
     def restore(self, typed: Mapping[str, Mapping[str, str]]) -> None:
-        """Put back the texts that mean nothing, after the minutes they were typed in."""
+        """Put back the texts that no minutes hold, after those they were typed in."""
+        self.own.restore(typed.get(_OWN, {}))
         for place, part in enumerate(self.parts()):
             part.restore(typed.get(str(place), {}))
         for card in self.agenda.cards:
@@ -169,12 +179,13 @@ class MinutesForm(QWidget):
         """Take what an input method is still composing as typed."""
         for part in self.parts():
             part.settle()
+        self.own.settle()
 
     def faults(self) -> list[str]:
         """Show what no record can hold, go to the first, and return the sentences there."""
         wrong = [part for part in self.parts() if part.explain()]
         if not wrong:
-            return []
+            return self.own.faults()
         faults = wrong[0].faults()
         wrong[0].focus_field(next(iter(faults)))
         return list(faults.values())
@@ -210,7 +221,7 @@ class MinutesForm(QWidget):
             self._around = Surroundings(self._store, today())
         minutes = self.minutes()
         self.checks.show_findings(contradictions(minutes, self._around))
-        order_tabs(self.agenda.new, self.checks)
+        order_tabs(self.agenda.new, self.own, self.photos, self.checks)
         self._summarise(minutes)
         self.checked.emit(len(self.checks.findings))
 
@@ -294,7 +305,7 @@ class MinutesForm(QWidget):
 
     def _order_tabs(self) -> None:
         """Let Tab go from the facts to who came, then through the points from top to bottom."""
-        order_tabs(self.facts, self.roll, self.agenda, self.checks)
+        order_tabs(self.facts, self.roll, self.agenda, self.own, self.photos, self.checks)
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Bring what has the cursor into sight, once it has its place."""

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from models.errors import InvalidRecord
 from models.fields import Kind, blank, field_of
+from models.meetings.pasting import one_line
 from ui import theme
 from ui.meeting.long_text import GrowingText
 from ui.record.editors import Editor, ReferenceEditor, make_editor, settle
@@ -80,6 +81,7 @@ class Part(QWidget):
             editor.blockSignals(True)
             editor.show_text(self._text(name))
             editor.blockSignals(False)
+            _tell_whole(editor)
             restyle(editor, "bad", value=False)
         self._shown = self.typed()
         self.problem.hide()
@@ -119,6 +121,8 @@ class Part(QWidget):
             return {}
         if field.kind is Kind.REFERENCE:
             return self._person(name, text.strip())
+        if field.kind is Kind.TEXT and not text.isprintable():
+            text = one_line(text)
         value = field.parse(text)
         value = blank(self.record_type).get(name) if value is None else value
         if sentence := field.problem(value):
@@ -174,9 +178,11 @@ class Part(QWidget):
         for editor in self.editors.values():
             settle(editor)
 
-    def explain(self) -> bool:
-        """Show what is not acceptable; return whether there is something."""
+    def explain(self, *, so_far: bool = False) -> bool:
+        """Show what is not acceptable, or only that of what was typed; return whether there is something."""
         faults = self.faults()
+        if so_far:
+            faults = {name: faults[name] for name in faults if self.editors[name].entered().strip()}
         for name, editor in self.editors.items():
             restyle(editor, "bad", value=name in faults)
             editor.setAccessibleDescription(faults.get(name, ""))
@@ -190,9 +196,21 @@ class Part(QWidget):
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edit(self, name: str) -> None:
+        _tell_whole(self.editors[name])
         restyle(self.editors[name], "bad", value=False)
+        self._tell_cut(name)
         self.changed(name)
         self.shared.edited.emit()
+
+    def _tell_cut(self, name: str) -> None:
+        """Say when a line took only the beginning of what was pasted."""
+        editor = self.editors[name]
+        if isinstance(editor, QLineEdit) and len(editor.text()) >= editor.maxLength():
+            what = field_of(self.record_type, name).label.split("（")[0]
+            said = (
+                f"“{what}”只有一行，装不下这段文字，后面的没有粘贴进来；请贴到“会议内容”或议题里。"
+            )
+            self.shared.refused.emit(said)
 
     def changed(self, name: str) -> None:
         """Take notice that a field was typed in."""
@@ -200,7 +218,7 @@ class Part(QWidget):
     def _on_leave(self, name: str) -> None:
         if self.editors[name].entered() == self._shown.get(name):
             return
-        self.explain()
+        self.explain(so_far=True)
         if name not in self.faults():
             self._tidy(name)
 
@@ -230,6 +248,12 @@ class Part(QWidget):
             return False
         self.on_enter(watched.objectName().removeprefix("field_"))
         return True
+
+
+def _tell_whole(editor: Any) -> None:
+    """Say the whole name of a person where the box may be too narrow for it."""
+    if isinstance(editor, ReferenceEditor):
+        editor.setToolTip(editor.currentText())
 
 
 def _name_column(column: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -188,7 +188,7 @@ class PointCard(QFrame):
         line = line_type(self.shared)
         lines.append(line)
         self._boxes[box].addWidget(line)
-        line.removal_asked.connect(lambda: self._remove(line, lines))
+        line.removal_asked.connect(lambda: self._remove(line, lines, box))
         line.next_asked.connect(lambda: self._after(box))
         return line
 
@@ -231,10 +231,29 @@ class PointCard(QFrame):
         else:
             self.add_task()
 
-    def _remove(self, line: Line, lines: list[L]) -> None:
+    def _remove(self, line: Line, lines: list[L], box: str) -> None:
+        """Take a line out; one that holds something can be put back."""
+        at = lines.index(line)  # type: ignore[arg-type]
+        kept = None if line.is_empty else line.kept()
         lines.remove(line)  # type: ignore[arg-type]
         line.hide()
         line.deleteLater()
         self.shared.rearranged.emit()
         self.shared.edited.emit()
         self.item.focus_field("report")
+        if kept is not None:
+            words = f"已删除这条{line.record_type.title}。"
+            self.shared.offered.emit(
+                words, "撤回", lambda: self._put_back(type(line), lines, box, at, kept)
+            )
+
+    def _put_back(
+        self, line_type: type[Any], lines: list[Any], box: str, at: int, kept: Any
+    ) -> None:
+        line = self._append(line_type, lines, box)
+        line.show_kept(kept)
+        lines.insert(at, lines.pop())
+        self._boxes[box].removeWidget(line)
+        self._boxes[box].insertWidget(at, line)
+        self.shared.rearranged.emit()
+        self.shared.edited.emit()

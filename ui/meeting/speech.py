@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +27,14 @@ class Line(Part):
 
     next_asked = Signal()
     removal_asked = Signal()
+
+    def kept(self) -> Any:
+        """Return all that stands in it, to be put back."""
+        return self.record()
+
+    def show_kept(self, kept: Any) -> None:
+        """Show again what was taken out, as a line that is not on file."""
+        self.show_record(replace(kept, id=None))
 
     def cross(self, what: str) -> QPushButton:
         """Return the button that takes it out."""

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from models.meetings.records import Vote
+from models.meetings.records import Meeting, Vote
+from models.rules.ballots import vote_findings
 from models.rules.votes import ADMISSION, DISPOSAL, FULL, ORDINARY, verdict
 from ui.flow import Flow
 from ui.meeting.numbers import NumberLine
 from ui.widgets import column, row
 
 if TYPE_CHECKING:
+    from models.rules.findings import Finding
     from ui.meeting.shared import Shared
 
+RECORD = "record"
+"""The rule that a record agrees with itself."""
 _STRICT = {ADMISSION, FULL}
 _WRITTEN = ("written_yes", "written_no", "written_abstain")
 
@@ -78,12 +82,25 @@ class VoteLine(NumberLine):
         vote = self.record()
         found = verdict(vote, self.shared.held_on, kind=self.shared.kind)
         begun = self.editors["yes"].entered().strip()
-        if found.holds is not False and not begun:
+        wrong = self._contradiction(vote) if begun else None
+        if wrong:
+            self.show_verdict(wrong.text, "warn", wrong.rule)
+        elif found.holds is not False and not begun:
             self.show_verdict("填赞成、不赞成、弃权的人数", "plain", found.rule)
         elif found.passed:
             self.show_verdict(found.text, "good", found.rule)
         else:
             self.show_verdict(found.text, "warn", found.rule)
+
+    def _contradiction(self, vote: Vote) -> Finding | None:
+        """Return which number is larger than what it is part of, if one is."""
+        shared = self.shared
+        meeting = Meeting(
+            kind=shared.kind, held_on=shared.held_on, voters_due=shared.counts.voters_due,
+            voters_present=shared.counts.voters_present,
+        )  # fmt: skip
+        found = vote_findings(vote, vote.id or 0, meeting, shared.kinds)
+        return next((each for each in found if each.rule.id == RECORD), None)
 
     def changed(self, name: str) -> None:
         """Judge anew; who is taken in is so from the day of the meeting that agreed."""

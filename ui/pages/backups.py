@@ -18,7 +18,7 @@ from models.backup import (
     second_folder,
     told,
 )
-from models.errors import WrongPassword, in_one_sentence
+from models.errors import in_one_sentence
 from models.fields import Field
 from models.password import mend_backups, password_opens, recovery_code, stale_backups
 from ui.files import ended
@@ -31,6 +31,7 @@ from ui.table.view import RecordTable
 from ui.tasks import Task
 from ui.whole_file import run_alone
 from ui.widgets import button, card, label, row
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -40,6 +41,10 @@ _NO_FILE = "示例只在内存里，没有备份；新建自己的台账以后�
 _EMPTY = "还没有备份：每次关闭程序时自动做一份，也可以现在就点“立即备份”。"
 _AS_NEW = "恢复为新文件：现在的文件不动，可以对照着看。"
 _IN_PLACE = "换掉现在的文件：先把现在的文件留一份备份，再换成这一份，随时可以换回。"
+_NOT_RESTORED = (
+    "密码不对，没有恢复；现在的文件和备份都没有改动。请再点一次“恢复”，"
+    "输入做这份备份时的密码，或那时的恢复码。"
+)
 _KEPT = "最近 7 天、5 周、12 个月各留一份，放在“{folder}”。"
 
 
@@ -210,9 +215,12 @@ class BackupsPage(ShellPage):
         if backup is None:
             self.refused.emit("先在表里选一份备份，再点“恢复”。")
             return
-        dialog = RestoreDialog(self, backup, in_place=not self.store.read_only)
+        dialog = RestoreDialog(self, backup)
+        for_writing(self.store, dialog.replace)
         if dialog.exec() and (password := self._password_of(backup)) is not None:
-            if dialog.in_place:
+            if not password_opens(backup.path, password):
+                self.refused.emit(_NOT_RESTORED)
+            elif dialog.in_place:
                 self.restore_asked.emit(backup.path, password)
             else:
                 self._restore_as_new(backup, password)
@@ -223,10 +231,7 @@ class BackupsPage(ShellPage):
         code = recovery_code(self.store)
         if password_opens(backup.path, code):
             return code
-        password = _asked(self, "这份备份用的是以前的密码，请输入以前的密码或恢复码：")
-        if password and not password_opens(backup.path, password):
-            raise WrongPassword
-        return password or None
+        return _asked(self, "这份备份用的是以前的密码，请输入以前的密码或恢复码：") or None
 
     def _restore_as_new(self, backup: Backup, password: str) -> None:
         assert self.store.path is not None  # noqa: S101 - it has backups
@@ -249,7 +254,7 @@ class BackupsPage(ShellPage):
             stoppable=False,
         )
         doubt = f"不过检查发现 {len(problems)} 处问题：{problems[0]}" if problems else ""
-        self.offered.emit(
+        self.achieved.emit(
             in_one_sentence(f"已恢复为“{target.name}”", "现在打开的文件没有动", doubt),
             "打开它",
             lambda: self.open_asked.emit(target),
@@ -259,16 +264,15 @@ class BackupsPage(ShellPage):
 class RestoreDialog(SmallDialog):
     """The two ways back to a backup."""
 
-    def __init__(self, parent: QWidget, backup: Backup, *, in_place: bool) -> None:
+    def __init__(self, parent: QWidget, backup: Backup) -> None:
         super().__init__(parent, f"恢复 {backup.time:%Y-%m-%d %H:%M} 的备份", 480)
         self.in_place = False
         layout = self.column
         layout.addWidget(label(_AS_NEW, "second", wrap=True))
         layout.addWidget(label(_IN_PLACE, "second", wrap=True))
-        replace = button("换掉现在的文件", self._choose_in_place)
-        replace.setEnabled(in_place)
+        self.replace = button("换掉现在的文件", self._choose_in_place)
         new = button("恢复为新文件…", self.accept, "primary")
-        layout.addLayout(row(button("不恢复", self.reject, "quiet"), None, replace, new))
+        layout.addLayout(row(button("不恢复", self.reject, "quiet"), None, self.replace, new))
 
     def _choose_in_place(self) -> None:
         self.in_place = True

@@ -13,6 +13,7 @@ from models.branch.records import Branch, BranchYear, Group
 from models.errors import InvalidRecord
 from models.fields import field_of
 from models.members.records import Member
+from models.rules.dates import remarks_about
 from models.rules.structure import findings
 from ui import theme
 from ui.page import Page, PageHead, today
@@ -24,6 +25,7 @@ from ui.record.page import RecordPage
 from ui.record.view import View
 from ui.table.columns import Column, column
 from ui.widgets import button, card, clear, label, row, rule, scrolled, tag
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -123,7 +125,9 @@ class BranchForm(Page):
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self.body.setContentsMargins(0, theme.unit(16), 0, 0)
-        self.form = RecordForm(Branch, _BRANCH_FIELDS)
+        self.form = RecordForm(
+            Branch, _BRANCH_FIELDS, remarks=lambda branch: remarks_about(branch, today())
+        )
         self.form.setMaximumWidth(theme.unit(_WIDEST))
         self.form.edited.connect(self._show_state)
         self.form.save_asked.connect(self._save)
@@ -134,7 +138,10 @@ class BranchForm(Page):
         layout.addLayout(row(self._save_button, self._undo_button, None))
         self.body.addWidget(frame, 1)
         self._show_stored()
-        if draft := drafts.kept(store, Branch.table):
+        for_writing(store, self._save_button, self._undo_button)
+        if store.read_only:
+            self.form.freeze()
+        elif draft := drafts.kept(store, Branch.table):
             self.form.restore(draft[1])
 
     def begin(self) -> None:

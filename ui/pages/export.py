@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 
+from exporters.files import formats_of
 from exporters.ledgers import CATALOGUE as LEDGERS
-from exporters.ledgers import Asked, remember, remembered
-from exporters.papers import CATALOGUE as PAPERS
-from models.members.names import distinct_names
-from models.members.standing import everyone_on
 from ui import theme
 from ui.files import documents, ended
-from ui.page import Page, PageHead, today
+from ui.page import Page, PageHead
 from ui.pages.export_choice import FORMATS, ExportChoice
 from ui.pages.export_columns import ColumnsDialog
 from ui.pages.export_outcome import ExportOutcome
+from ui.pages.export_wanted import Wanted
 from ui.pages.paper_view import Drawn, PaperView, drawn
 from ui.shell.actions import action
 from ui.tasks import Task
@@ -32,17 +29,21 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _PAUSE = 150
-_LEFT, _NARROW_LEFT, _NARROW = 272, 224, 760
-_NOBODY = "还没有党员，先到“党员”页录入或导入。"
-_UNKNOWN = "没有选到人；请在“党员”里选一名，或改正写的名字。"
+_LEFT, _NARROW_LEFT, _NARROW = 304, 224, 760
 
 
 class ExportPage(Page):
     """What to make at the left, its pages at the right."""
 
     tables = frozenset(
-        {"branch", "member", "period", "post", "party_group", "movement", "own_column", "own_value"}
-    )
+        {
+            "branch", "member", "period", "post", "party_group", "movement", "own_column",
+            "own_value", "branch_year", "meeting", "agenda_item", "speech", "meeting_task",
+            "attendance", "vote", "election", "candidate", "own_kind", "talk", "talk_person",
+            "appraisal", "appraisal_result", "life_entry", "dual_life", "thought", "service",
+            "service_person", "study", "attachment",
+        }
+    )  # fmt: skip
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
@@ -50,9 +51,8 @@ class ExportPage(Page):
         self._written = Path()
         self._drawing: Task | None = None
         self._title = ""
-        self._members_known = False
-        self._looks: dict[str, Asked] = {}
         self.choice = ExportChoice(store)
+        self.chosen = Wanted(store, self.choice)
         self.papers = PaperView()
         self.outcome = ExportOutcome(self.refused.emit)
         self._print = button("打印…", self._print_pages, "", "printer")
@@ -107,63 +107,44 @@ class ExportPage(Page):
         super().show_year(year)
 
     def reload(self) -> None:
-        """Draw the pages anew, of the members there are now."""
-        self._members_known = False
+        """Draw the pages anew, of the records there are now."""
+        self.chosen.forget()
         self._on_choice()
 
-    def _offer_members(self) -> None:
-        """Offer the members in the branch's order, those who left last."""
-        people = everyone_on(self.store, today())
-        here = [each.member for each in people if each.on_roll or each.attached]
-        gone = [each.member for each in people if not (each.on_roll or each.attached)]
-        names = distinct_names(here + gone)
-        self.choice.offer_members([(each.id or 0, names[each.id or 0]) for each in here + gone])
-        self._members_known = True
+    def show_paper(self, code: str, number: int = 0) -> None:
+        """Show a ledger, or a paper of a record."""
+        self.chosen.choose(code, number, self.year)
+        self._on_choice()
 
     def _on_choice(self) -> None:
-        if self.choice.is_of_member and not self._members_known:
-            self._offer_members()
-        self.choice.show_look(self._asked())
+        self.chosen.offer()
+        self.choice.show_look(self.chosen.asked())
         self._print.setEnabled(False)
         self._pause.start()
 
     def _choose_columns(self) -> None:
         code = self.choice.ledger
-        dialog = ColumnsDialog(self, self.store, LEDGERS[code], self._asked())
+        dialog = ColumnsDialog(self, self.store, LEDGERS[code], self.chosen.asked())
         if dialog.exec():
-            self._looks[code] = dialog.asked
-            remember(self.store, code, dialog.asked)
+            self.chosen.keep_look(code, dialog.asked)
             self._on_choice()
         dialog.deleteLater()
 
-    def _asked(self) -> Asked:
-        """Return what is chosen, a ledger in the look the file remembers."""
-        asked = Asked(year=self.choice.year, made_on=today(), full=self.choice.full.isChecked())
-        code = self.choice.ledger
-        if self.store.read_only and code in self._looks:
-            look = self._looks[code]
-            return replace(look, year=asked.year, made_on=asked.made_on, full=asked.full)
-        return remembered(self.store, code, asked) if code else asked
-
     def sheet(self) -> Sheet | None:
-        """Return what is chosen as a sheet; None for the paper of a member where none is chosen."""
-        if code := self.choice.ledger:
-            return LEDGERS[code].make(self.store, self._asked())
-        paper = PAPERS[self.choice.paper]
-        who = self.choice.member
-        if self.choice.is_of_member and not who:
-            return None
-        return paper.make(self.store, who, self._asked())
+        """Return what is chosen as a sheet; None for the paper of a record where none is chosen.
 
-    def _why_none(self) -> str:
-        return _UNKNOWN if self.choice.has_members else _NOBODY
+        Raises:
+            AppError: if it cannot be made of that record.
+        """
+        return self.chosen.sheet()
 
     def _draw(self) -> None:
         self._stop()
-        sheet = self.sheet()
+        sheet, why = self.chosen.sheet_or_why()
         if sheet is None:
-            self.papers.show_nothing(self._why_none())
+            self.papers.show_nothing(why)
             return
+        self.choice.show_formats(formats_of(sheet))
         self.papers.say("正在排版…")
         task = Task(lambda report: drawn(sheet, report), "正在排版…")
         self._drawing = task
@@ -185,9 +166,9 @@ class ExportPage(Page):
             self.failed.emit(error)
 
     def _export(self) -> None:
-        sheet = self.sheet()
+        sheet, why = self.chosen.sheet_or_why()
         if sheet is None:
-            self.refused.emit(self._why_none())
+            self.refused.emit(why)
             return
         from exporters.files import write_sheet  # noqa: PLC0415 - when something is written
 

@@ -1,21 +1,28 @@
-"""What is exported: the ledger or paper, whose, of which year, in which format."""
+"""What is exported: the ledger or paper, of which record and year, in which format."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
-from exporters.ledgers import CATALOGUE as LEDGERS
 from exporters.papers import CATALOGUE as PAPERS
 from models.fields import Field, Kind
-from models.members.records import Member
 from ui import theme
 from ui.page import today
+from ui.pages.export_list import LEDGER, PAPER, SheetList
 from ui.record.editors import ReferenceEditor
 from ui.shell.preferences import FULL_NUMBERS
-from ui.widgets import button, column, label, rule
+from ui.suggestions import suggested
+from ui.widgets import button, column, label, rule, search_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +36,13 @@ FORMATS = (
     ("Word 文档", ".docx"),
     ("CSV 文本", ".csv"),
 )
+ALL = -1
+"""What is chosen in place of a record's id where a paper of each of them is wanted; lower numbers
+stand for some of them."""
 _YEARS = 8
-_CODE = Qt.ItemDataRole.UserRole
-_LEDGER, _PAPER = "ledger", "paper"
+_POPUP = 360
+_WITH_NUMBERS = {"member", "handbook"}
+"""The papers on which personal numbers stand."""
 
 
 class ExportChoice(QFrame):
@@ -43,21 +54,25 @@ class ExportChoice(QFrame):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.what = _what()
-        self.who = ReferenceEditor(Field("党员", Kind.REFERENCE, name="who"))
-        self.who.setAccessibleName("党员")
+        self.search = search_box("查找台账或表格")
+        self.what = SheetList()
+        self.who = ReferenceEditor(Field("记录", Kind.REFERENCE, name="who"))
+        self.who.setToolTip("可输入日期、姓名或主题来找，姓名可用拼音首字母")
+        self.who.view().setMinimumWidth(theme.unit(_POPUP))
         self.year_box = _combo("年度")
         this_year = today().year
         for year in range(this_year, this_year - _YEARS, -1):
             self.year_box.addItem(f"{year} 年度", year)
         self.format = _combo("格式")
-        for name, ending in FORMATS:
-            self.format.addItem(f"{name}（{ending}）", ending)
         self.full = QCheckBox("身份证号、电话写完整")
         self.full.setChecked(bool(store.preference(FULL_NUMBERS)))
         self._columns = button("栏目和纸张…", self.columns_asked.emit)
         self._look = label("", "hint", wrap=True)
-        self._of_member: list[QWidget] = []
+        self._usual = {LEDGER: ".xlsx", PAPER: ".pdf"}
+        self._whose = label("", "second")
+        self._hint = label("", "hint", wrap=True)
+        masked = label("不选时，号码中间以 * 代替。", "hint", wrap=True)
+        self._numbers: list[QWidget] = [self.full, masked]
         self._of_ledger: list[QWidget] = [self._columns, self._look]
         self._build()
         self._connect()
@@ -65,57 +80,57 @@ class ExportChoice(QFrame):
 
     def _build(self) -> None:
         layout = column(self, margin=16)
+        layout.addWidget(self.search)
         layout.addWidget(self.what, 1)
         layout.addWidget(rule())
-        self._of_member = self._add(layout, "党员", self.who)
-        self._add(layout, "年度", self.year_box)
+        self._add(layout, self._whose, self.who)
+        self._add(layout, label("年度", "second"), self.year_box)
+        layout.addWidget(self._hint)
         layout.addWidget(self._columns)
         layout.addWidget(self._look)
-        layout.addWidget(self.full)
-        layout.addWidget(label("不选时，号码中间以 * 代替。", "hint", wrap=True))
-        self._add(layout, "文件格式", self.format)
+        for part in self._numbers:
+            layout.addWidget(part)
+        self._add(layout, label("文件格式", "second"), self.format)
 
-    def _add(self, layout: object, caption: str, box: QWidget) -> list[QWidget]:
-        words = label(caption, "second")
-        words.setBuddy(box)
-        for part in (words, box):
-            layout.addWidget(part)  # type: ignore[attr-defined]
-        return [words, box]
+    def _add(self, layout: QVBoxLayout, caption: QLabel, box: QWidget) -> None:
+        caption.setBuddy(box)
+        for part in (caption, box):
+            layout.addWidget(part)
 
     def _connect(self) -> None:
+        self.search.textChanged.connect(self.what.look_for)
+        self.search.returnPressed.connect(self.what.take_first)
         self.what.currentItemChanged.connect(lambda *_: self._on_what())
         self.who.edited.connect(self.changed)
+        self.who.left.connect(self._take_only)
         self.year_box.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.format.currentIndexChanged.connect(lambda _at: self._keep_format())
         self.full.toggled.connect(lambda _on: self.changed.emit())
 
     @property
     def ledger(self) -> str:
         """The code of the chosen ledger, "" for a paper."""
-        return self._code(_LEDGER)
+        return self.what.code_of(LEDGER)
 
     @property
     def paper(self) -> str:
         """The code of the chosen paper, "" for a ledger."""
-        return self._code(_PAPER)
-
-    def _code(self, kind: str) -> str:
-        found, code = self.what.currentItem().data(_CODE)
-        return str(code) if found == kind else ""
+        return self.what.code_of(PAPER)
 
     @property
-    def is_of_member(self) -> bool:
-        """Whether a paper of one member is chosen."""
-        return bool(self.paper) and PAPERS[self.paper].record_type is Member
+    def is_of_record(self) -> bool:
+        """Whether a paper of one record is chosen: of a member, a meeting, an election."""
+        return bool(self.paper) and PAPERS[self.paper].record_type is not None
 
     @property
-    def member(self) -> int:
-        """The id of the chosen member, 0 where none is."""
+    def record(self) -> int:
+        """The id of the chosen record, `ALL` or less for several, 0 where none is chosen."""
         entered = self.who.entered()
-        return int(entered) if entered.isascii() and entered.isdigit() else 0
+        return int(entered) if entered.removeprefix("-").isdecimal() and entered.isascii() else 0
 
     @property
-    def has_members(self) -> bool:
-        """Whether there is anyone to choose."""
+    def has_records(self) -> bool:
+        """Whether there is any record to choose."""
         return self.who.count() > 1
 
     @property
@@ -130,10 +145,7 @@ class ExportChoice(QFrame):
 
     def choose(self, code: str) -> None:
         """Choose a ledger or a paper."""
-        for place in range(self.what.count()):
-            found = self.what.item(place).data(_CODE)
-            if found and found[1] == code:
-                self.what.setCurrentRow(place)
+        self.what.choose(code)
 
     def show_year(self, year: int) -> None:
         """Choose a year, whichever."""
@@ -147,14 +159,43 @@ class ExportChoice(QFrame):
     def _year_at(self, place: int) -> int:
         return int(self.year_box.itemData(place))
 
-    def offer_members(self, people: Sequence[tuple[int, str]]) -> None:
-        """Offer people to make a paper of; who was chosen stays so while they are there."""
-        kept = self.member
+    def offer_records(self, records: Sequence[tuple[int, str]]) -> None:
+        """Offer what a paper can be made of; what was chosen stays so while it is there.
+
+        A set of several has an id of `ALL` or less, and is known by its words.
+        """
+        kept, text = self.record, self.who.currentText()
         with QSignalBlocker(self.who):
-            self.who.offer_records(people)
-            ids = {number for number, _ in people}
-            first = people[0][0] if people else 0
-            self.who.show_text(str(kept if kept in ids else first) if people else "")
+            self.who.offer_records(records)
+            first = next((number for number, _ in records if number > 0), 0)
+            here = {number for number, _ in records if number > 0}
+            here |= {number for number, words in records if words == text}
+            self.choose_record(kept if kept in here else first)
+
+    def choose_record(self, number: int) -> None:
+        """Choose a record by its id."""
+        self.who.show_text(str(number) if number else "")
+
+    def _take_only(self) -> None:
+        """Take the one record whose name holds what was typed."""
+        entries = [self.who.itemText(place) for place in range(1, self.who.count())]
+        found = suggested(entries, self.who.currentText())
+        if not self.record and len(found) == 1:
+            self.who.setEditText(found[0])
+            self.changed.emit()
+
+    def _keep_format(self) -> None:
+        self._usual[LEDGER if self.ledger else PAPER] = self.ending
+
+    def show_formats(self, endings: Sequence[str]) -> None:
+        """Offer the formats there are; the one last chosen for such a sheet if it is among them."""
+        kept = self._usual[LEDGER if self.ledger else PAPER]
+        with QSignalBlocker(self.format):
+            self.format.clear()
+            for name, ending in FORMATS:
+                if ending in endings:
+                    self.format.addItem(f"{name}（{ending}）", ending)
+            self.format.setCurrentIndex(max(self.format.findData(kept), 0))
 
     def show_look(self, look: Asked) -> None:
         """Say how a ledger differs from usual."""
@@ -169,33 +210,22 @@ class ExportChoice(QFrame):
         self._look.setText(f"{'，'.join(parts)}。" if parts else "按台账的默认栏目。")
 
     def _on_what(self) -> None:
-        for part in self._of_member:
-            part.setVisible(self.is_of_member)
+        if self.what.currentItem() is None:
+            return
+        if self.is_of_record:
+            kind = PAPERS[self.paper].record_type
+            self._whose.setText(kind.title if kind else "")
+            self.who.setAccessibleName(self._whose.text())
+        self.show_formats([ending for _, ending in FORMATS])
+        self._hint.setText(PAPERS[self.paper].hint if self.paper else "")
+        self._hint.setVisible(bool(self._hint.text()))
+        self._whose.setVisible(self.is_of_record)
+        self.who.setVisible(self.is_of_record)
         for part in self._of_ledger:
             part.setVisible(bool(self.ledger))
+        for part in self._numbers:
+            part.setVisible(bool(self.ledger) or self.paper in _WITH_NUMBERS)
         self.changed.emit()
-
-
-def _what() -> QListWidget:
-    made = QListWidget()
-    made.setObjectName("quietlist")
-    made.setAccessibleName("台账或表格")
-    made.setMinimumHeight(theme.unit(180))
-    for heading, kind, catalogue in (
-        ("台账", _LEDGER, LEDGERS),
-        ("表格", _PAPER, PAPERS),
-    ):
-        head = QListWidgetItem(heading)
-        head.setFlags(Qt.ItemFlag.NoItemFlags)
-        made.addItem(head)
-        for code, each in cast("dict[str, object]", catalogue).items():
-            if getattr(each, "record_type", None) not in {None, Member}:
-                continue  # made of a meeting or an election, which is not chosen here
-            item = QListWidgetItem(each.name)  # type: ignore[attr-defined]
-            item.setData(_CODE, (kind, code))
-            made.addItem(item)
-    made.setCurrentRow(1)
-    return made
 
 
 def _combo(name: str) -> QComboBox:

@@ -36,7 +36,10 @@ KINDS = "支部台账文件 (*.zhibu)"
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
-_NEVER_SET = "从没设过密码的，这个文件可能已损坏，或不是支部台账文件；请另选文件，或用最近的备份。"
+_NEVER_SET = (
+    "如果从没设过密码，它多半不是支部台账文件，或没有复制完整；可以在下面另选文件，"
+    "或打开它旁边“备份”文件夹里最近的一份。"
+)
 
 
 class FirstPage(QWidget):

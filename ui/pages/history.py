@@ -19,6 +19,7 @@ from ui.table.columns import Column
 from ui.table.model import RecordModel
 from ui.table.view import RecordTable
 from ui.widgets import button, card, clear, column, label, row, rule, scrolled, search_box
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +104,7 @@ class HistoryPage(Page):
         if entry.id == FOUNDING:
             undo.setEnabled(False)
             undo.setToolTip("这一步建立了台账本身，不能撤销")
+        for_writing(self.store, undo)
         self._detail.addLayout(row(undo, None))
 
     def _changes(self, entry: Entry) -> QWidget:

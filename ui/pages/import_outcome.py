@@ -7,21 +7,32 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame
 
-from ui import theme
+from ui import icons, theme
 from ui.pages.members import DOUBTFUL
+from ui.shell.navigation import PLACES, Place
 from ui.widgets import button, column, label, row
 
 if TYPE_CHECKING:
-    from models.importing import Taken
+    from models.importing import Subject, Taken
+
+_WHERE = {"member": f"在“党员”中选“{DOUBTFUL}”逐一确认"}
+"""Where the doubtful rows of a table are gone through, where there is a list of them."""
 
 
-def outcome(taken: Taken) -> str:
+def place_of(subject: Subject) -> Place:
+    """Return the page that shows what was taken."""
+    return next(place for place in PLACES if subject.table in place.records)
+
+
+def outcome(taken: Taken, subject: Subject) -> str:
     """Return what was taken, without the kinds there were none of."""
+    unit = subject.unit
+    where = _WHERE.get(subject.table, "可另存有问题的行，照原因逐一核对")
     parts = (
-        (taken.new, f"新增 {taken.new} 人"),
-        (taken.updated, f"更新 {taken.updated} 人"),
-        (taken.doubtful, f"存疑 {taken.doubtful} 人（在“党员”中选“{DOUBTFUL}”逐一确认）"),
-        (taken.same, f"{taken.same} 人没有变化"),
+        (taken.new, f"新增 {taken.new} {unit}"),
+        (taken.updated, f"更新 {taken.updated} {unit}"),
+        (taken.doubtful, f"存疑 {taken.doubtful} {unit}（{where}）"),
+        (taken.same, f"{taken.same} {unit}没有变化"),
         (taken.faulty, f"{taken.faulty} 行有误没有取入"),
     )
     return f"已导入：{'，'.join(words for count, words in parts if count)}。"
@@ -30,7 +41,7 @@ def outcome(taken: Taken) -> str:
 class ImportOutcome(QFrame):
     """The end of an import, until the file is changed or another is begun."""
 
-    members_asked = Signal()
+    records_asked = Signal()
     undo_asked = Signal()
     problems_asked = Signal()
     next_asked = Signal()
@@ -43,7 +54,7 @@ class ImportOutcome(QFrame):
         self._rest = label("", "second", wrap=True)
         self._rest.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._problems = button("另存有问题的行…", self.problems_asked.emit)
-        self.members = button("查看党员", self.members_asked.emit, "primary", "user")
+        self.records = button("查看", self.records_asked.emit, "primary")
         layout = column(self, margin=16, spacing=12)
         layout.addStretch(1)
         layout.addWidget(self._words)
@@ -52,7 +63,7 @@ class ImportOutcome(QFrame):
         layout.addLayout(
             row(
                 None,
-                self.members,
+                self.records,
                 button("撤销这次导入", self.undo_asked.emit, "", "undo-2"),
                 self._problems,
                 button("再导入一份", self.next_asked.emit),
@@ -61,9 +72,12 @@ class ImportOutcome(QFrame):
         )
         layout.addStretch(2)
 
-    def show_taken(self, taken: Taken) -> None:
+    def show_taken(self, taken: Taken, subject: Subject) -> None:
         """Show what was taken."""
-        self._words.setText(outcome(taken))
+        self._words.setText(outcome(taken, subject))
+        place = place_of(subject)
+        self.records.setText(f"查看{place.name}")
+        self.records.setIcon(icons.icon(place.icon, "on_accent"))
         left = taken.faulty or taken.doubtful
         self._rest.setText(
             "有问题的行可以另存为工作簿，发回去改好后再导入。" if left else "这一步可以随时撤销。"

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from models.importing import Kind
 from models.importing.mapping import is_new
 from ui import theme
+from ui.pages.import_mending import NEW_COLUMN
 from ui.pages.import_table import (
     FIXED,
     KIND,
@@ -20,38 +26,33 @@ from ui.pages.import_table import (
     PreviewTable,
     heading_of,
 )
+from ui.pages.import_tools import PreviewTools
 from ui.pages.mapping_header import MappingHeader
 from ui.widgets import button, card, column, label, row
 
 if TYPE_CHECKING:
     from models.importing import Preview
     from models.importing.heading import Column
+    from ui.pages.import_mending import Mending
 
-NEW_COLUMN = "new"
-"""What a combo of the head gives for a column to be made."""
 _KEYS = "直接键入或按 F2 改正，Enter 到下一行，Delete 清空；列名上方选这一列取作什么。"
-_DEEPEST = 3
 _WIDTHS = {NUMBER: 3, KIND: 3, REASON: 16}
 _WIDEST, _LOOKED_AT = 16, 200
 """Characters a column has at most for its content, and rows that are looked at for it."""
 
 
 class PreviewPane(QWidget):
-    """One preview and the ways to mend it; each way is asked for by a signal."""
+    """One sheet's preview and the ways to mend it."""
 
-    mended = Signal(object)
-    mapped = Signal(int, str)
-    sheet_asked = Signal(str)
-    heading_asked = Signal(int, int)
     problems_asked = Signal()
     given_up = Signal()
     refused = Signal(str)
 
-    def __init__(self, preview: Preview, name: str) -> None:
+    def __init__(self, mending: Mending, preview: Preview, name: str) -> None:
         super().__init__()
+        self._mending = mending
         self.preview = preview
         self._name = name
-        self._kind: Kind | None = None
         self.model = PreviewModel(preview, self)
         self.table = PreviewTable(self.model)
         self.heads = MappingHeader(self.table)
@@ -64,6 +65,12 @@ class PreviewPane(QWidget):
         self._connect()
         self._tell()
 
+    def shows_sheet_of(self, preview: Preview) -> bool:
+        """Return whether a preview has the same columns above the same rows."""
+        mine = self.preview
+        same = mine.sheet is preview.sheet and mine.heading == preview.heading
+        return same and mine.subject.table == preview.subject.table
+
     def show_preview(self, preview: Preview) -> None:
         """Show the same sheet judged anew, as it is scrolled now."""
         is_mapped_anew = preview.mapping != self.preview.mapping
@@ -73,28 +80,13 @@ class PreviewPane(QWidget):
             self._offer()
         self._tell()
 
-    def show_mapping(self) -> None:
-        """Put the head's choices back to what is so."""
-        self._offer()
-
-    def focus_column(self, at: int) -> None:
-        """Put the cursor on the choice over a column of the sheet."""
-        box = self.heads.box(self._section(at))
-        if box:
-            box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _section(self, at: int) -> int:
-        columns = self.preview.heading.columns
-        return next(place for place, each in enumerate(columns, FIXED) if each.index == at)
-
     def _build(self) -> None:
         layout = column(self, spacing=8)
-        layout.addLayout(
-            row(*self._chips.values(), None, button("放弃导入", self.given_up.emit, "quiet"))
-        )
-        tools = row(self._file, *self._sheet_parts(), *self._heading_parts(), self._problems)
-        tools.setStretch(0, 1)
-        layout.addLayout(tools)
+        give_up = button("放弃导入", self.given_up.emit, "quiet")
+        head = row(*self._chips.values(), self._file, give_up)
+        head.setStretchFactor(self._file, 1)
+        layout.addLayout(head)
+        layout.addWidget(PreviewTools(self._mending, self.preview, self._problems))
         layout.addWidget(self._notes)
         frame, inner = card()
         inner.setContentsMargins(1, 1, 1, 1)
@@ -106,7 +98,7 @@ class PreviewPane(QWidget):
         self._offer()
 
     def _connect(self) -> None:
-        self.model.mended.connect(self.mended)
+        self.model.mended.connect(self._mending.mend)
         self.table.refused.connect(self.refused)
         self.heads.mapped.connect(self._on_mapped)
         self.heads.focused.connect(self._bring_into_sight)
@@ -115,7 +107,7 @@ class PreviewPane(QWidget):
     def _make_chips(self) -> dict[Kind | None, QPushButton]:
         group = QButtonGroup(self)
         made: dict[Kind | None, QPushButton] = {}
-        for kind in (None, *Kind):
+        for kind in (None, *self.preview.subject.kinds):
             chip = QPushButton()
             chip.setObjectName("chip")
             chip.setCheckable(True)
@@ -127,53 +119,9 @@ class PreviewPane(QWidget):
 
     def show_kind(self, kind: Kind | None) -> None:
         """Show only the rows of one kind, or all."""
-        self._kind = kind
         self._chips[kind].setChecked(True)
         self.model.show_kind(kind)
         self._explain()
-
-    def _sheet_parts(self) -> list[QWidget]:
-        names = self.preview.sheet_names
-        if len(names) < 2:
-            return []
-        made = QComboBox()
-        made.setAccessibleName("工作表")
-        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(6)
-        made.addItems(list(names))
-        made.setCurrentText(self.preview.sheet.name)
-        made.textActivated.connect(self.sheet_asked)
-        return [made]
-
-    def _heading_parts(self) -> list[QWidget]:
-        preview, heading = self.preview, self.preview.heading
-        self._at = QSpinBox()
-        self._at.setAccessibleName("标题在第几行")
-        first = preview.sheet.first_row
-        self._at.setRange(first, first + max(len(preview.sheet.rows) - 1, 0))
-        self._at.setPrefix("标题到第 ")
-        self._at.setSuffix(" 行")
-        self._at.setKeyboardTracking(False)
-        self._at.setValue(preview.heading_row)
-        self._at.lineEdit().setAcceptDrops(False)
-        self._depth = QComboBox()
-        self._depth.setAccessibleName("标题占几行")
-        for depth in range(1, _DEEPEST + 1):
-            self._depth.addItem(f"占 {depth} 行", depth)
-        self._depth.setCurrentIndex(min(heading.last - heading.first, _DEEPEST - 1))
-        self._at.valueChanged.connect(lambda _value: self._ask_for_heading())
-        self._depth.activated.connect(lambda _at: self._ask_for_heading())
-        return [self._at, self._depth]
-
-    def _ask_for_heading(self) -> None:
-        self.heading_asked.emit(self._at.value(), self._depth.currentData())
-
-    def show_heading_row(self) -> None:
-        """Put the heading's place back to what is so."""
-        heading = self.preview.heading
-        with QSignalBlocker(self._at), QSignalBlocker(self._depth):
-            self._at.setValue(self.preview.heading_row)
-            self._depth.setCurrentIndex(min(heading.last - heading.first, _DEEPEST - 1))
 
     def _offer(self) -> None:
         """Put over each column what it may be taken as."""
@@ -189,7 +137,7 @@ class PreviewPane(QWidget):
         self._size_columns()
 
     def _new_entry(self, each: Column) -> list[tuple[str, str]]:
-        if not each.text:
+        if not each.text or not self.preview.subject.makes_columns:
             return []
         name = self.preview.mapping.get(each.index, "")
         if is_new(name):
@@ -217,7 +165,11 @@ class PreviewPane(QWidget):
             self.table.setColumnWidth(section, widest)
 
     def _on_mapped(self, section: int, name: str) -> None:
-        self.mapped.emit(self.preview.heading.columns[section - FIXED].index, name)
+        """Ask for a column to be taken so; the cursor stays on the choice over it."""
+        if not self._mending.map(self.preview.heading.columns[section - FIXED].index, name):
+            self._offer()
+        if box := self.heads.box(section):
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bring_into_sight(self, section: int) -> None:
         top = max(self.table.rowAt(0), 0)
@@ -237,8 +189,13 @@ class PreviewPane(QWidget):
         self._file.setText(" · ".join(dict.fromkeys(parts)))
         left = [f"第{each.row_number}行：{each.reason} {each.text}" for each in preview.left_out]
         self._file.setToolTip("\n".join([self._file.text(), *left[:30]]))
-        self._notes.setText("\n".join(preview.notes))
-        self._notes.setVisible(bool(preview.notes))
+        notes = [*preview.notes, *preview.told]
+        if preview.others:
+            names = "、".join(f"“{name}”" for name in preview.others)
+            what = preview.subject.contents
+            notes.append(f"工作表{names}里也列有{what}，没有取入；请换到那一张再导入一次。")
+        self._notes.setText("\n".join(notes))
+        self._notes.setVisible(bool(notes))
         self._problems.setVisible(bool(counts[Kind.DOUBTFUL] or counts[Kind.FAULTY]))
         self._explain()
 

@@ -59,6 +59,7 @@ class PreviewModel(QAbstractTableModel):
         super().__init__(parent)
         self._preview = preview
         self._rows: list[PreviewRow] = list(preview.rows)
+        self._kind: Kind | None = None
 
     @property
     def rows(self) -> list[PreviewRow]:
@@ -66,9 +67,16 @@ class PreviewModel(QAbstractTableModel):
         return self._rows
 
     def show_preview(self, preview: Preview) -> None:
-        """Show the same rows judged anew; none moves or goes away under the cursor."""
-        self._preview = preview
+        """Show the same rows judged anew; none moves or goes away under the cursor.
+
+        Where other rows are taken for such than before, all of the kind chosen are shown anew.
+        """
         judged = {shown.row_number: shown for shown in preview.rows}
+        same = judged.keys() == {shown.row_number for shown in self._preview.rows}
+        self._preview = preview
+        if not same:
+            self.show_kind(self._kind)
+            return
         self._rows = [judged[shown.row_number] for shown in self._rows]
         if self._rows:
             last = self.index(len(self._rows) - 1, self.columnCount() - 1)
@@ -76,6 +84,7 @@ class PreviewModel(QAbstractTableModel):
 
     def show_kind(self, kind: Kind | None) -> None:
         """Show the rows of one kind, or all."""
+        self._kind = kind
         self.beginResetModel()
         self._rows = [row for row in self._preview.rows if kind is None or row.kind is kind]
         self.endResetModel()

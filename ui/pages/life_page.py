@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtWidgets import QLabel, QWidget
+
 from models.errors import InvalidRecord
 from models.fields import Field, field_of
 from models.life.taking_part import people_named, remove_with_parts
 from models.meetings.of_cell import meetings_of_year
+from models.own_columns import OwnColumn, OwnValue
+from ui import theme
 from ui.pages.of_people import OfPeoplePage
-from ui.record.form import RecordForm
+from ui.pages.paper_menu import print_button
+from ui.pages.rule_strip import RuleStrip
 from ui.table.columns import Column, column
 
 if TYPE_CHECKING:
@@ -20,6 +25,14 @@ if TYPE_CHECKING:
     from models.change import Change
     from models.life.taking_part import Person
     from models.store import Store
+    from ui.pages.rule_strip import Standing
+    from ui.record.form import RecordForm
+
+
+LOW = 480
+"""Below this height of a page it has no room for more than the words of a rule."""
+PEOPLE = frozenset({"member", OwnColumn.table, OwnValue.table})
+"""What every such page follows: the names of members, and the branch's own columns."""
 
 
 class LifePage(OfPeoplePage):
@@ -34,7 +47,9 @@ class LifePage(OfPeoplePage):
     def __init__(self, store: Store) -> None:
         self._meetings: dict[int, str] = {}
         self._listed: dict[int, dict[str, str]] = {}
+        self._strip = RuleStrip(self.lead_on)
         super().__init__(store)
+        self.body.insertWidget(self.body.indexOf(self.head) + 1, self._strip)
 
     # Parts a kind of record may have of its own.
 
@@ -62,11 +77,52 @@ class LifePage(OfPeoplePage):
             label = field_of(self.record, "member_id").label
             raise InvalidRecord({"member_id": f"{label}不能为空"})
 
+    def standing(self) -> Standing | None:
+        """Return where the year's records stand against a rule, None where there is none to tell."""
+        return None
+
+    def lead_on(self) -> None:
+        """Show more of where the records stand."""
+
     # As a page of records.
 
-    def make_form(self) -> RecordForm:
-        """Return the form, with the fields of names."""
-        return RecordForm(self.record, self.view.groups, extra=self.listed)
+    def head_buttons(self) -> list[QWidget]:
+        """Offer what is printed of these records, and a new one."""
+
+        def chosen() -> Any:
+            return self.model.row_at(self.table.currentIndex())
+
+        return [
+            print_button(self.record, chosen, self.paper_wanted.emit, ""),
+            *super().head_buttons(),
+        ]
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the page has no room for a table and something beside it."""
+        return super().is_narrow or self._is_low
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < theme.unit(LOW)
+
+    def fit(self) -> None:
+        """Give a small page to what stands beside the table; the clause where there is room."""
+        super().fit()
+        self._strip.set_low(low=self._is_low)
+        self._strip.setHidden(self.is_alone or not self._strip.has_words)
+        if keys := self._left.findChild(QLabel, "keys"):
+            keys.setHidden(self._is_low)
+
+    def reload(self) -> None:
+        """Show the records as they are now, and where they stand."""
+        super().reload()
+        self._strip.show_standing(self.standing())
+        self.fit()
+
+    def extra_fields(self) -> tuple[Field, ...]:
+        """Return the fields of names, and the branch's own."""
+        return (*self.listed, *super().extra_fields())
 
     def prepare_form(self, form: RecordForm, _record: Any) -> None:
         """Offer the members and meetings there are."""
@@ -79,8 +135,13 @@ class LifePage(OfPeoplePage):
 
     def extra_of(self, shown: Any) -> dict[str, Any]:
         """Return the names in a record; for a new one what its fields begin with."""
+        own = super().extra_of(shown)
         if shown is not None:
-            return self._listed.get(shown.id, dict.fromkeys(self._listed_names, ""))
+            return {
+                **dict.fromkeys(self._listed_names, ""),
+                **self._listed.get(shown.id, {}),
+                **own,
+            }
         usual = {
             each.name: each.default
             for each in fields(self.record)
@@ -88,23 +149,22 @@ class LifePage(OfPeoplePage):
         }
         if self.dated == "year":
             usual["year"] = self.year
-        return {**usual, **dict.fromkeys(self._listed_names, "")}
+        return {**usual, **dict.fromkeys(self._listed_names, ""), **own}
 
     def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
         """Write a record from the form with the people in it."""
         verb = "新增" if record.id is None else "修改"
-        title = f"{verb}{self.record.title}{self.view.quoted(record)}"
+        name = self.view.quoted(record) or next(map(extra.get, reversed(self._listed_names)), "")
+        title = f"{verb}{self.record.title}{name or ''}"
         with self.store.change(title) as change:
             saved = self.enter(change, record, extra)
+            self.view.save_own(change, saved, extra)
         if (year := self._year_of(saved)) != self.year:
             self.said.emit(f"已保存在 {year} 年度，换到那一年可以看到。")
         return saved
 
     def remove(self, rows: Sequence[Any]) -> None:
         """Delete records with the people in them, as one step."""
-        if not self.listed:
-            super().remove(rows)
-            return
         with self.store.change(self.view.removal_title(rows)) as change:
             remove_with_parts(change, *rows)
 

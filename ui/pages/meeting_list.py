@@ -17,10 +17,12 @@ from models.meetings.of_cell import meetings_of_year
 from models.meetings.people import name_in, names_of
 from models.meetings.records import Meeting
 from models.meetings.settings import meeting_settings
+from models.own_columns import OwnColumn, OwnValue
 from ui.record.page import RecordPage
 from ui.record.view import View
 from ui.table.columns import Column, column
 from ui.widgets import button
+from ui.writing import is_refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +69,7 @@ def _told(field: Field, name: str) -> Column:
 _COLUMNS = (
     _own("held_on", 6),
     replace(_told(Field("次数", width=6, name="number"), "number"), tip=lambda line: line.numbers),
-    _told(Field("类型", width=7, name="kinds"), "kinds"),
+    _told(Field("类型", width=8, name="kinds"), "kinds"),
     _told(Field("党小组", width=6, name="group"), "group"),
     _own("name", 13),
     _own("due"),
@@ -99,7 +101,15 @@ class MeetingsList(RecordPage):
     """The year's meetings; Enter or a double click opens one."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"meeting", "attendance", "member", "party_group", "own_kind"}
+        {
+            "meeting",
+            "attendance",
+            "member",
+            "party_group",
+            "own_kind",
+            OwnColumn.table,
+            OwnValue.table,
+        }
     )
 
     meeting_wanted = Signal(int)
@@ -160,15 +170,13 @@ class MeetingsList(RecordPage):
     def head_buttons(self) -> list[QWidget]:
         """Offer the export and a new meeting."""
         return [
-            button("导出", lambda: self.wanted.emit("export")),
-            button("登记会议", self.add, "primary", "plus"),
+            button("导出", lambda: self.paper_wanted.emit("meetings", 0)),
+            self.adding("登记会议"),
         ]
 
     def first_steps(self) -> list[QWidget]:
         """Offer to enter the first meeting."""
-        return [
-            button("登记会议", self.add, "primary", "plus"),
-        ]
+        return [self.adding("登记会议")]
 
     def filters(self) -> list[QWidget]:
         """Offer type and campaign."""
@@ -182,11 +190,13 @@ class MeetingsList(RecordPage):
         made.open_asked.connect(lambda: self.edit(shown))
         made.copy_asked.connect(lambda: self.copy_wanted.emit(shown.meeting.id or 0))
         made.close_asked.connect(self.close_side)
+        made.paper_wanted.connect(self.paper_wanted)
         return made
 
     def add(self) -> None:
         """Begin a new meeting."""
-        self.new_wanted.emit("", None, None)
+        if not is_refused(self):
+            self.new_wanted.emit("", None, None)
 
     def edit(self, shown: Any) -> None:
         """Open a meeting."""

@@ -11,9 +11,12 @@ from models.errors import NotFound
 from models.meetings.attending import PRESENT
 from models.meetings.minutes import Minutes, minutes_of
 from models.meetings.people import name_in, names_of
+from models.meetings.records import Meeting
 from models.rules.contradictions import Surroundings, contradictions
 from ui.page import today
+from ui.pages.paper_menu import print_button
 from ui.widgets import button, column, label, row, rule, scrolled, tag
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -27,6 +30,7 @@ class MeetingProfile(QWidget):
     open_asked = Signal()
     copy_asked = Signal()
     close_asked = Signal()
+    paper_wanted = Signal(str, int)
 
     def __init__(self, store: Store, meeting_id: int, number: str) -> None:
         super().__init__()
@@ -54,13 +58,11 @@ class MeetingProfile(QWidget):
         self._show_points(minutes)
         self._facts.addStretch(1)
         layout.addWidget(scrolled(inner), 1)
-        layout.addLayout(
-            row(
-                button("打开", self.open_asked.emit, "", "pencil"),
-                button("照此新登记", self.copy_asked.emit, "quiet"),
-                None,
-            )
-        )
+        again = button("照此新登记", self.copy_asked.emit, "quiet")
+        for_writing(store, again)
+        printing = print_button(Meeting, lambda: meeting, self.paper_wanted.emit)
+        opening = button("打开", self.open_asked.emit, "", "pencil")
+        layout.addLayout(row(opening, printing, again, None))
 
     def _show_faults(self, minutes: Minutes) -> None:
         around = Surroundings(self._store, today())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
+from models.attachments import Attachment
 from models.life.records import (
     Appraisal,
     AppraisalResult,
@@ -21,7 +22,9 @@ from models.life.records import (
     TalkPerson,
     Thought,
 )
-from models.meetings.records import Meeting, NotHeld, OwnKind
+from models.meetings.records import Meeting, NotHeld, OwnKind, Template
+from models.meetings.settings import meeting_settings
+from models.own_columns import OwnColumn, OwnValue
 from models.parts import whole_of
 from ui import theme
 from ui.page import Page, PageHead, today
@@ -31,10 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from PySide6.QtGui import QResizeEvent
+
     from models.store import Store
     from ui.pages.minutes_editor import MinutesEditor
 
-_MOST_DRAFTS = 3
+_MOST_DRAFTS, _LOW = 3, 520
+"""How many drafts are offered; the height below which a page is low, in pixels of the design."""
 _DATED = ("held_on", "made_on")
 
 
@@ -51,19 +57,20 @@ class _Tab:
 
 
 def _tabs() -> tuple[_Tab, ...]:
-    life = "ui.pages.life"
+    life, graded = "ui.pages.life", "ui.pages.appraisals"
     return (
         _Tab("全年", "ui.pages.year_view", "YearView", NotHeld.table),
         _Tab("会议", "ui.pages.meeting_list", "MeetingsList", Meeting.table),
-        _Tab("谈心谈话", life, "TalksPage", Talk.table),
+        _Tab("谈心谈话", "ui.pages.talks", "TalksPage", Talk.table),
         _Tab("组织生活会", life, "ProblemsPage", LifeEntry.table),
-        _Tab("民主评议", life, "AppraisalsPage", Appraisal.table),
-        _Tab("评议结果", life, "ResultsPage", AppraisalResult.table),
+        _Tab("民主评议", graded, "AppraisalsPage", Appraisal.table),
+        _Tab("评议结果", graded, "ResultsPage", AppraisalResult.table),
         _Tab("双重组织生活", life, "DualLifePage", DualLife.table),
         _Tab("思想动态", life, "ThoughtsPage", Thought.table),
         _Tab("志愿服务", life, "ServicesPage", Service.table),
         _Tab("学习培训", life, "StudiesPage", Study.table),
         _Tab("出勤和学时", "ui.pages.people_year", "PeopleYear"),
+        _Tab("类型和议程", "ui.pages.agendas", "AgendasPage", Template.table),
     )
 
 
@@ -73,9 +80,10 @@ class MeetingsPage(Page):
     tables: ClassVar[frozenset[str]] = frozenset(
         {
             "branch", "member", "period", "post", "party_group", "attendance", "agenda_item",
-            "vote", "election", Meeting.table, NotHeld.table, OwnKind.table, Talk.table,
+            "vote", "election", Attachment.table, Meeting.table, NotHeld.table, OwnKind.table, Talk.table,
             TalkPerson.table, Appraisal.table, AppraisalResult.table, LifeEntry.table,
             DualLife.table, Thought.table, Service.table, ServicePerson.table, Study.table,
+            Template.table, OwnColumn.table, OwnValue.table,
         }
     )  # fmt: skip
 
@@ -83,6 +91,7 @@ class MeetingsPage(Page):
         super().__init__(store)
         self._parts = _tabs()
         self._editor: Any = None
+        self._settings = meeting_settings(store)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName("组织生活的各部分")
@@ -94,7 +103,8 @@ class MeetingsPage(Page):
         self._tabs.currentChanged.connect(self._show_part)
         main = QWidget()
         layout = column(main, spacing=16)
-        layout.addWidget(PageHead("组织生活"))
+        self._head = PageHead("组织生活")
+        layout.addWidget(self._head)
         self._drafts, self._draft_lines = card("card_warn")
         side, top = theme.unit(16), theme.unit(8)
         self._draft_lines.setContentsMargins(side, top, top, top)
@@ -130,7 +140,8 @@ class MeetingsPage(Page):
         for mine, theirs in (
             (self.said, page.said), (self.refused, page.refused), (self.offered, page.offered),
             (self.failed, page.failed), (self.wanted, page.wanted),
-            (self.record_wanted, page.record_wanted),
+            (self.record_wanted, page.record_wanted), (self.barred, page.barred),
+            (self.paper_wanted, page.paper_wanted),
         ):  # fmt: skip
             theirs.connect(mine)
         for name, answer in (
@@ -151,6 +162,7 @@ class MeetingsPage(Page):
         self._parts[at].is_stale = False
 
     def _go_to(self, table: str) -> Page:
+        table = Template.table if table == OwnKind.table else table
         at = next(at for at, tab in enumerate(self._parts) if tab.table == table)
         self._tabs.setCurrentIndex(at)
         return self._made(at)
@@ -192,7 +204,10 @@ class MeetingsPage(Page):
         self._go_to(table).show_record(table, number)
 
     def begin(self) -> None:
-        """Begin in the editor, or in the tab that is shown."""
+        """Begin in the editor, or in the tab that is shown, counting as it is set now."""
+        if self._settings != (now := meeting_settings(self.store)):
+            self._settings = now
+            self.reload()
         (self._editor if self._is_editing else self.part).begin()
 
     def begin_search(self) -> None:
@@ -279,9 +294,11 @@ class MeetingsPage(Page):
         editor = MinutesEditor(self.store)
         editor.closed.connect(self._show_tabs)
         editor.reopened.connect(self._return_to_editor)
+        editor.templates_wanted.connect(self._show_templates)
         for mine, theirs in (
             (self.said, editor.said), (self.refused, editor.refused),
             (self.offered, editor.offered), (self.record_wanted, editor.record_wanted),
+            (self.paper_wanted, editor.paper_wanted),
             (self.wanted, editor.wanted), (self.failed, editor.failed),
         ):  # fmt: skip
             theirs.connect(mine)
@@ -303,7 +320,19 @@ class MeetingsPage(Page):
         self._show_drafts()
         self.part.begin()
 
+    def _show_templates(self, kind: str) -> None:
+        self._keep_draft()
+        page: Any = self._go_to(Template.table)
+        page.show_kind(kind)
+
     def _list(self, meetings: Sequence[int], words: str) -> None:
         page: Any = self._go_to(Meeting.table)
         page.show_only(meetings, words)
         page.begin()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the title on a low page: the tabs need the room."""
+        super().resizeEvent(event)
+        self._head.setHidden(self.height() < theme.unit(_LOW))

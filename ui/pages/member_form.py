@@ -11,6 +11,8 @@ from models.errors import InvalidRecord
 from models.fields import field_of
 from models.members.checks import facts_in_number, member_doubts
 from models.members.records import Member
+from models.rules.dates import remarks_about
+from ui.page import today
 from ui.record.form import RecordForm
 from ui.record.photo import PhotoBox
 from ui.widgets import button, column, label, row
@@ -30,7 +32,13 @@ class MemberForm(RecordForm):
 
     def __init__(self, groups: Sequence[Group], extra: Sequence[Field]) -> None:
         self._body: bytes | None = None
-        super().__init__(Member, groups, extra=extra, doubts=member_doubts)
+        super().__init__(
+            Member,
+            groups,
+            extra=extra,
+            doubts=member_doubts,
+            remarks=lambda member: remarks_about(member, today()),
+        )
         self._fill = button("从身份证号填入", self._fill_in, "confirm")
         self._facts_words = label("", "hint")
         self._offer = QWidget()

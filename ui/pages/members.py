@@ -30,6 +30,7 @@ from ui.record.view import View
 from ui.shell.preferences import FULL_NUMBERS
 from ui.table.columns import Column, column
 from ui.widgets import button, label
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -152,17 +153,19 @@ class MembersPage(CountedPage):
         """Offer statistics, import, export and a new member."""
         return [
             self.counting,
-            button("从 Excel 导入", lambda: self.wanted.emit("import")),
+            self._importing(),
             button("导出", lambda: self.wanted.emit("export")),
-            button("新增党员", self.add, "primary", "plus"),
+            self.adding(),
         ]
+
+    def _importing(self, name: str = "", icon: str = "") -> QWidget:
+        made = button("从 Excel 导入", lambda: self.wanted.emit("import"), name, icon)
+        for_writing(self.store, made)
+        return made
 
     def first_steps(self) -> list[QWidget]:
         """Offer import first: most branches have a roster."""
-        return [
-            button("从 Excel 导入", lambda: self.wanted.emit("import"), "primary", "download"),
-            button("新增党员", self.add, "", "plus"),
-        ]
+        return [self._importing("primary", "download"), self.adding(name="")]
 
     def filters(self) -> list[QWidget]:
         """Offer group, category, those who left, and numbers in full."""

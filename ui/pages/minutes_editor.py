@@ -12,12 +12,15 @@ from models.errors import AppError, InvalidRecord, NotFound
 from models.meetings.earlier import earlier, number_of
 from models.meetings.fitting import fitting, without_ids
 from models.meetings.minutes import Minutes, copied, minutes_of, save
+from models.meetings.records import Meeting
 from models.meetings.templates import begun
 from ui import theme
 from ui.meeting import drafts
 from ui.meeting.form import MinutesForm
 from ui.page import Page
+from ui.pages.paper_menu import print_button
 from ui.widgets import button, label, row
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,6 +42,8 @@ class MinutesEditor(Page):
     saved = Signal(int)
     closed = Signal()
     reopened = Signal()
+    templates_wanted = Signal(str)
+    """The agendas of a type are to be shown where they are altered."""
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
@@ -59,6 +64,8 @@ class MinutesEditor(Page):
         self.form.shared.refused.connect(self.refused)
         self.form.shared.offered.connect(self.offered)
         self.form.agenda.copy_asked.connect(self._offer_earlier)
+        self.form.agenda.templates_asked.connect(self._show_templates)
+        self.form.photos.on_file = self._on_file
         self.form.add_key("Ctrl+S", self.save)
 
     def _build(self) -> None:
@@ -70,13 +77,15 @@ class MinutesEditor(Page):
         self._drop = button("不要草稿", self._drop_draft, "quiet")
         done = button("完成登记", self.finish, "primary")
         done.setToolTip("保存并返回；Ctrl+S 保存后继续填写")
+        for_writing(self.store, done)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._trail)
         words.addWidget(self._title)
         self._found = button("", self.form.checks.begin, "confirm")
         self._found.hide()
-        head = row(None, self._found, self._state, self._drop, back, done)
+        printing = print_button(Meeting, self._saved_meeting, self._ask_for_paper)
+        head = row(None, self._found, self._state, self._drop, printing, back, done)
         head.insertLayout(0, words)
         self.body.addLayout(head)
         self.body.addWidget(self.form, 1)
@@ -129,6 +138,7 @@ class MinutesEditor(Page):
         self._timer.stop()
         self._key, self._is_open = key, True
         self.form.show_minutes(minutes, is_new=self._stored is None)
+        self.form.area.verticalScrollBar().setValue(0)
         self._state.setText("")
         self._drop.hide()
         self._clean = self._as_text()
@@ -141,7 +151,8 @@ class MinutesEditor(Page):
 
     def begin(self) -> None:
         """Put the cursor where one begins."""
-        self.form.facts.focus_field("held_on")
+        kind = self.form.facts.editors["kind"].entered()
+        self.form.facts.focus_field("held_on" if kind else "kind")
 
     def minutes(self) -> Minutes:
         """Return the meeting as typed, as far as the texts mean something."""
@@ -186,7 +197,8 @@ class MinutesEditor(Page):
             self.refused.emit(f"没有保存：{'；'.join(faults)}。")
             return False
         try:
-            made = save(self.store, fitting(self.store, self.minutes()))
+            own = self.form.own.values()
+            made = save(self.store, fitting(self.store, self.minutes()), own)
         except InvalidRecord as error:
             self.refused.emit(f"没有保存：{error}。")
             return False
@@ -244,6 +256,7 @@ class MinutesEditor(Page):
         drafts.drop(self.store, key)
         if self._stored:
             self._show(key, self._stored)
+            self.begin()
         else:
             self._close()
 
@@ -252,6 +265,22 @@ class MinutesEditor(Page):
             self._come_back(key)
 
         self.offered.emit("草稿已丢弃。", "撤回", put_back)
+
+    def _on_file(self) -> Meeting | None:
+        """Return the meeting as it is on file; a new one is saved first, as far as it can be."""
+        if self._stored is None and not self.save():
+            return None
+        return self._saved_meeting()
+
+    def _saved_meeting(self) -> Meeting | None:
+        return self._stored.meeting if self._stored else None
+
+    def _ask_for_paper(self, code: str, number: int) -> None:
+        """Have a paper of the meeting shown, of what is saved of it."""
+        if self.is_dirty:
+            self.refused.emit("刚才填写的还没有保存，打印不出来；请先按 Ctrl+S 保存，再打印。")
+        else:
+            self.paper_wanted.emit(code, number)
 
     def keep(self) -> None:
         """Keep what stands in it as a draft, if it is not saved."""
@@ -263,12 +292,14 @@ class MinutesEditor(Page):
 
     def leave(self) -> None:
         """Keep a draft; the window is about to close."""
+        self.form.photos.leave()
         if self._is_open:
             self.keep()
 
     def reload(self) -> None:
         """Show the file as it is now where nothing else was typed."""
         self.form.forget_surroundings()
+        self.form.photos.reload()
         if not self._is_open or self._stored is None:
             return
         try:
@@ -280,6 +311,11 @@ class MinutesEditor(Page):
         if now != self._stored and not self.is_dirty:
             self._stored = now
             self._show(self._key, now)
+        else:
+            self.form.own.refresh(now.meeting.id)
+
+    def _show_templates(self) -> None:
+        self.templates_wanted.emit(self.form.facts.record().kind)
 
     def _offer_earlier(self) -> None:
         meeting = self.form.facts.record()

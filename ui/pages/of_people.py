@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from models.fields import Field
 from models.members.names import distinct_names
 from models.members.records import Member
+from models.own_columns import own_values_of
 from ui.record.form import Group as FieldGroup
+from ui.record.form import RecordForm
 from ui.record.page import RecordPage
 from ui.record.view import View
 from ui.table.columns import Column
@@ -61,6 +63,23 @@ class OfPeoplePage(RecordPage):
         """Write a record within a step, with its extra values where it has any."""
         del extra
         return change.save(record)
+
+    def extra_fields(self) -> tuple[Field, ...]:
+        """Return the fields of the form that are not the record's: the branch's own columns."""
+        return self.columns.own_fields
+
+    def make_form(self) -> RecordForm:
+        """Return the form, with the branch's own columns."""
+        own = tuple(field.name for field in self.columns.own_fields)
+        groups = (*self.view.groups, FieldGroup("自设栏目", own)) if own else self.view.groups
+        return RecordForm(self.record, groups, extra=self.extra_fields(), remarks=self.remarks)
+
+    def extra_of(self, shown: Any) -> dict[str, Any]:
+        """Return what stands in the branch's own columns of a row."""
+        own = self.columns.own_fields
+        if shown is None or not own:
+            return {field.name: field.empty for field in own}
+        return own_values_of(self.store, self.record.table, shown.id)
 
     def _rows(self, store: Store, day: date) -> list[Any]:
         raise NotImplementedError

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from models.fields import Field, Kind
+from models.life.learning import Learner, learners_of_year
 from models.meetings.settings import meeting_settings
-from models.meetings.yearly import PersonYear, people_of_year
+from models.rules import rule
 from ui import theme
 from ui.page import Page
+from ui.pages.life_page import LOW
+from ui.pages.rule_strip import RuleStrip, Standing
 from ui.record.layout import EmptyPage
 from ui.table.columns import Column
 from ui.table.model import RecordModel
@@ -16,28 +19,33 @@ from ui.table.view import RecordTable
 from ui.widgets import button, card, label, row, search_box
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
     from models.store import Store
 
 _EMPTY = "登记会议的考勤或学习培训以后，这里按人算出全年的应到、实到、出勤率和学时。"
 _HINT = "补课计入出勤率；会议学时按出席和补课计算，没有写学时的学习类会议按起止时间折算。"
+_SHORT, _EVERYONE = "只看没有学满的", "显示全部"
 
 
 def _number(label_: str, name: str) -> Column:
-    field = Field(label_, Kind.INTEGER, width=4, name=name)
-    return Column(field, lambda person: getattr(person, name))
+    field = Field(label_, Kind.INTEGER, width=3, name=name)
+    return Column(field, lambda learner: getattr(learner.year, name))
 
 
-def _hours(label_: str, name: str) -> Column:
+def _hours(label_: str, name: str, value: Callable[[Learner], int | None]) -> Column:
     field = Field(label_, Kind.HOURS, width=5, name=name)
-    return Column(field, lambda person: getattr(person, name), order=lambda p: getattr(p, name))
+    return Column(field, value, order=lambda learner: value(learner) or 0)
 
 
-def _rate(person: PersonYear) -> str:
-    return "" if person.rate is None else f"{person.rate}%"
+def _rate(learner: Learner) -> str:
+    return "" if learner.year.rate is None else f"{learner.year.rate}%"
 
 
 _COLUMNS = (
-    Column(Field("姓名", Kind.NAME, width=6, name="name"), lambda person: person.name),
+    Column(Field("姓名", Kind.NAME, width=6, name="name"), lambda learner: learner.year.name),
     _number("应到", "due"),
     _number("出席", "present"),
     _number("请假", "on_leave"),
@@ -45,13 +53,15 @@ _COLUMNS = (
     _number("补课", "made_up"),
     _number("未登记", "open"),
     Column(
-        Field("出勤率", Kind.INTEGER, width=5, name="rate"),
+        Field("出勤率", Kind.INTEGER, width=4, name="rate"),
         _rate,
-        order=lambda person: -1 if person.rate is None else person.rate,
+        order=lambda learner: -1 if learner.year.rate is None else learner.year.rate,
     ),
-    _hours("会议学时", "from_meetings"),
-    _hours("其他学时", "from_entries"),
-    _hours("学时合计", "hours"),
+    _hours("会议学时", "from_meetings", lambda learner: learner.year.from_meetings),
+    _hours("其他学时", "from_entries", lambda learner: learner.year.from_entries),
+    _hours("学时合计", "hours", lambda learner: learner.year.hours),
+    _hours("应达学时", "needed", lambda learner: learner.needed),
+    _hours("还差学时", "short", lambda learner: learner.short),
 )
 
 
@@ -59,14 +69,14 @@ class PeopleYear(Page):
     """One line a member; nothing is typed here, everything follows from the records."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"meeting", "attendance", "study", "member", "own_kind"}
+        {"meeting", "attendance", "study", "member", "own_kind", "post", "period"}
     )
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
         self.body.setContentsMargins(0, theme.unit(16), 0, 0)
         self.model = RecordModel(
-            _COLUMNS, key=lambda person: (person.member_id, person.name), parent=self
+            _COLUMNS, key=lambda each: (each.year.member_id, each.year.name), parent=self
         )
         self.table = RecordTable(self.model, "出勤和学时")
         self.table.opened.connect(self._open)
@@ -77,6 +87,9 @@ class PeopleYear(Page):
         self._count = label("", "subtitle")
         self._export = button("导出", lambda: self.wanted.emit("export"))
         self.body.addLayout(row(self._title, self._count, None, self.search, self._export))
+        self._strip = RuleStrip(self._turn)
+        self._only_short = False
+        self.body.addWidget(self._strip)
         self._frame, layout = card()
         layout.setContentsMargins(1, 1, 1, theme.unit(8))
         layout.addWidget(self.table, 1)
@@ -90,15 +103,36 @@ class PeopleYear(Page):
 
     def reload(self) -> None:
         """Show the year as the file has it now."""
-        people = people_of_year(self.store, self.year)
-        settings = meeting_settings(self.store)
-        self.model.set_rows(people)
-        self._count.setText(
-            f"{len(people)} 人 · 全年要求党员 {settings.hours} 学时、委员 {settings.leader_hours} 学时"
-        )
+        self._people = learners_of_year(self.store, self.year, self.day)
+        has_any = any(each.year.due or each.year.hours for each in self._people)
+        self._strip.show_standing(self._standing() if has_any else None)
+        self._show_people()
         for part in (self._frame, self._count, self.search, self._export):
-            part.setVisible(bool(people))
-        self._none.setVisible(not people)
+            part.setVisible(has_any)
+        self._none.setVisible(not has_any)
+
+    def _show_people(self) -> None:
+        shown = [each for each in self._people if each.short or not self._only_short]
+        self.model.set_rows(shown)
+        total = f"{len(self._people)} 人"
+        self._count.setText(total if len(shown) == len(self._people) else f"{len(shown)} / {total}")
+
+    def _standing(self) -> Standing:
+        """Return how many have learnt what R-44 asks."""
+        settings = meeting_settings(self.store)
+        asked = [each for each in self._people if each.needed is not None]
+        short = sum(bool(each.short) for each in asked)
+        leaders = max(settings.hours, settings.leader_hours)
+        words = f"全年应学：党员 {settings.hours} 学时，书记和委员 {leaders} 学时；{len(asked)} 人"
+        words += f"中 {len(asked) - short} 人已学满，{short} 人还没有。" if short else "都已学满。"
+        way = (_EVERYONE if self._only_short else _SHORT) if short or self._only_short else ""
+        return Standing(words, rule("meetings", "R-44"), way=way)
+
+    def _turn(self) -> None:
+        """List those alone who have not learnt enough, or everyone again."""
+        self._only_short = not self._only_short
+        self._strip.show_standing(self._standing())
+        self._show_people()
 
     def begin(self) -> None:
         """Put the cursor into the table."""
@@ -108,6 +142,13 @@ class PeopleYear(Page):
         """Put the cursor into the search."""
         self.search.setFocus()
 
-    def _open(self, person: PersonYear) -> None:
-        if person.member_id:
-            self.record_wanted.emit("member", person.member_id)
+    def _open(self, learner: Learner) -> None:
+        if learner.year.member_id:
+            self.record_wanted.emit("member", learner.year.member_id)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the clause where there is room."""
+        super().resizeEvent(event)
+        self._strip.set_low(low=self.height() < theme.unit(LOW))

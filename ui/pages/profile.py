@@ -19,14 +19,15 @@ from PySide6.QtWidgets import (
 
 from models.errors import NotFound
 from models.fields import field_of
-from models.members.checks import member_remarks
 from models.members.records import Member, Movement
 from models.members.standing import NORMAL, PROBATIONARY, Standing
 from models.values import mask_identity, mask_phone
 from ui import theme
+from ui.page import today
 from ui.pages.history import differences
 from ui.record.photo import PhotoBox
 from ui.widgets import button, column, label, row, scrolled, tag
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -81,13 +82,10 @@ class Profile(QWidget):
         above.addWidget(self._made_tabs(tab), 1)
         layout = column(self, spacing=12)
         layout.addWidget(scrolled(inner), 1)
-        layout.addLayout(
-            row(
-                button("编辑", lambda: self.edit_asked.emit(""), "", "pencil"),
-                button("变动", self.move_asked.emit, "", "arrow-right-left"),
-                None,
-            )
-        )
+        edit = button("编辑", lambda: self.edit_asked.emit(""), "", "pencil")
+        move = button("变动", self.move_asked.emit, "", "arrow-right-left")
+        for_writing(store, edit, move)
+        layout.addLayout(row(edit, move, None))
 
     # Who it is.
 
@@ -117,6 +115,8 @@ class Profile(QWidget):
             box.show_photo(photo_of(self._store, self._person.member))
         except NotFound as error:
             box.setToolTip(str(error))
+        for_writing(self._store, box)
+        box.setAcceptDrops(not self._store.read_only)
         box.chosen.connect(self.photo_chosen)
         box.removed.connect(lambda: self.photo_chosen.emit(b""))
         box.refused.connect(self.refused)
@@ -144,7 +144,8 @@ class Profile(QWidget):
     # What is wrong.
 
     def _problems(self) -> list[_Problem]:
-        from models.rules.people import findings_about  # noqa: PLC0415 - when someone is chosen
+        from models.rules.dates import remarks_about  # noqa: PLC0415 - when someone is chosen
+        from models.rules.people import findings_about  # noqa: PLC0415 - as above
 
         person = self._person
         found = [self._doubt(name, why) for name, why in person.member.doubtful.items()]
@@ -153,9 +154,8 @@ class Profile(QWidget):
             if finding.table == Member.table:
                 found.append(self._in_field(finding.field, sentence))
             else:
-                go = self._going_to(finding.table, finding.record_id or 0)
-                found.append(_Problem(sentence, go, "任职"))
-        for name, sentence in member_remarks(person.member).items():
+                found.append(self._elsewhere(sentence, finding.table, finding.record_id or 0))
+        for name, sentence in remarks_about(person.member, today()).items():
             found.append(self._in_field(name, sentence))
         if person.assumed:
             name = "full_on" if person.member.joined_on else "joined_on"
@@ -164,18 +164,22 @@ class Profile(QWidget):
 
     def _doubt(self, name: str, why: str) -> _Problem:
         problem = self._in_field(name, f"存疑：{why}")
+        if self._store.read_only:
+            return problem
         return _Problem(
             problem.sentence, problem.mend, problem.place, lambda: self.confirm_asked.emit(name)
         )
 
     def _in_field(self, name: str, sentence: str) -> _Problem:
         known = Member.__dataclass_fields__
-        if name not in known:
+        if name not in known or self._store.read_only:
             return _Problem(sentence)
         return _Problem(sentence, lambda: self.edit_asked.emit(name), field_of(Member, name).label)
 
-    def _going_to(self, table: str, number: int) -> Callable[[], None]:
-        return lambda: self.record_wanted.emit(table, number)
+    def _elsewhere(self, sentence: str, table: str, number: int) -> _Problem:
+        if self._store.read_only:
+            return _Problem(sentence)
+        return _Problem(sentence, lambda: self.record_wanted.emit(table, number), "任职")
 
     # The tabs, each made when it is first shown.
 
@@ -272,6 +276,7 @@ class Profile(QWidget):
         if entry is not None:
             back = button("撤销此变动", lambda: self.take_back_asked.emit(entry), "quiet", "undo-2")
             back.setAccessibleName(f"撤销 {move.happened_on} 的变动：{move.kind}")
+            for_writing(self._store, back)
             first.addWidget(back)
         layout.addLayout(first)
         said = (move.other_party, move.ground, move.approval, move.remark)

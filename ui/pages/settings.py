@@ -19,11 +19,13 @@ from models.errors import in_one_sentence
 from models.frameworks import choose_framework, framework_of, frameworks
 from ui import theme
 from ui.page import PageHead
+from ui.pages.meeting_settings import MeetingSettingsForm
 from ui.shell import association, preferences
 from ui.shell.shell_page import ShellPage
 from ui.tasks import Task
 from ui.whole_file import run_alone
 from ui.widgets import button, card, column, label, row, scrolled
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +60,7 @@ class SettingsPage(ShellPage):
         self._add_password()
         self._add_backups()
         self._add_branch()
+        self._add_meetings()
         self._add_computer()
         self._cards.addStretch(1)
         self.reload()
@@ -94,6 +97,8 @@ class SettingsPage(ShellPage):
         self._choose_second.setEnabled(held)
         self._check.setEnabled(held)
         self._read_only.setVisible(not writable)
+        for_writing(self.store, self._set, self._remove, self._full, self._framework)
+        self._meetings.reload()
         self._show_framework()
         self._show_association()
 
@@ -250,6 +255,12 @@ class SettingsPage(ShellPage):
             if chosen
             else "不选时用通用的说法：自查评分、季度互查、上级指导。"
         )
+
+    def _add_meetings(self) -> None:
+        layout = self._section("组织生活", "各地规定不一的几项，按本支部的要求设；跟着台账文件走。")
+        self._meetings = MeetingSettingsForm(self.store)
+        self._meetings.said.connect(self.said)
+        layout.addWidget(self._meetings)
 
     def _add_computer(self) -> None:
         layout = self._section("这台电脑", "")

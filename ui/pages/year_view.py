@@ -17,6 +17,7 @@ from ui import theme
 from ui.page import Page, today
 from ui.pages.year_grid import YearGrid
 from ui.widgets import button, card, clear, column, label, row, rule, scrolled, tag
+from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ class YearView(Page):
         self._foot = label("", "", wrap=True)
         self._clause = label("", "hint", wrap=True)
         self._new = button("登记会议", self.add, "primary", "plus")
-        self._new.setEnabled(not store.read_only)
+        for_writing(store, self._new)
         self.body.addLayout(row(self._title, None, self._new))
         inner = QWidget()
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)

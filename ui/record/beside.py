@@ -80,7 +80,16 @@ class Beside(QObject):
                     self.form.refresh(self._page.view.record_of(shown), self._page.extra_of(shown))
             else:
                 self.show_row(shown)
-        elif self.form is None and not model.is_arranging:
+        else:
+            self.follow()
+
+    def follow(self) -> None:
+        """Close what was shown of a row that the table lists no more; a half-filled form stays."""
+        page = self._page
+        is_coming = page.model.is_arranging or page.reading.is_reading
+        if self.key is None or is_coming or self._side.has_typing:
+            return
+        if not page.model.index_of(self.key).isValid():
             self.close_up()
 
     def add(self) -> None:
@@ -90,9 +99,12 @@ class Beside(QObject):
         self._open(None)
 
     def edit(self, shown: Any) -> None:
-        """Open the form of a row's record."""
+        """Open the form of a row's record, or what there is to read of it in a read-only file."""
         self._row = shown
-        self._open(self._page.view.record_of(shown))
+        if self._page.store.read_only and self._page.has_profile:
+            self.show_row(shown)
+        else:
+            self._open(self._page.view.record_of(shown))
 
     def is_busy(self) -> bool:
         """Return whether a half-filled form stands in the way, and say so."""
@@ -110,7 +122,10 @@ class Beside(QObject):
         page.prepare_form(form, record)
         form.show_record(record, page.extra_of(self._row))
         title = f"新增{page.view.record.title}" if record is None else page.view.name_of(record)
-        self._side.show_form(form, title, removable=record is not None)
+        if page.store.read_only:
+            self._side.show_to_read(form, title)
+        else:
+            self._side.show_form(form, title, removable=record is not None)
         page.fit()
         page.show_count()
         if focus:
@@ -140,9 +155,15 @@ class Beside(QObject):
         page = self._page
         self.close_up()
         page.show_count()
-        if key is not None and page.table.choose(key):
+        row = page.model.index_of(key).row() if key is not None else -1
+        if row < 0:
+            return
+        if page.has_profile:
+            page.table.choose(key)
             self.choose(page.model.row_at(page.table.currentIndex()))
-            page.table.setFocus()
+        else:  # a whole row would open the form again
+            page.table.go_to(row, max(page.table.currentIndex().column(), 0))
+        page.table.setFocus()
 
     def _cancel(self) -> None:
         form, key, page = self.form, self.key, self._page
@@ -186,7 +207,7 @@ class Beside(QObject):
     def resume_draft(self) -> None:
         """Open the form that was kept half filled, if its record is still there."""
         found = drafts.kept(self._page.store, self._table)
-        if found is None:
+        if found is None or self._page.store.read_only:
             return
         number, typed = found
         shown = None if number is None else self._row_of(number)

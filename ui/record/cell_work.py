@@ -11,6 +11,7 @@ from models.errors import AppError, InvalidRecord, in_one_sentence
 from ui.clipboard import pasted_text
 from ui.record.unfinished import Unfinished
 from ui.table.columns import KEPT, Column
+from ui.writing import is_refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +79,8 @@ class CellWork(QObject):
 
     def refuse_fixed(self, place: int) -> None:
         """Say why a column takes nothing here, and where it is changed."""
+        if is_refused(self._page):
+            return
         self._page.refused.emit(f"{self._why_fixed(self._model.columns[place])}。")
 
     def _why_fixed(self, column: Column) -> str:
@@ -87,6 +90,9 @@ class CellWork(QObject):
     def point_on(self, place: int) -> None:
         """Say why a column takes nothing here, and offer the way to where it is changed."""
         column, shown = self._model.columns[place], self._model.row_at(self._table.currentIndex())
+        if self._page.store.read_only:
+            self._page.edit(shown)
+            return
         word, act = self._page.way_to(shown, column.field.name)
         self._page.barred.emit(f"{self._why_fixed(column)}。", word, act)
 
@@ -95,6 +101,8 @@ class CellWork(QObject):
 
     def clear(self) -> None:
         """Empty the chosen cells that may be empty."""
+        if is_refused(self._page):
+            return
         rows, places = self._table.chosen_block()
         columns = [c for c in self._own(places) if not c.field.required]
         if not columns:
@@ -114,6 +122,8 @@ class CellWork(QObject):
 
     def fill_down(self) -> None:
         """Copy the uppermost chosen cells into those below; one line takes the line above it."""
+        if is_refused(self._page):
+            return
         rows, places = self._table.chosen_block()
         if len(rows) == 1:
             rows = [rows[0] - 1, *rows] if rows[0] else []
@@ -159,6 +169,8 @@ class CellWork(QObject):
 
     def paste(self) -> None:
         """Write the clipboard's block over the cells from the current one on."""
+        if is_refused(self._page):
+            return
         try:
             block = block_rows(pasted_text())
             rows, places = self._table.chosen_block()

@@ -58,7 +58,7 @@ class ColumnChoice(QDialog):
         self._rename = button("改名", self._ask_name, "quiet", "pencil")
         self._remove = button("删除栏目", self._remove_own, "quiet", "trash-2")
         layout.addLayout(row(self._up, self._down, None, self._rename, self._remove))
-        if page.columns.takes_own:
+        if page.columns.takes_own and not page.store.read_only:
             layout.addWidget(rule())
             layout.addLayout(self._adding())
         layout.addWidget(self._problem)
@@ -135,6 +135,7 @@ class ColumnChoice(QDialog):
 
     def _show_state(self) -> None:
         at, own = self._list.currentRow(), self._chosen_own is not None
+        own = own and not self._page.store.read_only
         self._up.setEnabled(at > 0)
         self._down.setEnabled(0 <= at < self._list.count() - 1)
         self._rename.setVisible(own)

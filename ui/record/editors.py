@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -64,6 +64,13 @@ class _Composing:
             settle(self)  # type: ignore[arg-type]
         super().focusOutEvent(event)  # type: ignore[misc]
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Leave files to what is around it: their paths are no text that anybody wants."""
+        if event.mimeData().hasUrls():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)  # type: ignore[misc]
+
 
 class _Line(_Composing, QLineEdit):
     """One line that loses no word half composed when the focus leaves it."""
@@ -90,12 +97,23 @@ class LineEditor(_Line):
         self.setText(text)
         self.setCursorPosition(0)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no more can stand in it, so that something pasted may have been cut."""
+        return len(self.text()) >= self.maxLength()
+
+
+MOST = 1_000_000
+"""Characters that several lines take at once; Qt would stand still over many more."""
+
 
 class LongEditor(_Composing, QPlainTextEdit):
     """Several lines of text; Tab leaves it."""
 
     edited = Signal()
     left = Signal()
+    flooded = Signal(str)
+    """Why what was pasted or dropped was not taken."""
 
     def __init__(self, _field: Field) -> None:
         super().__init__()
@@ -112,6 +130,13 @@ class LongEditor(_Composing, QPlainTextEdit):
         self.setPlainText(text)
 
     # Qt overrides
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take what is pasted or dropped, unless it is a flood."""
+        if len(source.text()) > MOST:
+            self.flooded.emit("剪贴板里的文字太多，没有放进来，原来的内容都在；请分几次粘贴。")
+        else:
+            super().insertFromMimeData(source)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that it was left."""

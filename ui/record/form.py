@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from models.errors import InvalidRecord
 from models.fields import Field, Kind, blank, field_of
 from ui import theme
-from ui.record.editors import ChoiceEditor, Editor, LongEditor, ReferenceEditor, make_editor, settle
-from ui.widgets import button, label, restyle, row
+from ui.record.editors import ChoiceEditor, Editor, LongEditor, ReferenceEditor, settle
+from ui.record.field_row import FieldRow
+from ui.widgets import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,81 +31,6 @@ class Group:
     names: tuple[str, ...]
 
 
-class _FieldRow:
-    """One field of the form: label, editor, and what is wrong or doubtful with it below.
-
-    What is below is made when there is something to say: most fields never need it.
-    """
-
-    def __init__(
-        self, field: Field, layout: QGridLayout, line: int, on_confirm: Callable[[], object]
-    ) -> None:
-        self.field = field
-        self.editor: Editor = make_editor(field)
-        self._problem: QLabel | None = None
-        self._doubt: tuple[QLabel, QWidget] | None = None
-        self._on_confirm = on_confirm
-        caption = QLabel(f"{field.label} *" if field.required else field.label)
-        caption.setObjectName("second")
-        caption.setBuddy(self.editor)
-        caption.setWordWrap(True)
-        caption.setFixedWidth(theme.unit(116))
-        caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
-        caption.setMinimumHeight(theme.unit(32))
-        self.stack = QVBoxLayout()
-        self.stack.setSpacing(theme.unit(2))
-        self.stack.addWidget(self.editor)
-        layout.addLayout(self.stack, line, 1)
-
-    def value(self) -> Any:
-        """Return what the entered text means; raises InvalidRecord."""
-        text = self.editor.entered()
-        if self.field.kind is Kind.REFERENCE and text and not text.isdecimal():
-            raise InvalidRecord(
-                {self.field.name: f"{self.field.label}：没有“{text}”，请从列表中选"}
-            )
-        return self.field.parse(text)
-
-    def fault(self) -> str:
-        """Return the sentence about the entered text, "" if it is acceptable."""
-        try:
-            return self.field.problem(self.value()) or ""
-        except InvalidRecord as error:
-            return str(error)
-
-    def say(self, sentence: str) -> None:
-        """Show what is wrong, or nothing."""
-        if sentence and self._problem is None:
-            self._problem = label("", "problem", wrap=True)
-            self.stack.insertWidget(1, self._problem)
-        if self._problem:
-            self._problem.setText(sentence)
-            self._problem.setVisible(bool(sentence))
-        restyle(self.editor, "bad", value=bool(sentence))
-        self.editor.setAccessibleDescription(sentence)
-
-    def show_doubt(self, reason: str) -> None:
-        """Show why the value awaits confirmation, or nothing."""
-        if reason and self._doubt is None:
-            self._doubt = self._made_doubt()
-        if self._doubt:
-            words, confirm = self._doubt
-            words.setText(f"存疑：{reason}" if reason else "")
-            words.setVisible(bool(reason))
-            confirm.setVisible(bool(reason))
-
-    def _made_doubt(self) -> tuple[QLabel, QWidget]:
-        words = label("", "doubt", wrap=True)
-        confirm = button("确认", self._on_confirm, "confirm")
-        confirm.setAccessibleName(f"确认{self.field.label}无误")
-        beside = row(words, confirm)
-        beside.setStretch(0, 1)
-        self.stack.addLayout(beside)
-        QWidget.setTabOrder(self.editor, confirm)
-        return words, confirm
-
-
 class RecordForm(QWidget):
     """The fields of one record, grouped; a record goes in, what was typed comes out as one."""
 
@@ -118,25 +44,28 @@ class RecordForm(QWidget):
         *,
         extra: Sequence[Field] = (),
         doubts: Callable[[Any], Mapping[str, str]] | None = None,
+        remarks: Callable[[Any], Mapping[str, str]] | None = None,
     ) -> None:
         """Build the form.
 
         `extra` are fields that are not the record's own; `doubts` says what in a record is
-        acceptable but likely wrong.
+        acceptable but likely wrong, `remarks` what is only worth a look.
         """
         super().__init__()
         self._type = record_type
         self._judge = doubts
+        self._look = remarks
         self._extra = {field.name: field for field in extra}
         self._base: Any = None
         self._confirmed: set[str] = set()
         self._shown: dict[str, str] = {}
-        self._rows: dict[str, _FieldRow] = {}
+        self._rows: dict[str, FieldRow] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._judge_touched)
         self._touched: set[str] = set()
+        self._contradicting: set[str] = set()
         self._build(groups)
 
     def _build(self, groups: Sequence[Group]) -> None:
@@ -154,7 +83,7 @@ class RecordForm(QWidget):
                 layout.addWidget(label(group.title, "cardtitle"), line, 0, 1, 2)
                 line += 1
             for name in group.names:
-                self._rows[name] = made = _FieldRow(
+                self._rows[name] = made = FieldRow(
                     self._field(name), layout, line, partial(self._on_confirm, name)
                 )
                 made.editor.edited.connect(lambda name=name: self._on_edit(name))
@@ -198,6 +127,7 @@ class RecordForm(QWidget):
             made.say("")
         self._shown = self.typed()
         self._show_doubts(getattr(record, "doubtful", {}))
+        self._show_remarks(record)
 
     def _text(self, field: Field, value: Any) -> str:
         if field.kind is Kind.REFERENCE:
@@ -207,6 +137,11 @@ class RecordForm(QWidget):
     def typed(self) -> dict[str, str]:
         """Return what stands in every editor."""
         return {name: made.editor.entered() for name, made in self._rows.items()}
+
+    def freeze(self) -> None:
+        """Show the record to be read and copied only."""
+        for made in self._rows.values():
+            made.freeze()
 
     def restore(self, typed: Mapping[str, str]) -> None:
         """Put back what was typed before."""
@@ -319,16 +254,27 @@ class RecordForm(QWidget):
             line.selectAll()  # what is typed next replaces what is wrong
         QTimer.singleShot(0, self, lambda: self._bring_into_sight(made))
 
-    def _bring_into_sight(self, made: _FieldRow) -> None:
+    def _bring_into_sight(self, made: FieldRow) -> None:
         viewport = self.parentWidget()
         area = viewport.parentWidget() if viewport else None
         if isinstance(area, QScrollArea):
-            room = theme.unit(48)
-            area.ensureWidgetVisible(made.editor, room, room)
+            room = theme.unit(8 if made.said else 48)
+            for part in (*made.said, made.editor):
+                area.ensureWidgetVisible(part, room, room)
+
+    def begin(self) -> None:
+        """Put the cursor where it was last, or into the first field."""
+        last = self.focusWidget()
+        if last is None or last is self:
+            self.focus_first()
+        else:
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_first(self) -> None:
-        """Put the cursor into the first field."""
-        next(iter(self._rows.values())).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the cursor into the first field, and bring it into sight."""
+        first = next(iter(self._rows.values()))
+        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._bring_into_sight(first))
 
     def _on_edit(self, name: str) -> None:
         self._touched.add(name)
@@ -352,9 +298,28 @@ class RecordForm(QWidget):
         self._judge_doubts()
 
     def _judge_doubts(self) -> None:
-        if self._judge is None or any(made.fault() for made in self._rows.values()):
+        if (self._look is None and self._judge is None) or any(
+            made.fault() for made in self._rows.values()
+        ):
             return
-        self._show_doubts(self._with_doubts(self.record()).doubtful)
+        record = self.record()
+        self._show_contradictions(record)
+        self._show_remarks(record)
+        if self._judge is not None:
+            self._show_doubts(record.doubtful)
+
+    def _show_contradictions(self, record: Any) -> None:
+        """Show beside its field what would keep the record from being saved as it is."""
+        found: Mapping[str, str | None] = getattr(record, "problems", dict)()
+        for name in self._contradicting - found.keys():
+            self._rows[name].say("")
+        self._contradicting = {name for name in found if name in self._rows}
+        self.say({name: found[name] or "" for name in self._contradicting})
+
+    def _show_remarks(self, record: Any) -> None:
+        found = self._look(record) if self._look and record is not None else {}
+        for name, made in self._rows.items():
+            made.show_remark(found.get(name, ""))
 
     def _show_doubts(self, doubts: Mapping[str, str]) -> None:
         for name, made in self._rows.items():

@@ -22,8 +22,8 @@ _HINT = (
 PASTE_HINT = "也可以从 Excel 复制几行，在这里按 Ctrl+V。"
 
 
-def table_card(table: QWidget, line: QWidget) -> tuple[QFrame, QLabel]:
-    """Return a table with the line for new records and the keys under it, and its empty answer."""
+def table_card(table: QWidget, line: QWidget) -> tuple[QFrame, QLabel, QLabel]:
+    """Return a table with the line for new records, its empty answer, and the keys under it."""
     frame, layout = card()
     layout.setContentsMargins(1, 1, 1, 1)
     layout.setSpacing(0)
@@ -35,7 +35,7 @@ def table_card(table: QWidget, line: QWidget) -> tuple[QFrame, QLabel]:
     layout.addWidget(table, 1)
     for part in (none, line, hint):
         layout.addWidget(part)
-    return frame, none
+    return frame, none, hint
 
 
 class EmptyPage(QFrame):
@@ -45,7 +45,7 @@ class EmptyPage(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._steps = steps
-        self._hint = label(PASTE_HINT, "hint", wrap=True)
+        self._hint = label("", "hint", wrap=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.hide()
         said = label(sentence, "second", wrap=True)
@@ -61,8 +61,13 @@ class EmptyPage(QFrame):
 
     def take_pasted(self, take: Callable[[], None]) -> None:
         """Call `take` on Ctrl+V, and say that this is a way to begin."""
-        self._hint.show()
+        self.say(PASTE_HINT)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, take)
+
+    def say(self, sentence: str) -> None:
+        """Say below the steps what one has to know."""
+        self._hint.setText(sentence)
+        self._hint.show()
 
     def begin(self) -> None:
         """Put the cursor on the first step."""

@@ -10,7 +10,7 @@ from models.errors import InvalidRecord
 from ui import theme
 from ui.table.cell_editing import CellEditor, offered_by
 from ui.table.columns import KEPT, Column
-from ui.widgets import button, label, row
+from ui.widgets import button, label, repolish, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,8 +123,7 @@ class ManyRows(QDialog):
 
     def _say(self, sentence: str, *, count: int, problem: bool = False) -> None:
         self._sentence.setObjectName("problem" if problem else "hint")
-        self._sentence.style().unpolish(self._sentence)
-        self._sentence.style().polish(self._sentence)
+        repolish(self._sentence)
         self._sentence.setText(sentence)
         self._write.setText(f"修改 {count} {self._page.view.unit}" if count else "修改")
         self._write.setEnabled(bool(count))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ui import theme
 from ui.flow import Flow
-from ui.page import Page, PageHead
+from ui.page import Page, PageHead, today
 from ui.record.beside import Beside
 from ui.record.cell_work import CellWork, Edit
 from ui.record.column_setup import ColumnSetup
@@ -26,11 +26,16 @@ from ui.record.view import View
 from ui.table.columns import Column
 from ui.table.model import RecordModel
 from ui.table.worksheet import Worksheet
-from ui.widgets import button, column, row, search_box
+from ui.widgets import Button, button, column, rank, row, search_box
+from ui.writing import READ_ONLY, for_writing, is_refused
 
 if TYPE_CHECKING:
     from models.store import Store
 
+_TWO_LINES = 48
+"""More than one line of tools takes."""
+_LOW = 440
+"""Below this height of a page the table needs the room of the keys that are told under it."""
 NARROW = 760
 """Below this width of a page the chosen record takes the place of the table."""
 
@@ -69,7 +74,13 @@ class RecordPage(Page):
 
     def head_buttons(self) -> list[QWidget]:
         """Return the buttons of the head, the primary one last."""
-        return [button(f"新增{self.view.record.title}", self.add, "primary", "plus")]
+        return [self.adding()]
+
+    def adding(self, text: str = "", name: str = "primary") -> Button:
+        """Return the button that begins a new record, by the name of its style."""
+        made = button(text or f"新增{self.view.record.title}", self.add, name, "plus")
+        for_writing(self.store, made)
+        return made
 
     def filters(self) -> list[QWidget]:
         """Return what stands beside the search."""
@@ -77,7 +88,7 @@ class RecordPage(Page):
 
     def first_steps(self) -> list[QWidget]:
         """Return the buttons of the empty page."""
-        return [button(f"新增{self.view.record.title}", self.add, "primary", "plus")]
+        return [self.adding()]
 
     def profile(self, _shown: Any) -> QWidget | None:
         """Return what is shown beside a chosen row; None for its form."""
@@ -88,7 +99,13 @@ class RecordPage(Page):
 
     def make_form(self) -> RecordForm:
         """Return the form of this kind of record."""
-        return RecordForm(self.view.record, self.view.groups)
+        return RecordForm(self.view.record, self.view.groups, remarks=self.remarks)
+
+    def remarks(self, record: Any) -> dict[str, str]:
+        """Return field name to what is unusual about its value."""
+        from models.rules.dates import remarks_about  # noqa: PLC0415 - with the first form
+
+        return remarks_about(record, today())
 
     def extra_of(self, _shown: Any) -> dict[str, Any]:
         """Return the extra values of a row, or of a new record for None."""
@@ -162,14 +179,15 @@ class RecordPage(Page):
         if in_tab:
             self.body.setContentsMargins(0, theme.unit(16), 0, 0)
         self._actions = QWidget()
-        self._actions.setLayout(row(*self.head_buttons()))
+        heads = self.head_buttons()
+        self._actions.setLayout(row(*heads))
+        self._primary = [made for made in heads if isinstance(made, Button)][-1:]
         self.head = PageHead(view.title, self._actions, name="cardtitle" if in_tab else "title")
         self.body.addWidget(self.head)
         self._tools = QWidget()
-        self.search.setMinimumWidth(theme.unit(232))
-        tools = (self.search, *self.filters(), self.conditions.button, self.columns.button)
+        self._named = {each: each.text() for each in (self.conditions.button, self.columns.button)}
         line = QWidget()
-        Flow(line, *tools)
+        self._line_of_tools = Flow(line, self.search, *self.filters(), *self._named)
         above = column(self._tools)
         above.addWidget(line)
         above.addWidget(self.conditions)
@@ -177,19 +195,24 @@ class RecordPage(Page):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(theme.unit(16))
         self._split.setChildrenCollapsible(False)
-        self._left, self._none = table_card(self.table, self.line)
+        self._left, self._none, self._keys = table_card(self.table, self.line)
         self._split.addWidget(self._left)
         self._split.addWidget(self.side)
         self._split.setStretchFactor(0, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split)
         self._none_yet = EmptyPage(view.empty, self.first_steps())
-        if not self.store.read_only:
+        if self.store.read_only:
+            self._none_yet.say(f"{READ_ONLY}。")
+        else:
             self._none_yet.take_pasted(self.work.paste_new)
         self._stack.addWidget(self._none_yet)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
+        self.side.turned.connect(self._rank)
+        self.model.modelReset.connect(self.beside.follow)
+        self.reading.came.connect(self.beside.follow)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self.table.setFocus)
         self.model.modelReset.connect(self.show_count)
@@ -226,8 +249,10 @@ class RecordPage(Page):
         """Put the cursor into the form or the table, or on the first step of an empty page."""
         if self._stack.currentIndex():
             self._none_yet.begin()
+        elif self.side.form is not None:
+            self.side.form.begin()
         else:
-            (self.side.form or self.table).setFocus()
+            self.table.setFocus()
         self.work.unfinished.offer_again()
 
     def begin_search(self) -> None:
@@ -237,7 +262,7 @@ class RecordPage(Page):
 
     def add(self) -> None:
         """Begin a new record."""
-        if not self._is_busy():
+        if not is_refused(self) and not self._is_busy():
             self.beside.add()
 
     def edit(self, shown: Any) -> None:
@@ -280,7 +305,8 @@ class RecordPage(Page):
         self.table.setFocus()
 
     def _remove_chosen(self) -> None:
-        if (rows := self.table.chosen_rows()) and not self._is_busy():
+        rows = self.table.chosen_rows()
+        if rows and not is_refused(self) and not self._is_busy():
             self.remove_rows(rows)
 
     def _is_busy(self) -> bool:
@@ -307,9 +333,12 @@ class RecordPage(Page):
         words = f"{total} {self.view.unit}"
         self.head.count.setText(words if shown == total else f"{shown} / {words}")
         self._none.setVisible(bool(total) and not shown)
-        is_empty = total == 0 and self.side.form is None
+        # A double click on what opens a form must not end in the table, where no word is taken.
+        focus = Qt.FocusPolicy
+        self.table.setFocusPolicy(focus.StrongFocus if shown else focus.TabFocus)
+        is_empty = total == 0 and self.side.isHidden()
         self._stack.setCurrentIndex(1 if is_empty else 0)
-        self._tools.setVisible(not is_empty)
+        self._tools.setVisible(not is_empty and not self.is_alone)
         self._actions.setVisible(not is_empty)
 
     @property
@@ -322,16 +351,42 @@ class RecordPage(Page):
         """Whether the page has no room for a table and something beside it."""
         return self.width() < theme.unit(NARROW)
 
+    def _rank(self) -> None:
+        """Leave the accent to the button that saves, while a form is open."""
+        for made in self._primary:
+            rank(made, "primary" if self.side.form is None else "")
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the chosen record has the place of the table."""
+        return self.is_narrow and not self.side.isHidden()
+
     def fit(self) -> None:
         """Give the table and what stands beside it their widths."""
+        self._tools.setVisible(not self._stack.currentIndex() and not self.is_alone)
         self._left.setVisible(self.side.isHidden() or not self.is_narrow)
         wanted = min(self.side.wanted_width, max(theme.unit(280), self.width() - theme.unit(80)))
         self.side.setMinimumWidth(wanted)
         self._split.setSizes([max(self.width() - wanted, 1), wanted])
+
+    def _fit_tools(self) -> None:
+        """Leave the tools at the end only their signs where their words would take another line."""
+        sides = self.body.contentsMargins()
+        room = self.width() - sides.left() - sides.right()
+        for is_named, width in ((True, 232), (True, 168), (False, 168)):
+            self.search.setMinimumWidth(theme.unit(width))
+            for made, name in self._named.items():
+                made.setText(name if is_named else "")
+                made.setAccessibleName(name)
+            if self._line_of_tools.heightForWidth(room) < theme.unit(_TWO_LINES):
+                return
 
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the chosen record take the whole width of a narrow page."""
         super().resizeEvent(event)
+        is_low = self.height() < theme.unit(_LOW)
+        self._keys.setVisible(not is_low and not self.store.read_only)
+        self._fit_tools()
         self.fit()

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QWidget
@@ -24,9 +20,10 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QWidget
 from models.errors import AppError
 from ui import theme
 from ui.files import documents
+from ui.pictures import ENDINGS, as_png, files_in, paint_framed, picture_in
 
 WIDTH, HEIGHT = 96, 128
-_PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic);;所有文件 (*)"
+_PICTURES = f"图片 ({ENDINGS});;所有文件 (*)"
 
 
 class PhotoBox(QAbstractButton):
@@ -82,27 +79,26 @@ class PhotoBox(QAbstractButton):
         menu.deleteLater()
 
     def _take(self, data: QMimeData, sentence: str) -> None:
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
         if data.hasImage():
-            image = data.imageData()
-            self._prepare(_png(image) if isinstance(image, QImage) else b"")
-        elif files:
+            image = picture_in(data)
+            self._prepare(as_png(image) if image else b"")
+        elif files := files_in(data):
             self._read(files[0])
         else:
             self.refused.emit(sentence)
 
     def _read(self, path: Path) -> None:
-        from models.photos import read_photo  # noqa: PLC0415 - with the first photograph
+        from models.pictures import read_picture  # noqa: PLC0415 - with the first photograph
 
         try:
-            data = read_photo(path)
+            data = read_picture(path)
         except AppError as error:
             self.refused.emit(str(error))
         else:
             self._prepare(data)
 
     def _prepare(self, data: bytes) -> None:
-        from models.photos import prepared  # noqa: PLC0415 - with the first photograph
+        from models.pictures import prepared  # noqa: PLC0415 - with the first photograph
         from ui.whole_file import run_alone  # noqa: PLC0415 - with the first photograph
 
         try:
@@ -137,25 +133,13 @@ class PhotoBox(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the photograph, or the word for it."""
-        tokens = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
-        )
-        width = 2 if self.hasFocus() else 1
-        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        path = QPainterPath()
-        path.addRoundedRect(box, theme.unit(6), theme.unit(6))
-        painter.fillPath(path, QColor(tokens.head))
+        paint_framed(self, 6, self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         if self.has_photo:
-            painter.setClipPath(path)
             painter.drawPixmap(self.rect(), self._picture, self._part())
-            painter.setClipping(False)
         else:
-            painter.setPen(QColor(tokens.second))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "照片")
-        painter.setPen(QPen(QColor(tokens.note if self.hasFocus() else tokens.line), width))
-        painter.drawPath(path)
 
     def _part(self) -> QRect:
         """Return the middle of the photograph in the box's proportions."""
@@ -164,12 +148,3 @@ class PhotoBox(QAbstractButton):
         left = (size.width() - wanted.width()) // 2
         top = (size.height() - wanted.height()) // 3
         return QRect(left, top, wanted.width(), wanted.height())
-
-
-def _png(image: QImage) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes
-    buffer.close()
-    return bytes(data.data())

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from ui.writing import for_writing
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -46,19 +48,23 @@ class RowMenu(QObject):
         for text, act in page.row_actions(page.model.row_at(table.currentIndex())):
             self._add(menu, text, act)
         menu.addSeparator()
+        self._add(menu, "复制", table.copy).setShortcut("Ctrl+C")
+        writing = []
         for text, act, key in (
-            ("复制", table.copy, "Ctrl+C"),
             ("粘贴", page.work.paste, "Ctrl+V"),
             ("向下填充", page.work.fill_down, "Ctrl+D"),
             ("清空格子", page.work.clear, "Del"),
         ):
-            self._add(menu, text, act).setShortcut(key)
-        self._add(menu, "批量修改…", lambda: self._edit_many(place))
+            writing.append(self._add(menu, text, act))
+            writing[-1].setShortcut(key)
+        writing.append(self._add(menu, "批量修改…", lambda: self._edit_many(place)))
         menu.addSeparator()
         self._add_column_part(menu, place)
         menu.addSeparator()
         count = f" {len(rows)} {page.view.unit}" if len(rows) > 1 else ""
-        self._add(menu, f"删除{count}", table.removal_asked.emit).setShortcut("Ctrl+Del")
+        writing.append(self._add(menu, f"删除{count}", table.removal_asked.emit))
+        writing[-1].setShortcut("Ctrl+Del")
+        for_writing(page.store, *writing)
         return menu
 
     def _edit_many(self, place: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets import button, clear, label, row, scrolled
@@ -25,6 +25,8 @@ class SidePanel(QFrame):
     cancelled = Signal()
     removal_asked = Signal()
     closed = Signal()
+    turned = Signal()
+    """A form was opened, or is there no more."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,17 +59,26 @@ class SidePanel(QFrame):
 
     def show_form(self, form: RecordForm, title: str, *, removable: bool) -> None:
         """Show a form with its buttons."""
-        clear(self._layout)
-        self.form = form
-        self.title = title
         form.save_asked.connect(self.save_asked)
         self._save = save = button("保存", self.save_asked.emit, "primary")
         save.setShortcut("Ctrl+S")
         drop = button("删除", self.removal_asked.emit, "quiet", "trash-2")
         drop.setVisible(removable)
+        self._hold(form, title, row(save, button("取消", self.cancelled.emit), None, drop))
+
+    def show_to_read(self, form: RecordForm, title: str) -> None:
+        """Show a form that takes nothing, with the way to close it."""
+        form.freeze()
+        self._save = None
+        self._hold(form, title, row(button("关闭", self.cancelled.emit), None))
+
+    def _hold(self, form: RecordForm, title: str, buttons: QHBoxLayout) -> None:
+        clear(self._layout)
+        self.form = form
+        self.title = title
         self._layout.addWidget(label(title, "cardtitle"))
         self._layout.addWidget(scrolled(form), 1)
-        self._layout.addLayout(row(save, button("取消", self.cancelled.emit), None, drop))
+        self._layout.addLayout(buttons)
         self._appear(FORM)
 
     def focus_save(self) -> None:
@@ -80,10 +91,12 @@ class SidePanel(QFrame):
         self.form = None
         clear(self._layout)
         self.hide()
+        self.turned.emit()
 
     def _appear(self, width: int) -> None:
         self.wanted_width = theme.unit(width)
         self.show()
+        self.turned.emit()
 
     # Qt overrides
 

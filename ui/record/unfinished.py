@@ -41,7 +41,9 @@ class Unfinished(QObject):
     def offer_again(self) -> None:
         """Offer the way back to a text that still waits, where its cell is still there."""
         column = self._column
-        if self._kept is None or column is None or self._page.model.row_of(self._kept[0]) is None:
+        if self._kept is None or column is None or self._page.store.read_only:
+            return
+        if self._page.model.row_of(self._kept[0]) is None:
             return
         self._page.barred.emit(
             f"上次在“{column}”里输入的“{self._kept[2]}”没有写入，原来的内容还在。",

@@ -29,7 +29,7 @@ NARROW = 1000
 """Below this width of the window the navigation keeps only its icons."""
 FOOT = 48
 """The height kept below every page for what is said."""
-LEAST_WIDTH, LEAST_HEIGHT = 600, 430
+LEAST_WIDTH, LEAST_HEIGHT = 600, 400
 """What a page needs; in a smaller window it scrolls."""
 
 
@@ -99,16 +99,26 @@ class Desk(QWidget):
         if page is not self._stack.currentWidget():
             self._area.verticalScrollBar().setValue(0)
         self._stack.setCurrentWidget(page)
+        self._undoing.follow(page.steps)
         self.navigation.mark(code)
         self.notice.forget_refusal()
         page.begin()
 
     def show_record(self, table: str, number: int) -> None:
-        """Show a record on the page of its kind."""
+        """Show a record, or what it is kept with, on the page of its kind."""
+        from models.parts import whole_of  # noqa: PLC0415 - with every kind of record
+
+        table, number = whole_of(self.store, table, number)
         place = next((place for place in PLACES if table in place.records), None)
         if place:
             self.show_page(place.code)
             self._pages[place.code].show_record(table, number)
+
+    def show_paper(self, code: str, number: int) -> None:
+        """Show a ledger, or a paper of a record, on the export page."""
+        self.show_page("export")
+        shown: Any = self.page
+        shown.show_paper(code, number)
 
     def show_help(self) -> None:
         """Show what the help says about the page that is shown."""
@@ -196,11 +206,13 @@ class Desk(QWidget):
         page.said.connect(self.notice.say)
         page.refused.connect(self.refuse)
         page.settled.connect(self.notice.forget_refusal)
-        page.offered.connect(self.notice.say)
+        page.offered.connect(self.notice.offer)
+        page.achieved.connect(self.notice.say)
         page.barred.connect(self.notice.refuse)
         page.failed.connect(self._on_failure)
         page.wanted.connect(self.show_page)
         page.record_wanted.connect(self.show_record)
+        page.paper_wanted.connect(self.show_paper)
         page.followed.connect(self.followed)
         if join := getattr(page, "join", None):
             join(self)

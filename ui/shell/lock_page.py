@@ -80,7 +80,7 @@ class LockDialog(SmallDialog):
             self.accept()
             return
         self.password.clear()
-        self.refuse("密码不对，仍然锁定；请再输入一次，或用密封保管的恢复码。")
+        self.refuse("密码不对，还没有解锁；请再输入一次，留意大小写和输入法，也可以改用恢复码。")
 
     def _leave(self) -> None:
         """Close the program; where something is in the way, it stays locked."""

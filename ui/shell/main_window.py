@@ -30,6 +30,10 @@ _WATCH_AFTER = 1500
 """Milliseconds after a file is shown until the file itself is looked at."""
 _LOCK_AGAIN = 1000
 """Milliseconds until the next try to lock while work has the file to itself."""
+NOT_OPENED = (
+    "密码不对，还没有打开；文件没有改动，内容都在。请再输入一次，留意大小写和输入法，"
+    "也可以改用密封保管的恢复码。"
+)
 
 
 class MainWindow(QMainWindow):
@@ -117,8 +121,8 @@ class MainWindow(QMainWindow):
             return
         try:
             store = Store.open(path, password=password, read_only=read_only)
-        except WrongPassword as error:
-            self.show_first_page(path, str(error) if password else "")
+        except WrongPassword:
+            self.show_first_page(path, NOT_OPENED if password else "")
         except StorageBusy as error:
             way_on = partial(self.open_file, path, password, read_only=True)
             self.show_first_page(refusal=str(error), way_on=None if read_only else way_on)

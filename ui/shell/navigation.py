@@ -74,6 +74,8 @@ PLACES = (
             "service",
             "service_person",
             "study",
+            "own_kind",
+            "meeting_template",
         ),
     ),
     Place(

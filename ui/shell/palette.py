@@ -157,10 +157,11 @@ class Palette(QFrame):
             for place in PLACES
         ]
         commands = [
-            Way("新增", "命令　Ctrl+N", desk.add, "plus"),
             Way("立即备份", "命令", desk.back_up, "archive"),
             Way("打开或新建", "命令　Ctrl+O", desk.other_file_asked.emit, "folder-open"),
         ]
+        if not desk.store.read_only:
+            commands.insert(0, Way("新增", "命令　Ctrl+N", desk.add, "plus"))
         if desk.store.encrypted:
             commands.append(Way("锁定", "命令　Ctrl+L", desk.lock_asked.emit, "lock"))
         typed = text.lower()

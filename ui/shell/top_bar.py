@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSizePolicy, QToolB
 from ui import icons, theme
 from ui.shell.actions import action
 from ui.widgets import button, label, restyle
+from ui.writing import READ_ONLY, for_writing
 
 if TYPE_CHECKING:
     from ui.shell.actions import UndoActions
@@ -40,7 +41,7 @@ class TopBar(QWidget):
         self._past = label("往年", "tag_warn")
         self._past.hide()
         self._read_only = label("只读", "tag_note")
-        self._read_only.setToolTip("文件以只读方式打开：能看、能导出，不能修改")
+        self._read_only.setToolTip(READ_ONLY)
         self._read_only.setVisible(desk.store.read_only)
         self._tools = [_tool(made) for made in (undoing.undo, undoing.redo)]
         self.search = self._search_button()
@@ -119,7 +120,9 @@ class TopBar(QWidget):
         menu.addAction(action(desk, "备份和恢复", lambda: desk.show_page("backups")))
         menu.addSeparator()
         menu.addAction(action(desk, "在本页查找", desk.find_on_page, "Ctrl+F", "search"))
-        menu.addAction(action(desk, "新增", desk.add, "Ctrl+N", "plus"))
+        new = action(desk, "新增", desk.add, "Ctrl+N", "plus")
+        for_writing(desk.store, new)
+        menu.addAction(new)
         menu.addSeparator()
         lock = action(desk, "锁定", desk.lock_asked.emit, "Ctrl+L", "lock")
         menu.addAction(lock)

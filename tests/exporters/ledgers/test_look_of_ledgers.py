@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from exporters.files import write_sheet
 from exporters.ledgers import CATALOGUE, Asked, remembered
@@ -243,3 +244,14 @@ def test_whatever_stands_in_own_columns_comes_back_from_an_export(
 def by_name(store):
     people = {member.id: member.name for member in store.all(Member)}
     return {people[key]: row for key, row in own_values(store, "member").items()}
+
+
+def test_the_roster_prints_from_its_workbook_at_four_fifths_or_more(tmp_path):
+    sheet = ROLL.make(Store.memory(Branch(name="甲")), ASKED)
+    write_sheet(tmp_path / "花名册.xlsx", sheet, lambda _done, _total: None)
+    page = load_workbook(tmp_path / "花名册.xlsx").worksheets[0]
+    inches = 297 / 25.4 - page.page_margins.left - page.page_margins.right
+    units = sum(each.width * (each.max - each.min + 1) for each in page.column_dimensions.values())
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert inches * 96 / (7 * units) >= 0.8
+    assert page["B5"].font.name == "宋体"

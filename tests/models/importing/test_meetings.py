@@ -11,7 +11,7 @@ import pytest
 from models.branch import Branch
 from models.errors import CannotReadFile
 from models.importing import Kind, preview_of, read_text, read_workbook, roll_of, take
-from models.importing.meetings import find_meetings, preview_meetings, problem_texts, take_meetings
+from models.importing.ledger import Ledger
 from models.importing.when import When, parse_when
 from models.meetings.attending import ABSENT, ON_LEAVE, PRESENT
 from models.meetings.minutes import minutes_between
@@ -38,7 +38,15 @@ def people():
 
 
 def preview(people, *lines, year=2026, head=HEAD):
-    return preview_meetings(people.store, read_text(head + "\n".join(lines)), year=year)
+    return preview_of(read_text(head + "\n".join(lines)), Ledger.of(people.store, year))
+
+
+def counts(found):
+    return Counter(row.kind for row in found.rows)
+
+
+def texts(found):
+    return [text for row in found.rows for text in row.problems.values()]
 
 
 @pytest.mark.parametrize(
@@ -82,8 +90,8 @@ def test_a_row_whose_numbers_agree_gives_the_attendance_of_everyone(people):
         people,
         f"1\t支部大会\t3月9日下午2:30-4:30\t三楼\t{people.members[0].name}\t外来人\t8\t7\t{name}（值班）\t学习\t传达精神",
     )
-    assert found.counts == {Kind.NEW: 1}
-    take_meetings(people.store, found)
+    assert counts(found) == {Kind.NEW: 1}
+    take(people.store, found)
     [held] = minutes_between(people.store, date(2026, 1, 1), date(2026, 12, 31))
     assert (held.meeting.kind, held.meeting.starts_at, held.meeting.ends_at) == (
         "党员大会",
@@ -102,12 +110,12 @@ def test_numbers_that_differ_from_the_roll_are_kept_and_said(people):
     found = preview(
         people, f"1\t党课\t2026-03-09\t\t\t\t63\t61\t{people.members[7].name}、刘备（病假）\t\t"
     )
-    assert found.counts == {Kind.DOUBTFUL: 1}
-    assert problem_texts(found.rows) == [
-        "第2行：缺席人员“刘备（病假）”不在名册中，没有登记到人，名字已保留",
-        "第2行：应到63人，按名册当日应到8人，人数照登记表保留，请核对",
+    assert counts(found) == {Kind.DOUBTFUL: 1}
+    assert texts(found) == [
+        "第2行I列：缺席人员“刘备（病假）”不在名册中，没有登记到人，名字已保留",
+        "第2行G列：应到63人，按名册当日应到8人，人数照登记表保留，请核对",
     ]
-    take_meetings(people.store, found)
+    take(people.store, found)
     [held] = minutes_between(people.store, date(2026, 3, 9), date(2026, 3, 9))
     assert (held.meeting.due, held.meeting.present) == (63, 61)
     assert [(e.member_id, e.name, e.status) for e in held.attendance] == [
@@ -121,18 +129,17 @@ def test_a_count_that_is_none_and_absences_that_do_not_add_up_are_said(people):
         "1\t党课\t2026-03-09\t\t\t\t全体\t7\t无\t\t",
         "2\t党课\t2026-03-10\t\t\t\t8人\t7\t无\t\t",
     )
-    texts = problem_texts(found.rows)
-    assert "“全体”不是整数" in texts[0]
-    assert any("应到减实到是1人，写明缺席的有0人" in text for text in texts)
+    assert "“全体”不是整数" in texts(found)[0]
+    assert any("应到减实到是1人，写明缺席的有0人" in text for text in texts(found))
 
 
 def test_a_committee_that_is_not_on_file_is_said():
     nobody = people_of(8, committee=0)
     found = preview(nobody, "1\t支委会\t2026-03-09\t\t\t\t5\t5\t无\t\t")
-    assert problem_texts(found.rows) == [
-        "第2行：当日应参加的人（如支委会成员）没有登记，人数照登记表保留，请补登任职"
+    assert texts(found) == [
+        "第2行G列：当日应参加的人（如支委会成员）没有登记，人数照登记表保留，请补登任职"
     ]
-    assert found.rows[0].minutes.meeting.present == 5
+    assert found.rows[0].made.meeting.present == 5
 
 
 def test_several_types_and_a_group_are_read(people):
@@ -144,7 +151,7 @@ def test_several_types_and_a_group_are_read(people):
         "2\t小组会\t3月9日\t第一党小组\t\t\t\t\t\t\t",
         head=head,
     )
-    first, second = (row.minutes.meeting for row in found.rows)
+    first, second = (row.made.meeting for row in found.rows)
     assert first.kinds == ("主题党日", "党课")
     assert (second.kind, second.group_id) == ("党小组会", grouped.groups[0].id)
 
@@ -157,9 +164,9 @@ def test_a_row_without_day_or_type_is_faulty_and_the_others_come_in(people):
         "3\t党课\t3月9日\t\t\t\t\t\t\t丙\t",
         "合计\t\t\t\t\t\t\t\t\t\t",
     )
-    assert found.counts == {Kind.FAULTY: 2, Kind.NEW: 1}
-    assert problem_texts(found.rows) == ["第2行：“择日”不是日期", "第3行：没有写会议类型"]
-    take_meetings(people.store, found)
+    assert counts(found) == {Kind.FAULTY: 2, Kind.NEW: 1}
+    assert texts(found) == ["第2行C列：“择日”不是日期", "第3行B列：没有写会议类型"]
+    take(people.store, found)
     assert [meeting.name for meeting in people.store.all(Meeting)] == ["丙"]
 
 
@@ -167,35 +174,37 @@ def test_what_is_on_file_already_or_stands_twice_is_not_taken_again(people):
     lines = ["1\t党课\t3月9日\t\t\t\t\t\t\t甲\t", "2\t党课\t3月9日\t\t\t\t\t\t\t甲\t"]
     found = preview(people, *lines)
     assert [row.kind for row in found.rows] == [Kind.NEW, Kind.SAME]
-    take_meetings(people.store, found)
-    assert preview(people, *lines).counts == {Kind.SAME: 2}
+    take(people.store, found)
+    assert counts(preview(people, *lines)) == {Kind.SAME: 2}
 
 
 def test_a_name_that_two_share_is_kept_as_a_name(people):
     with people.store.change("同名") as change:
         change.save(Member(name=people.members[0].name))
     found = preview(people, f"1\t党课\t3月9日\t\t{people.members[0].name}\t\t\t\t\t甲\t")
-    assert found.rows[0].minutes.meeting.chair_name == people.members[0].name
-    assert "有2人同名" in found.rows[0].problems[0]
+    assert found.rows[0].made.meeting.chair_name == people.members[0].name
+    assert "有2人同名" in found.rows[0].problems["chair_id"]
 
 
 def test_a_roster_is_no_ledger_of_meetings(people):
     sheets = read_text("姓名\t性别\n王伟\t男")
-    assert find_meetings(sheets) is None
-    with pytest.raises(CannotReadFile, match="没有找到会议类型和时间两栏"):
-        preview_meetings(people.store, sheets)
+    with pytest.raises(CannotReadFile, match="没有找到写着“会议类型”和“日期”的表头"):
+        preview_of(sheets, Ledger.of(people.store, 2026))
+    sheets = read_text("姓名\t类别\t时间\n王伟\t正式党员\t2026-03-09")
+    with pytest.raises(CannotReadFile, match="像是别的表"):
+        preview_of(sheets, Ledger.of(people.store, 2026))
 
 
 @pytest.mark.parametrize(("roster", "ledger"), PAIRS)
 def test_the_shared_ledgers_come_in_with_every_row_and_every_absent_person(roster, ledger):
     with Store.memory(Branch(name="第三党支部")) as store:
         take(store, preview_of(read_workbook(SAMPLES / roster), roll_of(store)))
-        found = preview_meetings(store, read_workbook(SAMPLES / ledger))
+        found = preview_of(read_workbook(SAMPLES / ledger), Ledger.of(store, None))
         assert len(found.rows) == 36
         assert found.counts[Kind.FAULTY] == 0
-        lost = [text for text in problem_texts(found.rows) if "缺席人员" in text]
+        lost = [text for text in texts(found) if "缺席人员" in text]
         assert all("周宇旭" in text and "有同名的人" in text for text in lost)
-        take_meetings(store, found)
+        take(store, found)
         held = minutes_between(store, date(2026, 1, 1), date(2026, 12, 31))
         assert len(held) == 36
         for minutes in held:
@@ -204,5 +213,6 @@ def test_the_shared_ledgers_come_in_with_every_row_and_every_absent_person(roste
             assert all(entry.reason for entry in away)
             assert {entry.name for entry in away if not entry.member_id} <= {"周宇旭"}
         contradictions_between(store, date(2026, 1, 1), date(2026, 12, 31), date(2026, 11, 5))
-        assert preview_meetings(store, read_workbook(SAMPLES / ledger)).counts == {Kind.SAME: 36}
+        again = preview_of(read_workbook(SAMPLES / ledger), Ledger.of(store, None))
+        assert counts(again) == {Kind.SAME: 36}
         assert verify(store) == []

@@ -239,7 +239,7 @@ def test_a_preview_older_than_the_columns_end_writes_nothing_and_says_so(store):
     with pytest.raises(AppError, match="已被删除或撤销，没有保存"):
         take(store, found)
     assert content(store) == before
-    assert 3 not in found.with_roll(roll_of(store, DAY)).mapping
+    assert 3 not in found.with_subject(roll_of(store, DAY)).mapping
 
 
 def test_a_real_roster_is_taken_with_a_column_of_its_own(store):

@@ -18,7 +18,7 @@ from models.photos import photo_of, set_photo
 from models.store import Store
 from models.values import PartialDate
 from models.verify import verify
-from tests.models.test_photos import photograph
+from tests.photographs import photograph
 
 DAY = PartialDate(2026, 3, 1)
 

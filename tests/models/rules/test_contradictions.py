@@ -111,6 +111,76 @@ def test_an_absent_person_who_speaks(people, status):
     ]
 
 
+def test_an_absent_person_who_lectures_or_reports(people):
+    absent, there = people.members[7].name, people.members[8].name
+    points = (
+        Point(item=AgendaItem(reporter=there)),
+        Point(item=AgendaItem(reporter=f"{there}、{absent}同志")),
+    )
+    minutes = meeting(people, points, lecturer=absent, away={7: ON_LEAVE})
+    assert found(people, minutes) == [
+        ("meeting", "lecturer", f"主讲人{absent}登记为请假，请核对。"),
+        ("agenda_item", "reporter", f"汇报人{absent}登记为请假，请核对。"),
+    ]
+    assert contradictions(minutes, Surroundings(people.store, TODAY))[1].record_id == -2
+
+
+def left(people, place):
+    """Take someone off the roll before the day of the meetings here."""
+    [roll] = [
+        period
+        for period in people.store.where(records.Period, member_id=people.id(place))
+        if period.aspect == records.ON_ROLL
+    ]
+    with people.store.change("离开") as change:
+        change.save(replace(roll, until=PartialDate(2026, 6, 1)))
+    return people.members[place].name
+
+
+def test_one_who_is_not_of_the_branch_chairs_or_speaks(people):
+    name = left(people, 8)
+    points = (Point(item=AgendaItem(), speeches=(Speech(member_id=people.id(8), words="同意"),)),)
+    minutes = meeting(people, points, chair_id=people.id(8))
+    assert found(people, minutes) == [
+        ("meeting", "chair_id", f"主持人{name}在2026-06-20不在本支部名册中，也没有编入，请核对。"),
+        ("speech", "member_id", f"{name}在2026-06-20不在本支部名册中，也没有编入，却有发言，请核对。"),
+    ]  # fmt: skip
+    assert found(people, meeting(people, points, chair_id=people.id(8), observers=name)) == []
+
+
+def test_one_who_joins_the_party_later_cannot_take_the_minutes(people):
+    with people.store.change("入党") as change:
+        change.save(replace(people.members[9], joined_on=PartialDate(2026, 6, 21)))
+    [(_, field, text)] = found(people, meeting(people, recorder_id=people.id(9)))
+    assert field == "recorder_id"
+    assert "2026-06-21才入党，却登记在2026-06-20的会议里" in text
+
+
+@pytest.mark.parametrize(
+    ("year", "clash"), [(2026, False), (2025, False), (2024, True), (2027, True)]
+)
+def test_an_appraisal_is_of_its_year_or_the_one_before(people, year, clash):
+    lines = found(people, meeting(people, kind="组织生活会", appraisal_year=year))
+    assert [text for *_, text in lines] == (
+        [f"评议年度是{year}年，会议在2026年，请核对。"] if clash else []
+    )
+
+
+def test_a_written_opinion_is_of_someone_who_was_not_there_one_paper_each(people):
+    one, other = people.members[8].name, people.members[9].name
+    facts = {"kind": "发展", "name": "王伟", "due": 20, "present": 19, "yes": 19}
+
+    def held(by, papers):
+        point = Point(item=AgendaItem(), votes=(Vote(**facts, written_yes=papers, written_by=by),))
+        minutes = meeting(people, (point,), kind="发展党员", away={9: ON_LEAVE})
+        return [(field, text) for _, field, text in found(people, minutes)]
+
+    assert held(other, 1) == []
+    assert held(one, 1) == [("written_by", f"{one}登记为出席，又列为提出书面意见的人，请核对。")]
+    assert held("", 1) == []
+    assert ("written_by", "提出书面意见的有2人，书面意见1份，请核对。") in held(f"{other}、外人", 1)
+
+
 def test_a_finding_about_a_part_not_saved_names_its_place(people):
     speeches = (Speech(member_id=people.id(6)), Speech(member_id=people.id(7)))
     minutes = meeting(people, (Point(item=AgendaItem(), speeches=speeches),), away={7: ABSENT})
@@ -179,6 +249,7 @@ def test_a_vote_larger_than_the_attendance(people):
         ("普通", {"present": 19, "yes": 18, "no": 1, "abstain": 1}, "票数20多于实到19人"),
         ("普通", {"due": 18}, "实到20人多于应到18人"),
         ("普通", {"due": 21}, "表决应到21人，多于会议应到有表决权的20人"),
+        ("普通", {"due": 18, "present": 18, "yes": 18}, "表决应到18人，少于会议应到有表决权的20人"),
         ("普通", {"present": 9, "yes": 9}, "须有10人到会"),
         ("发展", {"present": 10, "yes": 10, "name": "王伟"}, "须有11人到会"),
         ("发展", {"name": "王伟", "written_yes": 1}, "加书面意见1份，多于应到20人"),
@@ -204,6 +275,11 @@ def test_a_member_is_voted_on_by_a_meeting_of_all(people):
     )
     lines = found(people, people.hold("支委会", DAY, points=(point,)))
     assert [text for *_, text in lines] == ["转正须由党员大会讨论表决，请核对会议类型。"]
+
+
+def test_where_others_sit_in_on_the_committee_it_votes_alone(people):
+    point = Point(item=AgendaItem(), votes=(Vote(due=5, present=5, yes=5),))
+    assert found(people, people.hold("支委会", DAY, also="党课", points=(point,))) == []
 
 
 def test_half_of_the_committee_must_be_there(people):
@@ -285,6 +361,8 @@ def test_a_sound_election_has_none(people):
         ({"present": 15, "voters": 15}, "须有16人到会"),
         ({"returned": 21, "valid": 21}, "选举无效"),
         ({"issued": 19}, "多于发出的19张"),
+        ({"due": 21}, "选举应到21人，多于会议应到有表决权的20人"),
+        ({"due": 19}, "选举应到19人，少于会议应到有表决权的20人"),
         ({"valid": 18, "invalid": 1}, "与收回的20张不符"),
         ({"valid": 19, "invalid": 1}, "与有效票19张不符"),
         ({"voters": 20, "present": 19}, "投票20人多于实到19人"),
@@ -299,6 +377,15 @@ def test_each_number_of_an_election_is_held_against_the_others(people, change, w
     lines = found(people, election(people, ballot(people, **change)))
     assert [line for line in lines if words in line[2]], lines
     assert {line[0] for line in lines} == {"election"}
+
+
+def test_a_candidate_is_no_teller(people):
+    made = ballot(people)
+    names = [people.members[place].name for place in (2, 7)]
+    election_with = replace(made, election=replace(made.election, tellers="、".join(names)))
+    [one] = contradictions(election(people, election_with), Surroundings(people.store, TODAY))
+    assert one.text == f"{names[0]}是候选人，又登记为监票人或计票人，请核对。"
+    assert one.clause == "中国共产党基层组织选举工作条例 第二十二条"
 
 
 def test_one_written_in_by_voters_needs_no_word_on_every_ballot(people):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.meetings.records import Candidate, Election, Vote
-from models.rules.votes import least_candidates, needs, outcome, verdict
+from models.rules.votes import least_candidates, needs, outcome, verdict, written_rule
 
 DAY = date(2026, 11, 5)
 
@@ -65,21 +65,49 @@ def test_the_number_needed_is_the_least_that_holds(due, present):
 
 
 @pytest.mark.parametrize("kind", ["发展", "转正"])
+@pytest.mark.parametrize("day", [DAY, date(2026, 5, 10)], ids=["text of 2026", "text of 2014"])
 @pytest.mark.parametrize(
     ("present", "yes", "written", "holds", "passed"),
     [
-        (11, 9, {"written_yes": 2}, True, True),
-        (10, 10, {"written_yes": 9}, False, False),
-        (11, 8, {"written_yes": 2}, True, False),
-        (11, 8, {"written_no": 2, "written_abstain": 1}, True, False),
-        (11, 11, {}, True, True),
+        pytest.param(
+            11, 9, {"written_yes": 2}, True, True,
+            id="art. 20: the opinions of two make 9 of those present 11 of 20",
+        ),
+        pytest.param(
+            10, 10, {"written_yes": 9}, False, False,
+            id="art. 19: 10 of 20 is no more than half, whatever the papers",
+        ),
+        pytest.param(
+            11, 8, {"written_yes": 2}, True, False,
+            id="art. 20: 10 of 20 with the papers is half and not more",
+        ),
+        pytest.param(
+            11, 8, {"written_no": 2, "written_abstain": 1}, True, False,
+            id="art. 20: papers against or without opinion count as papers, not as yes",
+        ),
+        pytest.param(11, 11, {}, True, True, id="art. 20: 11 of 20 is more than half"),
+        pytest.param(11, 10, {}, True, False, id="art. 20: 10 of 20 is half and not more"),
+    ],
+)  # fmt: skip
+def test_written_opinions_count_as_votes_and_make_nobody_present(
+    kind, day, present, yes, written, holds, passed
+):
+    found = verdict(vote(kind, present=present, yes=yes, **written), day)
+    assert (found.holds, found.passed) == (holds, passed)
+    words = "书面" in found.text
+    assert words is (holds and "written_yes" in written)
+
+
+@pytest.mark.parametrize(
+    ("day", "clause"),
+    [
+        (date(2026, 5, 10), "中国共产党发展党员工作细则（2014）"),
+        (date(2026, 5, 11), "中国共产党发展党员工作细则（2026） 第二十条、第三十二条"),
+        (None, "中国共产党发展党员工作细则（2026） 第二十条、第三十二条"),
     ],
 )
-def test_written_opinions_count_as_votes_and_make_nobody_present(
-    kind, present, yes, written, holds, passed
-):
-    found = verdict(vote(kind, present=present, yes=yes, **written), DAY)
-    assert (found.holds, found.passed) == (holds, passed)
+def test_written_opinions_stand_under_the_text_of_their_day(day, clause):
+    assert written_rule(day).citation == clause
 
 
 def test_written_opinions_do_not_count_in_an_ordinary_vote():

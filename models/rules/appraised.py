@@ -1,0 +1,68 @@
+"""What in a round of 民主评议 contradicts itself, and whose result it lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.life.records import Appraisal, AppraisalResult
+from models.members.standing import SUSPENDED, members_on
+from models.rules.findings import Finding, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.store import Store
+
+AREA = "meetings"
+_NAMED = 10
+_WITHIN = (
+    ("present", "实到", "due", "应到"),
+    ("issued", "发出测评票", "present", "实到"),
+    ("returned", "收回测评票", "issued", "发出"),
+    ("valid", "有效票", "returned", "收回"),
+)
+"""Each number is part of another: its field and name, then those of the whole."""
+
+
+def round_findings(store: Store, year: int) -> list[Finding]:
+    """Return what is to be checked in a year's rounds: days, ballots, members without a result."""
+    rounds = store.where(Appraisal, year=year)
+    return [
+        *(
+            Finding(rule(AREA, "record"), f"{year}年民主评议{text}", one.table, one.id, field)
+            for one in rounds
+            for text, field in _contradictions(one)
+        ),
+        *_without_result(store, year, rounds),
+    ]
+
+
+def _contradictions(one: Appraisal) -> Iterator[tuple[str, str]]:
+    if one.began_on and one.ended_on and one.ended_on < one.began_on:
+        yield "的结束日期早于开始日期，请核对。", "ended_on"
+    for field, name, of, whole in _WITHIN:
+        number, most = getattr(one, field), getattr(one, of)
+        if number is not None and most is not None and number > most:
+            yield f"{name}{number}，多于{whole}{most}，请核对。", field
+
+
+def _without_result(store: Store, year: int, rounds: list[Appraisal]) -> Iterator[Finding]:
+    """Yield one finding for the members on the last day of the rounds whom none of them names."""
+    days = [day for one in rounds if (day := one.ended_on or one.began_on)]
+    if not days:
+        return
+    named = {
+        result.member_id
+        for one in rounds
+        for result in store.where(AppraisalResult, appraisal_id=one.id)
+    }
+    missing = [
+        person.member.name
+        for person in members_on(store, max(days), attached=False)
+        if person.standing != SUSPENDED and person.member.id not in named
+    ]
+    if missing:
+        more = f"等{len(missing)}人" if len(missing) > _NAMED else ""
+        names = "、".join(missing[:_NAMED]) + more
+        text = f"{year}年民主评议未见{names}的评议结果：评过的请补登，没有参加的请写明原因。"
+        yield Finding(rule(AREA, "R-03-appraisal"), text, Appraisal.table, rounds[0].id)
