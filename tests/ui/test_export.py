@@ -210,7 +210,7 @@ def test_the_working_year_of_the_window_is_the_year_exported(qtbot, desk):
 def test_numbers_are_masked_in_the_file_until_asked_for(qtbot, desk, tmp_path, in_file_dialog):
     enter(desk.store, Member(name="赵敏", phone="13812345678"))
     page = opened(qtbot, desk)
-    page.choice.format.setCurrentText("CSV 文本")
+    page.choice.format.setCurrentText("CSV 文本（.csv）")
     out = tmp_path / "名册.csv"
     export(qtbot, desk, page, out, in_file_dialog)
     assert "138****5678" in out.read_text("utf-8-sig")
