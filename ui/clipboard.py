@@ -26,16 +26,16 @@ def pasted_text() -> str:
     text = found.text() if found and found.hasText() else ""
     if len(text) > LARGEST:
         raise CannotReadFile(
-            f"剪贴板里的文字有 {len(text) / 1024 / 1024:.0f}MB，太多了，什么也没有取入；"
+            f"剪贴板里的文字有 {len(text) / 1024 / 1024:.0f}MB，太多了，什么也没有粘贴；"
             "请把表格存成文件，再选择文件导入。"
         )
     if text.strip():
         return text
     if found and found.hasImage():
         raise CannotReadFile(
-            "剪贴板里是图片，不是文字，什么也没有取入；请在表格里选中单元格并复制，再粘贴。"
+            "剪贴板里是图片，不是文字，什么也没有粘贴；请在表格里选中单元格并复制，再粘贴。"
         )
-    raise CannotReadFile("剪贴板里没有文字，什么也没有取入；请先在表格里选中并复制，再粘贴。")
+    raise CannotReadFile("剪贴板里没有文字，什么也没有粘贴；请先在表格里选中并复制，再粘贴。")
 
 
 def dropped_file(data: QMimeData) -> Path:
