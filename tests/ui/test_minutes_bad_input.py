@@ -93,6 +93,8 @@ def test_votes_larger_than_the_attendance_are_said_beside_them(editor):
     line = card.votes[0]
     assert line.verdict.text() == "票数30多于实到10人，请核对"
     assert line.verdict.objectName() == "tag_warn"
+    editor.form.check()
+    assert not line.problem.isVisible(), "the verdict says it already"
     go_to("field_yes")
     over_again("许多")
     enter()
@@ -117,6 +119,19 @@ def test_a_day_before_the_branch_an_early_end_and_an_absent_chair_are_found(edit
     assert "结束时间早于开始时间，请核对。" in texts
     assert "日期早于支部成立日期（2026-04），请核对。" in texts
     assert "主持人马磊登记为请假，请核对。" in texts
+    beside = editor.form.facts.problem
+    assert all(text in beside.text() for text in texts[:2])
+    assert "早于支部成立日期" in editor.form.facts.editors["held_on"].accessibleDescription()
+    assert beside.isVisible()
+    editor.form.facts.focus_field("held_on")
+    over_again("3月")
+    enter()
+    assert "早于" not in beside.text()
+    over_again("2026.4.20")
+    enter()
+    over_again("1500")
+    editor.form.check()
+    assert "支部成立日期" not in beside.text()
 
 
 @pytest.mark.parametrize("what", ["speech", "vote", "task", "election", "candidate"])

@@ -117,6 +117,8 @@ class Facts(Part):
             self._grid.addWidget(caption, 2 * line, column, top)
             self._grid.addWidget(widget, 2 * line, column + 1, 1, 2 * across - 1 if wide else 1)
             place += across if wide else 1
+        if said := self._faults or self._doubts:
+            self.place_problem(next(iter(said)))
 
     # A meeting in, a meeting out.
 
@@ -191,14 +193,11 @@ class Facts(Part):
         self._allow_counts()
         self._button.setText("收起" if shown else "更多栏目")
 
-    def explain(self, *, so_far: bool = False) -> bool:
-        """Show what is not acceptable below the line of the first such field."""
-        is_wrong = super().explain(so_far=so_far)
-        if is_wrong:
+    def place_problem(self, name: str) -> None:
+        """Put the sentences below the line of a field."""
+        if name in self.editors:
             self._grid.removeWidget(self.problem)
-            below = self._line_of(next(iter(self.faults()))) + 1
-            self._grid.addWidget(self.problem, below, 0, 1, 2 * self._across)
-        return is_wrong
+            self._grid.addWidget(self.problem, self._line_of(name) + 1, 0, 1, 2 * self._across)
 
     def _line_of(self, name: str) -> int:
         editor = self.editors[name]

@@ -220,7 +220,11 @@ class MinutesForm(QWidget):
         if self._around is None:
             self._around = Surroundings(self._store, today())
         minutes = self.minutes()
-        self.checks.show_findings(contradictions(minutes, self._around))
+        found = contradictions(minutes, self._around)
+        self.checks.show_findings(found)
+        owners = [self._owner_of(finding) for finding in found]
+        for part in self.parts():
+            part.show_doubts(f for f, owner in zip(found, owners, strict=True) if owner is part)
         order_tabs(self.agenda.new, self.own, self.photos, self.checks)
         self._summarise(minutes)
         self.checked.emit(len(self.checks.findings))
@@ -247,12 +251,16 @@ class MinutesForm(QWidget):
         number, table = finding.record_id or 0, finding.table
         if table == "attendance":
             self.roll.focus_entry(number, finding.field)
-        elif table == "meeting" and finding.field == "present":
-            self.roll.begin()
-        elif table == "meeting":
-            self.facts.focus_field(finding.field)
-        elif part := self._part_of(table, number):
+        elif part := self._owner_of(finding):
             part.focus_field(finding.field)
+        elif table == "meeting":
+            self.roll.begin()
+
+    def _owner_of(self, finding: Finding) -> Part | None:
+        """Return the line of editors that holds the field of a contradiction, None for the roll's."""
+        if finding.table == "meeting":
+            return None if finding.field == "present" else self.facts
+        return self._part_of(finding.table, finding.record_id or 0)
 
     def _part_of(self, table: str, number: int) -> Part | None:
         parts = [part for part in self.parts() if part.record_type.table == table]

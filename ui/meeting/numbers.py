@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from models.fields import field_of
 from ui import theme
 from ui.meeting.speech import Line
-from ui.widgets import label
+from ui.widgets import label, repolish
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from models.rules.findings import Rule
+    from models.rules.findings import Finding, Rule
     from ui.meeting.shared import Shared
 
 _FOLLOWED = {"due": "voters_due", "present": "voters_present"}
@@ -75,6 +75,11 @@ class NumberLine(Line):
             self._typed_counts.discard(name)
         self.judge()
 
+    def show_doubts(self, findings: Iterable[Finding]) -> None:
+        """Show what was found, but for what the verdict says already."""
+        said = self.verdict.text()
+        super().show_doubts(each for each in findings if each.text.removesuffix("。") != said)
+
     def judge(self) -> None:
         """Show what the numbers give."""
 
@@ -87,5 +92,4 @@ class NumberLine(Line):
         name = f"tag_{tone}"
         if self.verdict.objectName() != name:
             self.verdict.setObjectName(name)
-            self.verdict.style().unpolish(self.verdict)
-            self.verdict.style().polish(self.verdict)
+            repolish(self.verdict)

@@ -18,15 +18,19 @@ from ui.suggestions import is_letters
 from ui.widgets import label, restyle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from models.rules.findings import Finding
     from ui.meeting.shared import Shared
 
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Part(QWidget):
-    """The editors of one record; sentences about them stand in `problem`, below."""
+    """The editors of one record; sentences about them stand in `problem`, below.
+
+    What no record can hold goes first; what only contradicts the rest is never in the way.
+    """
 
     record_type: ClassVar[type[Any]]
 
@@ -36,6 +40,8 @@ class Part(QWidget):
         self.editors: dict[str, Any] = {}
         self.base: Any = None
         self._shown: dict[str, str] = {}
+        self._faults: dict[str, str] = {}
+        self._doubts: dict[str, str] = {}
         self.problem = label("", "problem", wrap=True)
         self.problem.hide()
 
@@ -84,7 +90,8 @@ class Part(QWidget):
             _tell_whole(editor)
             restyle(editor, "bad", value=False)
         self._shown = self.typed()
-        self.problem.hide()
+        self._faults, self._doubts = {}, {}
+        self._say()
 
     def _text(self, name: str) -> str:
         field, value = field_of(self.record_type, name), getattr(self.base, name)
@@ -185,10 +192,32 @@ class Part(QWidget):
             faults = {name: faults[name] for name in faults if self.editors[name].entered().strip()}
         for name, editor in self.editors.items():
             restyle(editor, "bad", value=name in faults)
-            editor.setAccessibleDescription(faults.get(name, ""))
-        self.problem.setText("；".join(faults.values()))
-        self.problem.setVisible(bool(faults))
+        self._faults = faults
+        self._say()
         return bool(faults)
+
+    def show_doubts(self, findings: Iterable[Finding]) -> None:
+        """Show below the fields what was found to contradict them."""
+        doubts: dict[str, str] = {}
+        for finding in findings:
+            said = doubts.get(finding.field, "")
+            doubts[finding.field] = said + finding.text
+        if doubts != self._doubts:
+            self._doubts = doubts
+            self._say()
+
+    def _say(self) -> None:
+        said = self._faults or self._doubts
+        for name, editor in self.editors.items():
+            editor.setAccessibleDescription(said.get(name, ""))
+        self.problem.setText("；".join(said.values()) if self._faults else "".join(said.values()))
+        restyle(self.problem, "doubtful", value=not self._faults)
+        self.problem.setVisible(bool(said))
+        if said:
+            self.place_problem(next(iter(said)))
+
+    def place_problem(self, name: str) -> None:
+        """Put the sentences near the field they begin with, where there is more than one line."""
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field, the first for one that is not here."""
