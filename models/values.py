@@ -128,12 +128,13 @@ def parse_date(value: object) -> date:
 
 
 def cell_text(value: object) -> str:
-    """Return a workbook cell as the text a person sees in it."""
+    """Return a workbook cell as the text a person sees in it, without halves of characters."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    text = str(value)
+    return text if text.isprintable() else text.encode("utf-8", "ignore").decode()
 
 
 def shorten(text: str, length: int = 20) -> str:

@@ -70,6 +70,7 @@ def test_signs_for_nothing_are_nothing(kind, text):
     ("kind", "typed", "kept", "shown"),
     [
         (Kind.TEXT, " 甲 ", "甲", "甲"),
+        (Kind.TEXT, "甲\ud800乙", "甲乙", "甲乙"),
         (Kind.LONG_TEXT, "甲\n乙 ", "甲\n乙", "甲\n乙"),
         (Kind.NAME, "张 三", "张三", "张三"),
         (Kind.DATE, "2026年3月1日", date(2026, 3, 1), "2026-03-01"),

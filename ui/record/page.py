@@ -167,9 +167,12 @@ class RecordPage(Page):
 
     def remove(self, rows: Sequence[Any]) -> None:
         """Delete the records of some rows as one step."""
+        from models.own_columns import remove_own  # noqa: PLC0415 - when first needed
+
         records = [self.view.record_of(shown) for shown in rows]
         with self.store.change(self.view.removal_title(records)) as change:
             for record in records:
+                remove_own(change, record.table, record.id)
                 change.delete(record)
 
     # Building.
