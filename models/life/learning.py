@@ -42,7 +42,7 @@ def learners_of_year(store: Store, year: int, day: date) -> list[Learner]:
             found[number, person.member.name] = PersonYear(number, person.member.name)
         if person.current(EXEMPTION) is None:
             leads = bool(committee_posts(person))
-            hours = max(settings.hours, settings.leader_hours) if leads else settings.hours
+            hours = settings.most_hours if leads else settings.hours
             needed[number] = 10 * hours
     people = sorted(
         found.values(), key=lambda one: (one.member_id is None, one.member_id, one.name)

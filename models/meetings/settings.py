@@ -34,6 +34,11 @@ class MeetingSettings:
     grades_probationary: bool = False
     excellent_of: int = 3
 
+    @property
+    def most_hours(self) -> int:
+        """学时 a year of 书记 and 委员, never less than everyone's."""
+        return max(self.hours, self.leader_hours)
+
 
 LIMITS = {
     "late_days": (0, 366), "lectures": (0, 52), "minutes_an_hour": (30, 120), "hours": (0, 400),

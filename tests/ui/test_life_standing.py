@@ -84,6 +84,23 @@ def test_who_has_no_talk_yet_is_told_with_the_clause_and_a_name_begins_its_recor
     assert "未见记录：支委和党员之间 4 人、党员之间 4 人。" in words(page)
 
 
+def test_of_two_people_called_alike_each_begins_a_record_of_their_own(qtbot, people):
+    name = people.members[1].name
+    with people.store.change("同名") as change:
+        change.save(replace(people.members[2], name=name, born_on=PartialDate(1980, 3)))
+        change.save(replace(people.members[1], born_on=PartialDate(1971, 8)))
+    page = shown(qtbot, TalksPage(people.store))
+    press(qtbot, page, "看还差谁")
+    press(qtbot, page, f"{name}（1980年3月生）")
+    form = page.side.form
+    assert form.typed()["guests"] == f"{name}（1980年3月生）"
+    form.editor("hosts").show_text(people.members[0].name)
+    type_text(form.editor("held_on"), str(DAY))
+    form.editor("held_on").edited.emit()
+    press(qtbot, page, "保存")
+    assert len(page.store.all(Talk)) == 1
+
+
 def test_talks_of_the_five_occasions_are_counted(qtbot, people):
     with people.store.change("谈话") as change:
         talk = Talk(held_on=DAY, occasion="家庭变故")

@@ -95,7 +95,7 @@ class KindFacts(QWidget):
         layout = column(self, spacing=8)
         layout.addWidget(label(kind.name, "cardtitle"))
         if not is_own:
-            words = "自带的会议类型，按支部工作条例设置，不能修改。"
+            words = "自带的会议类型，不能修改。"
             layout.addWidget(label(words, "hint", wrap=True))
         for caption, words in (
             ("应参加的人", kind.scope),

@@ -17,7 +17,7 @@ from models.meetings.records import Meeting
 from models.rules import rule
 from models.rules.life import AREA, appraisal_findings
 from ui.pages.life_page import PEOPLE, LifePage
-from ui.pages.rule_strip import Standing
+from ui.pages.rule_strip import RuleStanding
 from ui.table.columns import Column
 from ui.widgets import button
 
@@ -61,18 +61,18 @@ class AppraisalsPage(LifePage):
         """Return the year and batch."""
         return f"{record.year}年度{record.batch}"
 
-    def standing(self) -> Standing | None:
+    def standing(self) -> RuleStanding | None:
         """Return how many are graded 优秀, and how many may be."""
         return _graded(self.store, self.year)
 
 
-def _graded(store: Store, year: int) -> Standing | None:
+def _graded(store: Store, year: int) -> RuleStanding | None:
     grading = grading_of(store, year)
     if not grading.appraised:
         return None
     doubts = [finding.text for finding in appraisal_findings(store, year)]
     more = f"（另有 {len(doubts) - 2} 处）" if doubts[2:] else ""
-    return Standing(f"{grading.words}。", rule(AREA, "R-04"), "".join(doubts[:2]) + more)
+    return RuleStanding(f"{grading.words}。", rule(AREA, "R-04"), "".join(doubts[:2]) + more)
 
 
 class ResultsPage(LifePage):
@@ -102,7 +102,7 @@ class ResultsPage(LifePage):
         self._rounds: dict[int, str] = {}
         super().__init__(store)
 
-    def standing(self) -> Standing | None:
+    def standing(self) -> RuleStanding | None:
         """Return how many are graded 优秀, and how many may be."""
         return _graded(self.store, self.year)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from models.change import Change
     from models.life.taking_part import Person
     from models.store import Store
-    from ui.pages.rule_strip import Standing
+    from ui.pages.rule_strip import RuleStanding
     from ui.record.form import RecordForm
 
 
@@ -77,7 +77,7 @@ class LifePage(OfPeoplePage):
             label = field_of(self.record, "member_id").label
             raise InvalidRecord({"member_id": f"{label}不能为空"})
 
-    def standing(self) -> Standing | None:
+    def standing(self) -> RuleStanding | None:
         """Return where the year's records stand against a rule, None where there is none to tell."""
         return None
 

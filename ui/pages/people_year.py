@@ -11,7 +11,7 @@ from models.rules import rule
 from ui import theme
 from ui.page import Page
 from ui.pages.life_page import LOW
-from ui.pages.rule_strip import RuleStrip, Standing
+from ui.pages.rule_strip import RuleStrip, RuleStanding
 from ui.record.layout import EmptyPage
 from ui.table.columns import Column
 from ui.table.model import RecordModel
@@ -117,16 +117,15 @@ class PeopleYear(Page):
         total = f"{len(self._people)} 人"
         self._count.setText(total if len(shown) == len(self._people) else f"{len(shown)} / {total}")
 
-    def _standing(self) -> Standing:
+    def _standing(self) -> RuleStanding:
         """Return how many have learnt what R-44 asks."""
         settings = meeting_settings(self.store)
         asked = [each for each in self._people if each.needed is not None]
         short = sum(bool(each.short) for each in asked)
-        leaders = max(settings.hours, settings.leader_hours)
-        words = f"全年应学：党员 {settings.hours} 学时，书记和委员 {leaders} 学时；{len(asked)} 人"
+        words = f"全年应学：党员 {settings.hours} 学时，书记和委员 {settings.most_hours} 学时；{len(asked)} 人"
         words += f"中 {len(asked) - short} 人已学满，{short} 人还没有。" if short else "都已学满。"
         way = (_EVERYONE if self._only_short else _SHORT) if short or self._only_short else ""
-        return Standing(words, rule("meetings", "R-44"), way=way)
+        return RuleStanding(words, rule("meetings", "R-44"), way=way)
 
     def _turn(self) -> None:
         """List those alone who have not learnt enough, or everyone again."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RuleStanding:
     """What is said: where things stand, what is to be looked at, and the rule that it stands on."""
 
     words: str
@@ -49,7 +49,7 @@ class RuleStrip(QFrame):
         across.setContentsMargins(side, top, side, top)
         self.hide()
 
-    def show_standing(self, standing: Standing | None) -> None:
+    def show_standing(self, standing: RuleStanding | None) -> None:
         """Say where things stand, or nothing."""
         self.has_words = standing is not None
         self.setVisible(self.has_words)

@@ -12,9 +12,10 @@ from ui.flow import Flow
 from ui.widgets import button, column, label, row, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from models.life.talks import TalkCoverage
+    from models.members.standing import Standing
     from models.rules.findings import Finding, Rule
 
 _HINT = "谈过的请点姓名补录，没谈的请安排。"
@@ -27,7 +28,13 @@ class TalkGaps(QWidget):
     """Who talked, "" where that may be anyone, and who was talked to."""
     close_asked = Signal()
 
-    def __init__(self, coverage: TalkCoverage, occasions: Sequence[Finding], rule: Rule) -> None:
+    def __init__(
+        self,
+        coverage: TalkCoverage,
+        occasions: Sequence[Finding],
+        rule: Rule,
+        names: Mapping[int, str],
+    ) -> None:
         super().__init__()
         layout = column(self, spacing=8)
         close = button("", self.close_asked.emit, "quiet", "x")
@@ -37,11 +44,15 @@ class TalkGaps(QWidget):
         layout.addWidget(label(_HINT, "second", wrap=True))
         inner = QWidget()
         self._list = column(inner, spacing=8)
-        pairs = [(one.member.name, two.member.name) for one, two in coverage.pairs]
+
+        def name(person: Standing) -> str:
+            return names.get(person.member.id or 0, person.member.name)
+
+        pairs = [(name(one), name(two)) for one, two in coverage.pairs]
         self._first: QPushButton | None = None
         self._add("支委之间", pairs)
-        self._add("支委和党员之间", [("", one.member.name) for one in coverage.alone])
-        self._add("党员之间", [("", one.member.name) for one in coverage.apart])
+        self._add("支委和党员之间", [("", name(one)) for one in coverage.alone])
+        self._add("党员之间", [("", name(one)) for one in coverage.apart])
         for finding in occasions:
             self._list.addWidget(label(finding.text, "doubt", wrap=True))
             self._list.addWidget(label(f"依据：{finding.clause}", "hint", wrap=True))

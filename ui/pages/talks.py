@@ -12,7 +12,7 @@ from models.life.taking_part import names_listed, save_talk
 from models.life.talks import AREA, talk_coverage
 from models.rules import rule
 from ui.pages.life_page import PEOPLE, LifePage
-from ui.pages.rule_strip import Standing
+from ui.pages.rule_strip import RuleStanding
 from ui.pages.talk_gaps import TalkGaps
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class TalksPage(LifePage):
         """Return who was talked to."""
         return self._listed.get(record.id, {}).get(_GUESTS.name, "")
 
-    def standing(self) -> Standing | None:
+    def standing(self) -> RuleStanding | None:
         """Return how many of the talks of R-05 are on record, and those of the five occasions."""
         self._coverage = found = talk_coverage(self.store, self.year, self.day)
         self._untold = occasion_findings(self.store, self.year, self.day)
@@ -84,7 +84,7 @@ class TalksPage(LifePage):
         words += f"；未见记录：{missing}" if missing else ""
         number = len(self._untold)
         doubt = f"五必谈：有 {number} 件未见谈话记录，谈过的请补录，没谈的请安排。"
-        return Standing(
+        return RuleStanding(
             f"{words}。{self._occasions()}",
             rule(AREA, "R-05"),
             doubt=doubt if number else "",
@@ -103,7 +103,7 @@ class TalksPage(LifePage):
             self._show_gaps().begin()
 
     def _show_gaps(self) -> TalkGaps:
-        gaps = TalkGaps(self._coverage, self._untold, rule(AREA, "R-05"))
+        gaps = TalkGaps(self._coverage, self._untold, rule(AREA, "R-05"), self.names)
         gaps.close_asked.connect(self.close_side)
         gaps.chosen.connect(self._begin_between)
         self.side.show_profile(gaps)
