@@ -226,7 +226,8 @@ def _write_hidden(page: Any, sheet: Sheet, tables: list[TableRows]) -> None:
         add("head", table.head)
         add("columns", *(field.name for field in table.table.columns))
         for number, record in enumerate(table.table.ids, table.first):
-            add(number, record)
+            if record is not None:
+                add(number, record)
 
 
 def _drop(page: Any) -> None:

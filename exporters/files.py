@@ -24,7 +24,6 @@ _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\.|$)", re.IGNORECASE
 _LONGEST_NAME = 200
 _KEPT = "原有文件没有改动"
 
-
 FORMATS = (".xlsx", ".pdf", ".docx", ".csv")
 _BINDING = (".pdf", ".docx")
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
+from models.pictures import DEFECTS, MOST_PIXELS, made_small, on_white, opened, told_by
+
 _DOTS_PER_MM = 300 / 25.4
-_UPRIGHT = {None, 0, 1}
-_ORIENTATION = 0x0112
+_LYING = frozenset({"TRANSPOSE", "ROTATE_90", "ROTATE_270", "TRANSVERSE"})
+"""The turns that make a picture's height its width."""
 _FORMATS = ("JPEG", "PNG")
 """What is ever kept; of the others Pillow knows, one starts another program."""
 NO_PICTURE = "（这张图片无法显示）"
@@ -35,30 +37,31 @@ def width_within(data: bytes, widest_mm: float, highest_mm: float) -> float:
     from PIL import Image  # noqa: PLC0415 - loaded when first used
 
     try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as image:
+        with opened(data, _FORMATS) as image:
             return min(widest_mm, highest_mm * image.width / image.height)
-    except (OSError, ValueError, SyntaxError, ZeroDivisionError, Image.DecompressionBombError):
+    except (*DEFECTS, Image.DecompressionBombError):
         return widest_mm
 
 
 @lru_cache(maxsize=8)
 def fitted(data: bytes, width_mm: float) -> Fitted | None:
     """Return a picture fit to be printed `width_mm` wide, or None where it is no picture."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - loaded when first used
+    from PIL import Image  # noqa: PLC0415 - loaded when first used
 
+    most = max(1, round(width_mm * _DOTS_PER_MM))
     try:
-        with Image.open(BytesIO(data), formats=_FORMATS) as image:
-            most = max(1, round(width_mm * _DOTS_PER_MM))
-            is_upright = image.getexif().get(_ORIENTATION) in _UPRIGHT
+        with opened(data, _FORMATS) as image:
+            if image.width * image.height > MOST_PIXELS:
+                return None
+            turn, _ = told_by(image)
             is_plain = image.format == "JPEG" and image.mode in {"RGB", "L"}
-            if is_plain and is_upright and image.width <= most:
+            if is_plain and turn is None and image.width <= most:
                 return Fitted(data, image.width, image.height)
-            turned = ImageOps.exif_transpose(image).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            lies = turn is not None and turn.name in _LYING
+            small = made_small(image, *((20 * most, most) if lies else (most, 20 * most)))
+    except (*DEFECTS, Image.DecompressionBombError):
         return None
-    turned.thumbnail((most, 20 * most))
-    white = Image.new("RGB", turned.size, "white")
-    white.paste(turned, mask=turned.getchannel("A"))
+    made = on_white(small.transpose(turn) if turn is not None else small)
     out = BytesIO()
-    white.save(out, "JPEG", quality=88)
-    return Fitted(out.getvalue(), white.width, white.height)
+    made.save(out, "JPEG", quality=88)
+    return Fitted(out.getvalue(), made.width, made.height)

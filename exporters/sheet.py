@@ -95,7 +95,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under the heads of their fields; `ids` are record ids, one a row.
+    """Rows under the heads of their fields; `ids` are record ids, one a row, None where it has none.
 
     Where `grouped`, an empty first cell goes on with the one above it. Rows are at least `row_mm`
     high, where they are to be written in by hand.
@@ -103,7 +103,7 @@ class Table:
 
     columns: tuple[Field, ...]
     rows: tuple[Row, ...]
-    ids: tuple[int, ...] = ()
+    ids: tuple[int | None, ...] = ()
     heads: tuple[Head, ...] = ()
     total: Row | None = None
     grouped: bool = False

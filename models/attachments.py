@@ -80,11 +80,16 @@ def attachments_of(store: Store, owner: Any) -> list[Attachment]:
     return sorted(found, key=lambda attachment: (attachment.place, attachment.id or 0))
 
 
-def in_order(change: Change, attachments: Sequence[Attachment]) -> None:
-    """Keep files of one record in the order given."""
+def in_order(store: Store, change: Change, attachments: Sequence[Attachment]) -> None:
+    """Keep files of one record in the order given; all else stays as it is on file.
+
+    Raises:
+        NotFound: if one of them is not on file any more.
+    """
     for place, attachment in enumerate(attachments, 1):
-        if attachment.place != place:
-            change.save(replace(attachment, place=place))
+        kept = store.get(Attachment, attachment.id or 0)
+        if kept.place != place:
+            change.save(replace(kept, place=place))
 
 
 @database.translated()

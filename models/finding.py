@@ -89,7 +89,9 @@ def _title(store: Store, table: str, row: Row) -> str:
     """
     kind: str = RECORDS[table].title
     of, number = whole_of(store, table, row["id"])
-    whole = row if of == table else store.row(of, number) or {}
+    whole = row if of == table else store.row(of, number)
+    if whole is None:  # of a file from elsewhere: what it belongs to is not in it
+        of, whole = table, row
     day = _day_of(whole)
     person = store.row(Member.table, row["member_id"]) if row.get("member_id") else None
     name = row.get("name") or (person or {}).get("name", "")

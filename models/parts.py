@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 
 def whole_of(store: Store, table: str, record_id: int) -> tuple[str, int]:
-    """Return table and id of the record that one belongs to in the end, itself if to none."""
-    while found := _above(store, table, record_id):
+    """Return table and id of the record that one belongs to in the end, itself if to none.
+
+    A file from elsewhere may say that a record belongs to itself or to a table there is none of.
+    """
+    seen = {(table, record_id)}
+    while (found := _above(store, table, record_id)) and found not in seen and found[0] in RECORDS:
+        seen.add(found)
         table, record_id = found
     return table, record_id
 

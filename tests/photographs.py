@@ -34,3 +34,30 @@ def scan(pages=1):
     made.save(out)
     made.close()
     return out.getvalue()
+
+
+def endless_scan(levels=12):
+    """Return a PDF of 3 KB whose page draws a form ten times, which draws another ten times …"""
+
+    def drawing(form):
+        return f"<</XObject<</F {form} 0 R>>>>"
+
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R/Resources{drawing(5)}>>",
+        "<</Length 5>>stream\n/F Do\nendstream",
+    ]
+    for number in range(6, 6 + levels):
+        drawn = "/F Do " * 10 if number < 5 + levels else "0 0 9 9 re f "
+        parts.append(
+            "<</Type/XObject/Subtype/Form/BBox[0 0 100 100]"
+            f"/Resources{drawing(min(number, 4 + levels))}/Length {len(drawn)}>>stream\n{drawn}\nendstream"
+        )
+    body, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(f"{len(body):010} 00000 n \n")
+        body += f"{number} 0 obj{part}\nendobj\n"
+    head = f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{''.join(places)}"
+    size = f"trailer<</Size {len(parts) + 1}/Root 1 0 R>>"
+    return f"{body}{head}{size}startxref\n{len(body)}\n%%EOF".encode()

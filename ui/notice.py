@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ui import icons, theme
+from ui.offer import Offer
 from ui.widgets import button, label, restyle
 
 if TYPE_CHECKING:
@@ -96,6 +97,14 @@ class Notice(QFrame):
         self._button.setText(action)
         self._button.setVisible(act is not None)
         self._act = act
+        if isinstance(act, Offer):
+            act.withdrawn.connect(self._forget)
+
+    def _forget(self, offer: Offer) -> None:
+        """Offer no more what leads nowhere."""
+        if self._act is offer:
+            self._act = None
+            self.hide()
 
     def forget_refusal(self) -> None:
         """Take back what could not be done elsewhere."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
@@ -11,13 +12,35 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from ui import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QMimeData
     from PySide6.QtWidgets import QWidget
 
 ENDINGS = "*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic *.heif"
 """The endings of the pictures that are taken, as a file dialog wants them."""
+
+
+class Source(NamedTuple):
+    """Something that may be a photograph: its name, and what reads it, in any thread."""
+
+    name: str
+    read: Callable[[], bytes]
+
+
+def of_files(paths: Sequence[Path]) -> list[Source]:
+    """Return files as what may be photographs."""
+    from models.pictures import read_picture  # noqa: PLC0415 - with the first photograph
+
+    return [Source(path.name, partial(read_picture, path)) for path in paths]
+
+
+def of_mime(data: QMimeData) -> list[Source]:
+    """Return what is dragged or on the clipboard: files first, for some add a picture of theirs."""
+    if files := files_in(data):
+        return of_files(files)
+    image = picture_in(data)
+    return [Source("粘贴的照片.jpg", partial(as_png, image))] if image else []
 
 
 def files_in(data: QMimeData) -> list[Path]:

@@ -60,6 +60,8 @@ class Asked:
 class Ledger:
     """One ledger: its columns, and the query that gives (record id, row) for them.
 
+    A row that is no record, as the meetings tell it, has None for its id.
+
     `owner` is the table its rows are records of, where a branch may add columns of its own;
     `orders` are the orders one may ask for beside its own, which is "".
     """
@@ -67,7 +69,7 @@ class Ledger:
     code: str
     name: str
     columns: tuple[Field, ...]
-    rows: Callable[[Store, Asked], Sequence[tuple[int, Sequence[Value]]]]
+    rows: Callable[[Store, Asked], Sequence[tuple[int | None, Sequence[Value]]]]
     standard: tuple[str, ...] = ()
     owner: str = ""
     orders: tuple[str, ...] = ()
@@ -132,13 +134,13 @@ class Ledger:
         own, wanted = sum(standard), sum(each.width for each in fields)
         return own * _LEAST_FILLED <= wanted <= own + _CROWDED
 
-    def _rows(self, store: Store, asked: Asked) -> list[tuple[int, dict[str, Any]]]:
+    def _rows(self, store: Store, asked: Asked) -> list[tuple[int | None, dict[str, Any]]]:
         """Return (record id, field name to value) of every row, in the order asked for."""
         names = [each.name for each in self.columns]
         own = own_values(store, self.owner) if self.owner else {}
         blank = {each.name: each.empty for each in self.offered(store)[len(names) :]}
         found = [
-            (record_id, dict(zip(names, row, strict=True)) | blank | own.get(record_id, {}))
+            (record_id, dict(zip(names, row, strict=True)) | blank | own.get(record_id or 0, {}))
             for record_id, row in self.rows(store, asked)
         ]
         if asked.order == BY_PINYIN and asked.order in self.orders:

@@ -147,11 +147,19 @@ _ENTRY = _fields(
 )
 
 
+_OF_SOMEONE = ("个人问题", "批评意见")
+
+
+def whom(entry: LifeEntry, names: Mapping[int, str], branch: str) -> str:
+    """Return whom an entry is about; without a name the branch, but nobody for what is of a person."""
+    return name_in(entry, names) or ("" if entry.kind in _OF_SOMEONE else branch)
+
+
 def _life_meetings(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
     names = names_of(store)
     found = sorted(store.where(LifeEntry, year=asked.year), key=lambda one: (one.place, one.id))
     return [
-        (one.id or 0, [number, name_in(one, names) or "支部", *_values(one, _ENTRY)])
+        (one.id or 0, [number, whom(one, names, "支部"), *_values(one, _ENTRY)])
         for number, one in enumerate(found, 1)
     ]
 
@@ -207,11 +215,11 @@ def _person_rows(
     before: Sequence[Field],
     after: Sequence[Field],
     nobody: str,
-) -> list[tuple[int, list[Value]]]:
+) -> list[tuple[int | None, list[Value]]]:
     names: Mapping[int, str] = names_of(store)
     return [
         (
-            one.id or 0,
+            one.id,
             [number, *_values(one, before), name_in(one, names) or nobody, *_values(one, after)],
         )
         for number, one in enumerate(records, 1)

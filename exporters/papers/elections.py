@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.ledgers.meetings import NUMBER
-from exporters.papers.held import BLANK, signed
+from exporters.papers.held import BLANK, has_committee, signed
 from exporters.papers.paper import Paper
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
 from models.fields import Field, Kind
@@ -164,12 +164,17 @@ def _request(store: Store, _record: int, asked: Asked) -> Sheet:
     now = "、".join(f"{one.member.name}（{committee_posts(one)[0].post}）" for one in committee)
     began = chinese_day(branch.term_started_on) if branch.term_started_on else BLANK
     ends = chinese_day(branch.term_ends_on) if branch.term_ends_on else BLANK
+    seats = f"拟选书记　　名、副书记　　名；候选人　　名，差额　　名。产生办法：{BLANK}。"
+    if has_committee(committee):
+        seats = (
+            "新一届委员会拟设委员　　名，其中书记　　名、副书记　　名；"
+            f"委员候选人　　名，差额　　名。产生办法：{BLANK}。"
+        )
     texts = (
-        ("一、本届委员会情况", (f"本届于{began}选举产生，任期{branch.term_length}年，"
+        ("一、本届情况", (f"本届于{began}选举产生，任期{branch.term_length}年，"
          f"至{ends}届满。现任：{now or BLANK}。")),
         ("二、换届时间", f"拟于{BLANK}年　　月召开党员大会，进行换届选举。"),
-        ("三、委员名额和产生办法", ("新一届委员会拟设委员　　名，其中书记　　名、副书记　　名；"
-         f"委员候选人　　名，差额　　名。产生办法：{BLANK}。")),
+        ("三、名额和产生办法", seats),
     )  # fmt: skip
     prose = (
         part

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.papers.elections import ballot_of
-from exporters.papers.held import Held, committee_name
+from exporters.papers.held import Held, committee_name, has_committee
+from exporters.papers.life import is_life_meeting, life_year
 from models.codes import labels
-from models.life.records import Appraisal, AppraisalResult, LifeEntry, Talk
+from models.life.grading import grading_of
+from models.life.records import LifeEntry, Talk
 from models.meetings.kinds import COMMITTEE, GENERAL, GROUP, LECTURE, THEME_DAY, Kinds
 from models.meetings.people import name_in, names_of
 from models.meetings.reading import BETWEEN, iso, of_meetings
@@ -32,16 +34,16 @@ AHEAD = "ahead"
 """Known where the meeting is still to be held."""
 
 
-def _of_branch(store: Store, _number: int, asked: Asked) -> Facts:
+def _of_year(store: Store, _number: int, asked: Asked) -> Facts:
+    return {**_of_branch(store, asked), **_of_problems(_entries(store, asked.year))}
+
+
+def _of_branch(store: Store, asked: Asked) -> Facts:
     branch = store.branch
-    people = [one for one in members_on(store, asked.day) if committee_posts(one)]
     return {
         "branch": branch.name,
-        "committee_name": committee_name(branch),
         "superior": branch.superior,
-        "committee": "、".join(
-            f"{one.member.name}（{committee_posts(one)[0].post}）" for one in people
-        ),
+        **_of_committee(store, asked),
         "term_began": _day(branch.term_started_on),
         "term_ends": _day(branch.term_ends_on),
         "term_years": str(branch.term_length),
@@ -49,7 +51,21 @@ def _of_branch(store: Store, _number: int, asked: Asked) -> Facts:
         "contact_phone": branch.contact_phone,
         "address": branch.address,
         "held": _held_in_term(store, asked),
-        **_of_problems(_entries(store, asked.year)),
+    }
+
+
+def _of_committee(store: Store, asked: Asked) -> Facts:
+    """Return who leads the branch: its 支委会, or the branch alone where none is on file (R-09)."""
+    people = [one for one in members_on(store, asked.day) if committee_posts(one)]
+    if not has_committee(people):
+        return {"body": "党支部"}
+    return {
+        "body": "支部委员会",
+        "committee_name": committee_name(store.branch),
+        "committee": "、".join(
+            f"{one.member.name}（{committee_posts(one)[0].post}）" for one in people
+        ),
+        "proposed_by": "根据多数党员的意见，支部委员会",
     }
 
 
@@ -104,11 +120,9 @@ def _listed(lines: Iterable[str]) -> str:
 def _of_meeting(store: Store, number: int, asked: Asked) -> Facts:
     held = Held.of(store, number)
     meeting, topics = held.meeting, [point.item.topic for point in held.minutes.points]
-    year = meeting.appraisal_year or meeting.year
     return {
-        **_of_branch(store, 0, asked),
-        **_of_problems(_entries(store, year)),
-        **_of_life(store, year),
+        **_of_branch(store, asked),
+        **_of_life(store, meeting),
         **_of_elections(held),
         "stem": held.stem,
         AHEAD: _ahead(meeting, asked),
@@ -121,7 +135,6 @@ def _of_meeting(store: Store, number: int, asked: Asked) -> Facts:
         "voters_due": _number(meeting.voters_due),
         "voters_present": _number(meeting.voters_present),
         "topics": _listed(filter(None, topics)),
-        "life_year": str(year),
     }
 
 
@@ -133,24 +146,33 @@ def _number(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def _of_life(store: Store, year: int) -> Facts:
-    """Return what is on record of a year's problems, talks and grades."""
-    counted = Counter(one.kind for one in _entries(store, year))
-    talks = sum(bool(talk.held_on and talk.held_on.year == year) for talk in store.all(Talk))
-    rounds = store.where(Appraisal, year=year)
-    grades = Counter(
-        one.grade
-        for each in rounds
-        for one in store.where(AppraisalResult, appraisal_id=each.id)
-        if one.grade
-    )
+def _of_life(store: Store, meeting: Meeting) -> Facts:
+    """Return what is on record of the problems, talks and grades of an 组织生活会 and its year."""
+    year = life_year(meeting)
+    entries = _entries(store, year)
+    counted = Counter(one.kind for one in entries)
+    talks, grades = _talks_before(store, meeting), grading_of(store, year).grades
     told = (f"{name}{counted[name]}条" for name in (_BOARD, _OWN, _CRITICISM) if counted[name])
     return {
+        "life_year": str(year),
+        **_of_problems(entries),
         "opinions": f"登记意见{counted[_ASKED]}条" if counted[_ASKED] else "",
         "talks": f"登记谈话{talks}次" if talks else "",
         "counts": f"登记{'、'.join(told)}" if counted.total() > counted[_ASKED] else "",
         "grades": "，".join(f"{name}{grades[name]}名" for name in labels("grade") if grades[name]),
     }
+
+
+def _talks_before(store: Store, meeting: Meeting) -> int:
+    """Return how many talks prepared an 组织生活会: since the last one, in its year, up to its day."""
+    last = meeting.held_on
+    if last is None:
+        return 0
+    first = date(min(life_year(meeting), last.year), 1, 1)
+    for one in of_meetings(store, Meeting, BETWEEN, *iso(first, last - timedelta(days=1))):
+        if one.held_on and is_life_meeting(one) and one.group_id in {None, meeting.group_id}:
+            first = one.held_on + timedelta(days=1)
+    return sum(bool(talk.held_on and first <= talk.held_on <= last) for talk in store.all(Talk))
 
 
 def _of_elections(held: Held) -> Facts:
@@ -180,17 +202,20 @@ def _of_election(store: Store, number: int, asked: Asked) -> Facts:
     names = names_of(store)
     standing = [one for one in candidates if not one.is_written_in]
     is_member = election.office == _MEMBER
-    spare = len(standing) - (election.seats or 0) if election.seats and standing else None
+    seats = election.seats or 0
     counts = ("seats", "due", "present", "issued", "returned", "valid", "invalid")
+    known = dict(_of_branch(store, asked))
+    if not is_member:
+        known.pop("proposed_by", None)
     return {
-        **_of_branch(store, 0, asked),
+        **known,
         **{name: _number(getattr(election, name)) for name in counts},
         AHEAD: _ahead(meeting, asked),
         "stem": f"{store.branch.heading}{meeting.held_on}选举{election.office}{number}",
         "term": election.term,
         "post": "支部委员会委员" if is_member else f"党支部{election.office}",
         "standing": _number(len(standing) or None),
-        "spare": _number(spare),
+        "spare": str(len(standing) - seats) if 0 < seats <= len(standing) else "",
         "people": "\n".join(_person(store, one, names) for one in standing),
         "held_on": _day(meeting.held_on),
         "called": "、".join(Kinds.of(store).series(meeting)),
@@ -226,7 +251,7 @@ def _got(candidate: Candidate, names: Mapping[int, str]) -> str:
 
 
 FACTS: dict[str, Callable[[Store, int, Asked], Any]] = {
-    "": _of_branch,
+    "": _of_year,
     "meeting": _of_meeting,
     "election": _of_election,
 }

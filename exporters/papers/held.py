@@ -15,17 +15,21 @@ from models.meetings.minutes import Minutes, minutes_of
 from models.meetings.numbering import numbers_of_year, was_late
 from models.meetings.people import name_in, names_of
 from models.meetings.settings import meeting_settings
+from models.rules.structure import committee_posts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from typing import Any
 
     from models.meetings.records import Meeting
+    from models.members.standing import Standing
     from models.store import Store
 
 BLANK = "　　　　"
 _BRANCH, _COMMITTEE = "党支部", "委员会"
+_ALONE = ("书记", "副书记")
+"""The posts of a branch that has no 支委会."""
 _DIGITS = "〇一二三四五六七八九十"
 _WEEK = "一二三四五六日"
 _TENS = 10
@@ -171,6 +175,11 @@ def _people(number: int | None, voters: int | None) -> str:
 def committee_name(branch: Branch) -> str:
     """Return what the branch's committee is called in full."""
     return branch.name if branch.name.endswith(_COMMITTEE) else f"{branch.name}{_COMMITTEE}"
+
+
+def has_committee(people: Iterable[Standing]) -> bool:
+    """Return whether posts on file make a 支委会; a branch below 7 正式党员 has none (R-09)."""
+    return any(post.post not in _ALONE for one in people for post in committee_posts(one))
 
 
 def signed(branch: Branch, day: date) -> Paragraph:

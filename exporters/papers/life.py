@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, chinese_day, year_line
+from exporters.ledgers.life import whom
 from exporters.ledgers.meetings import NUMBER
 from exporters.papers.held import BLANK, Held, han, signed
 from exporters.papers.paper import Paper
@@ -90,7 +91,7 @@ def _ballot(store: Store, appraisal_id: int, asked: Asked) -> Sheet:
         blocks=(
             Line(f"党支部：{store.branch.heading}", f"{held.year} 年度", held.batch),
             Table(columns, rows),
-            Paragraph("每人只在一个等次下画“√”，多选或不选的，这一行无效；本票无记名。", "note"),
+            Paragraph("每人只在一个等次下画“√”；本票无记名。", "note"),
             Paragraph("优秀等次一般不超过党员总数的三分之一；预备党员参加评议，不评等次。", "note"),
         ),
     )
@@ -139,6 +140,11 @@ def is_life_meeting(meeting: Meeting) -> bool:
     return LIFE in meeting.kinds
 
 
+def life_year(meeting: Meeting) -> int:
+    """Return the year an 组织生活会 is of; it is often held early in the next."""
+    return meeting.appraisal_year or meeting.year
+
+
 def _plan(store: Store, meeting_id: int, asked: Asked) -> Sheet:
     held = Held.of(store, meeting_id)
     meeting = held.meeting
@@ -184,7 +190,7 @@ def _entries(store: Store, asked: Asked, *names: str, opinions: bool) -> Table:
     rows = tuple(
         (
             number,
-            name_in(one, people) or "党支部",
+            whom(one, people, "党支部"),
             *(getattr(one, field.name) for field in fields),
         )
         for number, one in enumerate(wanted, 1)

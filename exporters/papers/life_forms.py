@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.ledgers.meetings import NUMBER
 from exporters.papers.held import Held
-from exporters.papers.life import GROUP, is_life_meeting
+from exporters.papers.life import GROUP, is_life_meeting, life_year
 from exporters.papers.paper import Paper
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
 from models.codes import labels
@@ -15,8 +16,8 @@ from models.errors import NotFound
 from models.fields import Field, Kind, field_of
 from models.life.records import LifeEntry
 from models.meetings.attending import due_on
-from models.meetings.of_cell import meetings_of_year
 from models.meetings.people import name_in, names_of
+from models.meetings.reading import BETWEEN, iso, of_meetings
 from models.meetings.records import Meeting
 from models.members.standing import Roll
 
@@ -28,6 +29,8 @@ _NAME = Field("姓名", Kind.NAME, width=6, name="name")
 _CRITICISM = "批评意见"
 _BY_HAND = "没有登记的空着，据实手写。"
 _FREE_ROWS, _FREE_LINES = 8, "\n" * 7
+_LATE = "99"
+"""After any time of a day: who does not know the hour cannot say what came before."""
 
 
 def _of_meeting(store: Store, meeting_id: int, code: str, name: str, *blocks: Block) -> Sheet:
@@ -50,17 +53,7 @@ def _of_meeting(store: Store, meeting_id: int, code: str, name: str, *blocks: Bl
 
 def _study(store: Store, meeting_id: int, _asked: Asked) -> Sheet:
     """Return what was studied before: the meetings of the same 专题, and free lines."""
-    meeting = store.get(Meeting, meeting_id)
-    before = [
-        each
-        for each in meetings_of_year(store, meeting.year)
-        if meeting.campaign
-        and each.campaign == meeting.campaign
-        and each.id != meeting_id
-        and each.held_on
-        and meeting.held_on
-        and each.held_on <= meeting.held_on
-    ]
+    before = _studied_before(store, store.get(Meeting, meeting_id))
     columns = (
         NUMBER,
         Field("日期", Kind.DATE, width=6, name="day"),
@@ -76,8 +69,23 @@ def _study(store: Store, meeting_id: int, _asked: Asked) -> Sheet:
     rows += [("", None, "", "", None, "")] * max(_FREE_ROWS - len(rows), 2)
     table = Table(columns, tuple(rows), row_mm=10)
     sign = Signatures(("记录人（签名）：", "支部书记（签名）："))
-    note = Paragraph(f"列出同一专题的会议；{_BY_HAND}", "note")
+    note = Paragraph(f"列出这一年度会前同一专题的会议；{_BY_HAND}", "note")
     return _of_meeting(store, meeting_id, "life-study", "组织生活会会前学习记录", table, note, sign)
+
+
+def _studied_before(store: Store, meeting: Meeting) -> list[Meeting]:
+    """Return the meetings of the same 专题 in the year an 组织生活会 is of, up to its beginning."""
+    last = meeting.held_on
+    if not (meeting.campaign and last):
+        return []
+    first = date(min(life_year(meeting), last.year), 1, 1)
+    return [
+        each
+        for each in of_meetings(store, Meeting, BETWEEN, *iso(first, last))
+        if each.campaign == meeting.campaign
+        and not is_life_meeting(each)
+        and (each.held_on, each.starts_at or _LATE) < (last, meeting.starts_at)
+    ]
 
 
 def _outlines(store: Store, meeting_id: int, _asked: Asked) -> Sheet:
@@ -138,7 +146,7 @@ def _criticism(store: Store, _record: int, asked: Asked) -> Sheet:
         field_of(LifeEntry, "measure"),
     )
     rows: list[Row] = [
-        (place, name_in(one, names) or "支委会班子", one.raised_by, one.problem, one.measure)
+        (place, name_in(one, names), one.raised_by, one.problem, one.measure)
         for place, one in enumerate(found, 1)
     ]
     rows = rows or [("", "", "", "", "")] * _FREE_ROWS
@@ -156,9 +164,7 @@ def _committee_ballot(store: Store, _record: int, asked: Asked) -> Sheet:
         Field("意见建议", width=14, name="n"),
     )
     table = Table(columns, (("支委会班子", *("" for _ in grades), ""),), row_mm=25)
-    note = Paragraph(
-        "只在一个等次下画“√”，多选或不选的无效；本票无记名。等次以上级通知为准。", "note"
-    )
+    note = Paragraph("只在一个等次下画“√”；本票无记名。等次是地方做法，以上级通知为准。", "note")
     return _of_year(store, asked, "committee-ballot", "支委会班子评议票", table, note)
 
 

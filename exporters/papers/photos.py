@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked
 from exporters.papers.held import Held
 from exporters.papers.paper import Paper
 from exporters.pictures import width_within
-from exporters.scans import opened
+from exporters.scans import page_count
 from exporters.sheet import Line, PageBreak, Paragraph, Photographs, Picture, Sheet
 from models.attachments import attachments_of, body_of
 from models.errors import AppError
@@ -84,10 +83,10 @@ def _scan(store: Store, scan: Attachment) -> str:
     """Return what a scan is called and how many pages it has, as far as it can be read."""
     name = scan.caption or scan.name
     try:
-        with closing(opened(body_of(store, scan))) as pages:
-            return f"{name}（{len(pages.sizes)}页）"
+        count = page_count(body_of(store, scan))
     except AppError:
         return name
+    return f"{name}（{count}页）" if count else name
 
 
 PHOTOS_BY_TWO = _paper("meeting-photos", "会议照片（每页两张）", 1)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, year_line
 from exporters.ledgers.meetings import NUMBER, held_in
-from exporters.papers.held import BLANK, committee_name, signed
+from exporters.papers.held import BLANK, committee_name, has_committee, signed
 from exporters.papers.paper import Paper
 from exporters.sheet import Paragraph, Sheet, Signatures, Table
 from models.fields import Field, Kind
@@ -28,22 +28,23 @@ def _duties(store: Store, _record: int, asked: Asked) -> Sheet:
         Field("党内职务", width=8, name="post"),
         Field("分工", Kind.LONG_TEXT, width=20, name="duty"),
     )
+    people = members_on(store, asked.day)
     held = [
-        (one.member.name, post.post, post.duty)
-        for one in members_on(store, asked.day)
-        for post in committee_posts(one)
+        (one.member.name, post.post, post.duty) for one in people for post in committee_posts(one)
     ]
     rows = tuple((place, *one) for place, one in enumerate(held, 1))
+    title, opening = "关于党支部分工的报告", f"{branch.name}于{BLANK}年　　月　　日研究了分工"
+    if has_committee(people):
+        title = "关于支部委员会委员分工的报告"
+        opening = f"{committee_name(branch)}于{BLANK}年　　月　　日召开会议，研究了委员分工"
     return Sheet(
-        title="关于支部委员会委员分工的报告",
+        title=title,
         code="duties",
         paper="A4",
         stem=f"{branch.heading}支委会分工报告{asked.made_on}",
         blocks=(
             Paragraph(f"{branch.superior or BLANK * 2}：", "flush"),
-            Paragraph(
-                f"{committee_name(branch)}于{BLANK}年　　月　　日召开会议，研究了委员分工，现报告如下："
-            ),
+            Paragraph(f"{opening}，现报告如下："),
             Table(columns, rows or ((None, "", "", ""),) * _FREE_ROWS),
             signed(branch, asked.made_on),
         ),
@@ -68,8 +69,7 @@ def _replies(store: Store, _record: int, asked: Asked) -> Sheet:
         if ballot.election.approval
     ]
     rows: list[Row] = [
-        (place, what, "", branch.superior, approval, "", "")
-        for place, (what, approval) in enumerate(known, 1)
+        (place, what, "", "", approval, "", "") for place, (what, approval) in enumerate(known, 1)
     ]
     rows += [(None, "", "", "", "", "", "")] * (_FREE_REPLIES - len(rows))
     return Sheet(

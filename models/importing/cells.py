@@ -22,6 +22,8 @@ _NUMBERS = frozenset({Kind.IDENTITY, Kind.PHONE})
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(10_000, 60_000)
 _LARGEST_INTEGER = 1_000_000
+_REFUSED = frozenset({"extension_months"})
+"""Numbers of a member that the roll would refuse: the cell is left out, the member comes in."""
 
 
 class Issue(NamedTuple):
@@ -98,8 +100,12 @@ def _plain(field: Field, cell: Any) -> Any:
 def _integer(field: Field, cell: Any) -> Any:
     text = cell_text(cell).removesuffix("个月").removesuffix("月")
     got = _plain(field, text)
-    if isinstance(got, int) and abs(got) > _LARGEST_INTEGER and not is_own(field.name):
+    if not isinstance(got, int):
+        return got
+    if abs(got) > _LARGEST_INTEGER and not is_own(field.name):
         return Issue(doubt=f"{field.label}：“{shorten(text)}”大得不合情理，这一格未取入")
+    if field.name in _REFUSED and (sentence := field.problem(got)):
+        return Issue(doubt=f"{field.label}：“{shorten(text)}”未取入，{sentence}")
     return got
 
 

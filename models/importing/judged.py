@@ -57,6 +57,14 @@ class Judged(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+def by_row(mended: Mapping[tuple[int, str], str]) -> dict[int, dict[str, str]]:
+    """Return cells mended, given by row number and field name, as field name to words by row."""
+    rows: dict[int, dict[str, str]] = {}
+    for (row, name), text in mended.items():
+        rows.setdefault(row, {})[name] = text
+    return rows
+
+
 def placed(row: int, letters: Mapping[str, str], sentences: Mapping[str, str]) -> Mapping[str, str]:
     """Return sentences with their place in the workbook before them."""
     if not sentences:

@@ -15,14 +15,15 @@ from models.importing.preview import begun
 from models.importing.workbook import SheetRows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from models.importing.preview import Preview
     from models.importing.subject import Subject
 
 LARGEST = 20_000_000
 """Characters of the longest text that is kept."""
-_SHEET = [str, [[object]], int, int, bool]
+_CELL = (str, None, int, float, bool, {str: (str, int, float)})
+_SHEET = [str, [[_CELL]], int, int, bool]
 _SHAPE = {
     "name": str, "about": str, "sheet": int, "heading": [int, int], "sheets": [_SHEET],
     "mapping": [[int, str]], "new": [[int, str]], "mended": [[int, str, str]],
@@ -64,14 +65,14 @@ def to_text(unfinished: Unfinished) -> str:
 def from_text(text: str, subjects: Sequence[Subject]) -> Unfinished | None:
     """Return the import that `to_text` spelt, against what is on file now; None if it is none."""
     data = read_json(text, _SHAPE, None)
-    if not data or data.keys() != _SHAPE.keys():
+    if not data or data.keys() != _SHAPE.keys() or min(_places(data)) < 0:
         return None
     subject = next((each for each in subjects if each.table == data["about"]), None)
     try:
         sheets = tuple(_sheet(*each) for each in data["sheets"])
         sheet = sheets[data["sheet"]]
         heading = heading_at(sheet.rows, *data["heading"])
-    except (KeyError, IndexError, ValueError, TypeError):
+    except (KeyError, IndexError, ValueError, TypeError, OverflowError):
         return None
     if subject is None:
         return None
@@ -80,6 +81,16 @@ def from_text(text: str, subjects: Sequence[Subject]) -> Unfinished | None:
     preview = replace(begun(sheets, subject, sheet, heading), mapping=mapping, mended=mended)
     made = _with_new(preview.with_subject(subject), mapping, data["new"])
     return Unfinished(data["name"], made)
+
+
+def _places(data: dict[str, Any]) -> Iterator[int]:
+    """Yield every number that counts sheets, rows or columns: Python takes one below 0 for another."""
+    yield data["sheet"]
+    yield from data["heading"]
+    for _, _, first_row, first_column, _ in data["sheets"]:
+        yield from (first_row, first_column)
+    for name in ("mapping", "new", "mended"):
+        yield from (each[0] for each in data[name])
 
 
 def _with_new(preview: Preview, mapping: dict[int, str], new: list[tuple[int, str]]) -> Preview:

@@ -24,7 +24,7 @@ from models.meetings.records import Meeting
 from models.values import cell_text, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from models.change import Change
     from models.fields import Field
@@ -138,10 +138,8 @@ def _left_out(preview: Preview, taken: set[int]) -> Iterator[LeftOut]:
 
 
 def _row(read: MeetingRow, letters: Mapping[str, str]) -> PreviewRow:
-    said: dict[str, str] = {}
-    for name, text in read.said:
-        said[name] = f"{said[name]}；{text}" if name in said else text
-    sentences = placed(read.row_number, letters, said)
+    sentences = placed(read.row_number, letters, _joined(read.said))
+    remarks = placed(read.row_number, letters, _joined(read.remarks))
     is_new = read.kind is not Kind.SAME
     return PreviewRow(
         read.row_number,
@@ -149,12 +147,19 @@ def _row(read: MeetingRow, letters: Mapping[str, str]) -> PreviewRow:
         read.raw,
         {},
         sentences if is_new else {},
-        {} if is_new else sentences,
+        remarks if is_new else {**remarks, **sentences},
         {},
         None,
         {},
         read.minutes,
     )
+
+
+def _joined(said: Iterable[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, text in said:
+        found[name] = f"{found[name]}；{text}" if name in found else text
+    return found
 
 
 def _lacks_year(text: str) -> bool:

@@ -28,7 +28,9 @@ AWAY = "absent"
 _PEOPLE = {"chair_id": "chair_name", "recorder_id": "recorder_name"}
 _EVERYONE = {"/", "-", "—", "无", "全体", "支部", "各党小组"}
 _NAMED = re.compile(r"([^(（]+)[(（]([^)）]*)[)）]?")
-_SPLIT = re.compile(r"[、，,;；/+＋\n]|和|暨")
+_SPLIT = re.compile(r"[、，,;；\n]")
+_JOINED = re.compile(r"[/+＋和暨]")
+"""What stands between two types as well as within the name of one: 学习和交流会."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -42,6 +44,8 @@ class MeetingRow:
     minutes: Minutes | None
     said: tuple[tuple[str, str], ...] = ()
     """What to look at: the name of the field it is about, and the sentence."""
+    remarks: tuple[tuple[str, str], ...] = ()
+    """What the roll of the day says otherwise, likewise; the sheet may be right."""
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -57,6 +61,7 @@ class RowReader:
     columns: Mapping[int, str]
     year: int | None
     said: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._names = self.on_file.names
@@ -70,7 +75,7 @@ class RowReader:
         self, row_number: int, row: Sequence[Any], mends: Mapping[str, str] = _NONE
     ) -> MeetingRow:
         """Return what one row would do; `mends` are words written over its own, by field name."""
-        self.said = []
+        self.said, self.remarks = [], []
         cells = {name: row[at] for at, name in self.columns.items() if at < len(row)} | dict(mends)
         try:
             meeting = self._meeting(cells)
@@ -82,7 +87,7 @@ class RowReader:
         kind = Kind.DOUBTFUL if self.said else Kind.NEW
         if self._is_known(meeting, absent):
             kind = Kind.SAME
-        return MeetingRow(row_number, kind, row, minutes, tuple(self.said))
+        return MeetingRow(row_number, kind, row, minutes, tuple(self.said), tuple(self.remarks))
 
     def _say(self, name: str, text: str) -> None:
         """Put down what is to be looked at in a field."""
@@ -103,13 +108,7 @@ class RowReader:
 
     def _meeting(self, cells: Mapping[str, Any]) -> Meeting:
         known = {each.name: each for each in fields_of(Meeting)}
-        kinds = [
-            known["kind"].parse(part)
-            for part in _SPLIT.split(cell_text(cells.get("kind")))
-            if part.strip()
-        ]
-        if not kinds:
-            raise InvalidRecord({"kind": "没有写会议类型"})
+        kinds = self._kinds(known["kind"], cell_text(cells.get("kind")).strip())
         when = self._when(cells.get("held_on"))
         facts: dict[str, Any] = {
             "kind": kinds[0], "also": "、".join(kinds[1:]), "held_on": when.day,
@@ -127,6 +126,26 @@ class RowReader:
             facts["remark"] = "；".join(filter(None, (facts["remark"], f"时间：{when.about}")))
         facts["body"] = clean_minutes(facts["body"])
         return Meeting(**facts | self._group(cell_text(cells.get("group_id")).strip(), facts))
+
+    def _kinds(self, each: Field, text: str) -> list[str]:
+        """Return the types a cell names; one that is not known and may be several is said."""
+        names = self.on_file.kinds.names
+        if (kind := each.parse(text)) in names:
+            return [kind]
+        kinds: list[str] = []
+        for part in filter(None, map(str.strip, _SPLIT.split(text))):
+            joined = [each.parse(one) for one in _JOINED.split(part) if one.strip()]
+            is_known = each.parse(part) in names
+            kinds += joined if not is_known and set(joined) <= set(names) else [each.parse(part)]
+        if not kinds:
+            raise InvalidRecord({"kind": "没有写会议类型"})
+        strange = [kind for kind in kinds if kind not in names]
+        if strange and (len(kinds) > 1 or _JOINED.search(strange[0])):
+            listed = "、".join(f"“{shorten(kind)}”" for kind in strange)
+            self._say(
+                "kind", f"没有{listed}这一会议类型，已照写保留；写的如是几个类型，请用顿号隔开"
+            )
+        return kinds
 
     def _when(self, cell: Any) -> When:
         try:
@@ -207,11 +226,11 @@ class RowReader:
 
     def _say_differences(self, meeting: Meeting, away: int, due: int) -> None:
         if not due:
-            self._say("due", "当日应参加的人（如支委会成员）没有登记，人数照登记表保留，请补登任职")
+            text = "当日应参加的人（如支委会成员）没有登记，人数照登记表保留，请补登任职"
+            self.remarks.append(("due", text))
         elif meeting.due is not None and meeting.due != due:
-            self._say(
-                "due", f"应到{meeting.due}人，按名册当日应到{due}人，人数照登记表保留，请核对"
-            )
+            text = f"应到{meeting.due}人，按名册当日应到{due}人，人数照登记表保留"
+            self.remarks.append(("due", text))
         if meeting.due is not None and meeting.present is not None:
             missing = meeting.due - meeting.present
             if missing != away:

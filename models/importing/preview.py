@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import CannotReadFile, NotFound
 from models.importing.heading import Heading, heading_at
-from models.importing.judged import Kind, LeftOut, PreviewRow
+from models.importing.judged import Kind, LeftOut, PreviewRow, by_row
 from models.importing.mapping import choose, letter, new_name, to_remember
 from models.importing.new_columns import column_of
 from models.importing.workbook import OWN_SHEET, Progress, SheetRows
@@ -44,6 +44,11 @@ class Preview:
     new: Mapping[int, OwnColumn] = field(default_factory=dict)
     told: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    _mends: Mapping[int, Mapping[str, str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put the mended cells by row: every row asks for its own."""
+        object.__setattr__(self, "_mends", by_row(self.mended))
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -95,11 +100,11 @@ class Preview:
         found = {
             name: cell_text(row.raw[at]) for at, name in self.mapping.items() if at < len(row.raw)
         }
-        return found | self.mends_of(row.row_number)
+        return {**found, **self.mends_of(row.row_number)}
 
-    def mends_of(self, row_number: int) -> dict[str, str]:
+    def mends_of(self, row_number: int) -> Mapping[str, str]:
         """Return field name to the words written over a row's own."""
-        return {name: text for (at, name), text in self.mended.items() if at == row_number}
+        return self._mends.get(row_number, {})
 
     def with_mapping(self, column: int, name: str) -> Preview:
         """Return the preview with a column, from 0, filling another field; "" for none."""

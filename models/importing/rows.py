@@ -11,7 +11,7 @@ from typing import Any
 from models.fields import Field
 from models.importing.cells import Issue, Reader, reader
 from models.importing.heading import Heading, plain
-from models.importing.judged import LeftOut
+from models.importing.judged import LeftOut, by_row
 from models.importing.mapping import FIELDS, known_labels, name_labels
 from models.importing.workbook import SheetRows
 from models.members.standing import Standing
@@ -98,8 +98,7 @@ class RowReader:
         self._fields = fields
         self._sheet = sheet
         self._heading = heading
-        self._mended = mended
-        self._mended_rows = {row for row, _ in mended}
+        self._mends = by_row(mended)
         self._columns: list[tuple[int, str, dict[Any, Any], Reader]] = [
             (index, name, {"": None, None: None}, self._reader(index, name))
             for index, name in mapping.items()
@@ -122,7 +121,7 @@ class RowReader:
         begin = self._heading.last + 1
         for position, raw in enumerate(self._sheet.rows[begin:], begin):
             number = self._sheet.first_row + position
-            reason = self._reason_to_leave(raw) if number not in self._mended_rows else ""
+            reason = self._reason_to_leave(raw) if number not in self._mends else ""
             if reason == "空行":
                 blanks.append(LeftOut(number, reason))
                 continue
@@ -186,13 +185,13 @@ class RowReader:
                 draft.note(name, got)
             else:
                 cells[name] = got
-        if number in self._mended_rows:
-            self._mend(draft)
+        if number in self._mends:
+            self._mend(draft, self._mends[number])
         return draft
 
-    def _mend(self, draft: Draft) -> None:
-        for (row, name), text in self._mended.items():
-            if row == draft.row_number and name in self._fields:
+    def _mend(self, draft: Draft, mends: Mapping[str, str]) -> None:
+        for name, text in mends.items():
+            if name in self._fields:
                 draft.forget(name)
                 got = self._reading(name, tuple)(text)
                 draft.note(name, got if isinstance(got, Issue) else Issue(got))

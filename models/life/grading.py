@@ -8,20 +8,37 @@ from typing import TYPE_CHECKING
 
 from models.life.records import Appraisal, AppraisalResult
 from models.meetings.settings import meeting_settings
-from models.rules.life import EXCELLENT, most_excellent, share_words
+from models.rules.findings import rule
 
 if TYPE_CHECKING:
     from models.store import Store
 
+EXCELLENT = "优秀"
+
+
+def most_excellent(members: int, one_in: int = 0) -> int:
+    """R-04: return how many may be 优秀: a third of the members, or one in so many, rounded down."""
+    return members // (one_in or rule("meetings", "R-04")["share"])
+
+
+def share_words(one_in: int) -> str:
+    """Return 三分之一 for 3, up to 10."""
+    return f"{'〇一二三四五六七八九十'[one_in]}分之一"
+
 
 @dataclass(frozen=True, slots=True)
 class Grading:
-    """How many were appraised in a year, were graded so, and may be 优秀."""
+    """Every result of a year with its round, how many were graded so, and how many may be 优秀."""
 
-    appraised: int
+    results: tuple[tuple[Appraisal, AppraisalResult], ...]
     grades: Counter[str]
     most: int
     share: str
+
+    @property
+    def appraised(self) -> int:
+        """How many were appraised."""
+        return len(self.results)
 
     @property
     def best(self) -> int:
@@ -38,15 +55,15 @@ class Grading:
 
 def grading_of(store: Store, year: int) -> Grading:
     """Return how the grades of a year's rounds stand (R-04)."""
-    results = [
-        result
+    results = tuple(
+        (one, result)
         for one in store.where(Appraisal, year=year)
         for result in store.where(AppraisalResult, appraisal_id=one.id)
-    ]
+    )
     one_in = meeting_settings(store).excellent_of
     return Grading(
-        len(results),
-        Counter(result.grade for result in results),
+        results,
+        Counter(result.grade for _, result in results),
         most_excellent(len(results), one_in),
         share_words(one_in),
     )

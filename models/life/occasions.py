@@ -24,23 +24,29 @@ if TYPE_CHECKING:
     from models.values import PartialDate
 
 AREA = "meetings"
-NEW_POST, SANCTION = "岗位变动", "组织处理"
+NEW_POST, SANCTION = ("岗位变动",), ("处分", "组织处理")
+"""The occasions of a talk that answer what happened: one is on file, which talk it was may differ."""
 _MOVED = "调岗"
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Something on file that happened to a member, and the kind of talk it asks for."""
+    """Something on file that happened to a member, and the kinds of talk of which it asks for one."""
 
     person: Standing
-    kind: str
+    kinds: tuple[str, ...]
     what: str
     since: PartialDate
 
     @property
+    def asked(self) -> str:
+        """The kinds of talk as a sentence names them."""
+        return "或".join(f"“{kind}”" for kind in self.kinds)
+
+    @property
     def earliest(self) -> date:
         """The first day of a talk on it: of a new post people are often told beforehand."""
-        return self.since.first if self.kind == SANCTION else date(self.since.year, 1, 1)
+        return self.since.first if self.kinds == SANCTION else date(self.since.year, 1, 1)
 
 
 def open_occasions(store: Store, year: int, day: date) -> list[Occasion]:
@@ -51,8 +57,8 @@ def open_occasions(store: Store, year: int, day: date) -> list[Occasion]:
     people = {one.member.id: one for one in members_on(store, min(day, date(year, 12, 31)))}
     talked = _talked(store)
     found = [
-        Occasion(people[number], kind, what, since)
-        for number, kind, what, since in _happened(store)
+        Occasion(people[number], kinds, what, since)
+        for number, kinds, what, since in _happened(store)
         if number in people and since.year == year and since.first <= day
     ]
     return sorted(
@@ -66,7 +72,7 @@ def occasion_findings(store: Store, year: int, day: date) -> list[Finding]:
     return [
         Finding(
             rule(AREA, "talk-occasions"),
-            f"{one.person.member.name}{one.since}{one.what}，未见“{one.kind}”的谈心谈话记录："
+            f"{one.person.member.name}{one.since}{one.what}，未见{one.asked}的谈心谈话记录："
             "谈过的请补录，没谈的请安排。",
             Talk.table,
         )
@@ -74,13 +80,14 @@ def occasion_findings(store: Store, year: int, day: date) -> list[Finding]:
     ]
 
 
-def _happened(store: Store) -> Iterator[tuple[int, str, str, PartialDate]]:
+def _happened(store: Store) -> Iterator[tuple[int, tuple[str, ...], str, PartialDate]]:
     for move in store.where(Movement, kind=_MOVED):
         if move.happened_on:
             yield move.member_id, NEW_POST, _MOVED, move.happened_on
     for period in store.where(Period, aspect=records.DISCIPLINE):
         if period.since:
-            yield period.member_id, SANCTION, f"受{period.value}", period.since
+            named = f"（{period.value}）" if period.value else ""
+            yield period.member_id, SANCTION, f"受到处分{named}", period.since
 
 
 def _talked(store: Store) -> dict[tuple[int, str], list[date]]:
@@ -95,5 +102,5 @@ def _talked(store: Store) -> dict[tuple[int, str], list[date]]:
 
 
 def _is_answered(one: Occasion, talked: dict[tuple[int, str], list[date]]) -> bool:
-    days = talked.get((one.person.member.id or 0, one.kind), [])
-    return any(day >= one.earliest for day in days)
+    number = one.person.member.id or 0
+    return any(day >= one.earliest for kind in one.kinds for day in talked.get((number, kind), []))

@@ -15,8 +15,8 @@ from models.life.records import (
     Talk,
     TalkPerson,
 )
-from models.meetings.people import name_in
-from models.members.standing import members_on
+from models.meetings.people import listed, name_in
+from models.members.standing import SUSPENDED, members_on
 from models.own_columns import remove_own
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.change import Change
+    from models.members.standing import Standing
     from models.store import Store
 
 Person = tuple[int | None, str]
 """A member's id, or None and the name of someone who is not on file."""
-_BETWEEN = re.compile(r"[、，,;；\n]+(?![^（(]*[）)])")
 
 
 def people_named(text: str, names: Mapping[int, str], label: str, field: str) -> list[Person]:
@@ -42,22 +42,13 @@ def people_named(text: str, names: Mapping[int, str], label: str, field: str) ->
         for known in {name, re.split("[（(]", name)[0]}:
             ids[known].append(number)
     found: dict[Person, None] = {}
-    for name in _split(text, ids):
+    for name in listed(text, ids):
         same = ids.get(name, [])
         if len(same) > 1:
             whole = "、".join(names[number] for number in same)
             raise InvalidRecord({field: f"{label}：有{len(same)}个“{name}”，请写成{whole}中的一个"})
         found[same[0] if same else None, "" if same else name] = None
     return list(found)
-
-
-def _split(text: str, known: Mapping[str, Any]) -> list[str]:
-    """Return the names in a text; a blank parts two names unless it stands within a known one."""
-    found: list[str] = []
-    for part in filter(None, map(str.strip, _BETWEEN.split(text))):
-        whole = "".join(part.split())
-        found += [whole] if whole in known else part.split()
-    return found
 
 
 def names_listed(people: Iterable[Any], names: Mapping[int, str]) -> str:
@@ -105,13 +96,22 @@ def _key(person: Any) -> tuple[int | None, str, bool]:
     return number, "" if number else person.name, getattr(person, "is_host", False)
 
 
+def appraised_on(store: Store, day: date) -> list[Standing]:
+    """Return who is to have a result in a round of 民主评议 that ends on `day`.
+
+    Those are the members of the branch and who is 编入 it: the branch that runs a round counts all
+    it is held for. Left out is who is 停止党籍.
+    """
+    return [person for person in members_on(store, day) if person.standing != SUSPENDED]
+
+
 def begin_appraisal(store: Store, change: Change, appraisal: Appraisal, day: date) -> Appraisal:
     """Write a new round of 民主评议, within a step, with a line for everyone who is appraised.
 
-    Those are the members on the last day of the round, or on `day` where it has none yet.
+    The last day of the round decides who that is, or `day` where it has none yet.
     """
     saved = change.save(appraisal)
-    for person in members_on(store, saved.ended_on or saved.began_on or day):
+    for person in appraised_on(store, saved.ended_on or saved.began_on or day):
         change.save(
             AppraisalResult(
                 appraisal_id=saved.id or 0,

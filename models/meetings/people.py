@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,15 @@ from models.fields import field_of, fields_of
 from models.members.records import Member
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from models.change import Change
     from models.store import Store
+
+
+_NAME = re.compile(r"(?:[（(][^（()）]*[）)]|[^、，,;；\n])+")
+_MOST_WORDS = 8
+"""How many words parted by blanks one name may have."""
 
 
 def names_of(store: Store) -> dict[int, str]:
@@ -26,6 +32,29 @@ def name_in(record: Any, names: Mapping[int, str], column: str = "member_id") ->
     number = getattr(record, column)
     kept: str = getattr(record, _name_column(column))
     return names.get(number, kept) if number else kept
+
+
+def listed(text: str, known: Iterable[str]) -> list[str]:
+    """Return the names in a text typed as a list of people; those `known` as they are known.
+
+    A blank parts two names unless it stands within a known one. A comma in brackets parts none.
+    """
+    whole = {"".join(name.split()): name for name in known}
+    parts: list[str] = _NAME.findall(text)
+    return [name for part in parts for name in _in_words(part.split(), whole)]
+
+
+def _in_words(words: list[str], known: Mapping[str, str]) -> Iterator[str]:
+    place = 0
+    while place < len(words):
+        for number in range(min(len(words) - place, _MOST_WORDS), 0, -1):
+            joined = "".join(words[place : place + number])
+            if name := known.get(joined) or known.get(joined.removesuffix("同志")):
+                break
+        else:
+            number, name = 1, words[place]
+        yield name
+        place += number
 
 
 def let_go(store: Store, change: Change, member: Member) -> None:

@@ -65,9 +65,13 @@ def describe(store: Store, meeting: Meeting, photo: Attachment, caption: str) ->
 
 
 def arrange(store: Store, meeting: Meeting, photos: Sequence[Attachment]) -> None:
-    """Keep photographs in the order given, as one step."""
+    """Keep photographs in the order given, as one step.
+
+    Raises:
+        NotFound: if one of them is not on file any more.
+    """
     with store.change(f"调整{meeting.heading}照片的顺序") as change:
-        in_order(change, photos)
+        in_order(store, change, photos)
 
 
 def take_out(store: Store, meeting: Meeting, photo: Attachment) -> None:
@@ -77,7 +81,7 @@ def take_out(store: Store, meeting: Meeting, photo: Attachment) -> None:
 
 
 def give(store: Store, photos: Sequence[Attachment], other: Meeting) -> None:
-    """Put photographs to another meeting, last, as one step.
+    """Put photographs to another meeting, last, as one step; one that it has stays there once.
 
     Each becomes a new record there, so that a step taken back later finds it whole.
 
@@ -86,12 +90,16 @@ def give(store: Store, photos: Sequence[Attachment], other: Meeting) -> None:
     """
     other = store.get(Meeting, other.id or 0)
     found = [store.get(Attachment, photo.id or 0) for photo in photos]
-    last = max((each.place for each in attachments_of(store, other)), default=0)
+    there = attachments_of(store, other)
+    known, place = {each.digest for each in there}, max((each.place for each in there), default=0)
     kinds = _words([photo.media_type for photo in found])
     with store.change(f"把{kinds}放到{other.heading}") as change:
-        for place, photo in enumerate(found, last + 1):
+        for photo in found:
             change.delete(photo)
-            change.save(replace(photo, id=None, owner_id=other.id or 0, place=place))
+            if photo.digest not in known:
+                known.add(photo.digest)
+                place += 1
+                change.save(replace(photo, id=None, owner_id=other.id or 0, place=place))
 
 
 def _words(media_types: Sequence[str]) -> str:

@@ -53,15 +53,22 @@ GROUNDS = {
 
 
 def meeting_settings(store: Store) -> MeetingSettings:
-    """Return a file's settings."""
+    """Return a file's settings; what it keeps of another type, or out of bounds, is as shipped."""
     kept = store.preference(_NAME, {})
     if not isinstance(kept, dict):
         return MeetingSettings()
     usual = asdict(MeetingSettings())
     found: dict[str, Any] = {
-        name: value for name, value in kept.items() if type(value) is type(usual.get(name))
+        name: value
+        for name, value in kept.items()
+        if name in usual and type(value) is type(usual[name]) and _is_within(name, value)
     }
     return replace(MeetingSettings(), **found)
+
+
+def _is_within(name: str, value: Any) -> bool:
+    least, most = LIMITS.get(name, (value, value))
+    return bool(least <= value <= most)
 
 
 def keep_settings(store: Store, settings: MeetingSettings) -> None:
@@ -73,7 +80,7 @@ def keep_settings(store: Store, settings: MeetingSettings) -> None:
     problems = {
         name: f"应在{least}到{most}之间"
         for name, (least, most) in LIMITS.items()
-        if not least <= getattr(settings, name) <= most
+        if not _is_within(name, getattr(settings, name))
     }
     if problems:
         raise InvalidRecord(problems)

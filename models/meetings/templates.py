@@ -69,13 +69,14 @@ def save_template(store: Store, template: Template, before: Template | None = No
 
     Raises:
         InvalidRecord: if the type has another of this name, or nothing stands in it.
+        NotFound: if `before` was kept in the file and is no more.
     """
-    others = [one.name for one in every_template(store, template.kind)]
-    if before is not None:
-        others.remove(before.name)
-        if shipped_like(before) and template.name != before.name:
-            sentence = f"“{before.name}”是自带模板，名称不能改；要用别的名称请新增一个"
-            raise InvalidRecord({"name": sentence})
+    template = replace(template, name=template.name.strip())
+    altered = before.name if before else None
+    others = [one.name for one in every_template(store, template.kind) if one.name != altered]
+    if before is not None and shipped_like(before) and template.name != before.name:
+        sentence = f"“{before.name}”是自带模板，名称不能改；要用别的名称请新增一个"
+        raise InvalidRecord({"name": sentence})
     if template.name in others:
         sentence = f"{template.kind}已有“{template.name}”这个模板，请换一个名称"
         raise InvalidRecord({"name": sentence})
@@ -104,11 +105,10 @@ def restore_shipped(store: Store, template: Template) -> None:
 
 def template_of(points: Iterable[Point], kind: str, name: str) -> Template:
     """Return an agenda with the topics of some points."""
-    items = [point.item for point in points if point.item.topic.strip()]
-
     lines: dict[str, list[str]] = {REQUIRED: [], CHOSEN: [], "": []}
-    for item in items:
-        lines[item.part if item.part in lines else ""].append(item.topic.strip())
+    for item in (point.item for point in points):
+        if topic := item.topic.strip():
+            lines[item.part if item.part in lines else ""].append(topic)
     return Template(
         kind=kind,
         name=name,

@@ -9,20 +9,13 @@ from typing import TYPE_CHECKING
 
 from models.codes import RESOURCES
 from models.fields import Field, Kind, field_of
-from models.members.movements import LEAST_EXTENSION, MOST_EXTENSION
-from models.members.records import Movement
+from models.members.records import Movement, extension_problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
 MONTHS = "months"
-
-
-def _extension(months: int) -> str | None:
-    if LEAST_EXTENSION <= months <= MOST_EXTENSION:
-        return None
-    return f"延长预备期不少于{LEAST_EXTENSION}个月、不超过{MOST_EXTENSION}个月，请写月数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,9 @@ def movement_kind(name: str) -> MovementKind:
 def _field(kind: str, name: str, labels: Mapping[str, str]) -> Field:
     """Return a field as this kind calls it."""
     if name == MONTHS:
-        return Field("延长月数", Kind.INTEGER, required=True, check=_extension, width=4, name=name)
+        return Field(
+            "延长月数", Kind.INTEGER, required=True, check=extension_problem, width=4, name=name
+        )
     field = field_of(Movement, name)
     field = replace(field, label=labels.get(name, field.label))
     if kind == "调整党小组" and name == "other_party":

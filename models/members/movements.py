@@ -17,7 +17,7 @@ from models.members.movement_dates import (
     refuse_dates,
     refuse_end_before_start,
 )
-from models.members.records import Member, Movement, Period
+from models.members.records import Member, Movement, Period, extension_problem
 from models.members.standing import (
     FULL,
     LEAVING,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from models.change import Change
     from models.store import Store
 
-LEAST_EXTENSION, MOST_EXTENSION = 6, 12
 EXPELLED = ("退党", "劝退", "除名", "开除党籍", "取消预备党员资格")
 
 
@@ -336,8 +335,7 @@ def _extends_probation(case: _Case) -> list[Effect]:
     """Once, by half a year at least and a year at most: 发展党员工作细则（2026）第三十一条."""
     text = _wanted(case, "延长的月数，如6").removesuffix("月").removesuffix("个")
     months = int(text) if text.isdecimal() else 0
-    if not LEAST_EXTENSION <= months <= MOST_EXTENSION:
-        sentence = f"延长预备期不少于{LEAST_EXTENSION}个月、不超过{MOST_EXTENSION}个月，请写月数"
+    if sentence := extension_problem(months):
         raise InvalidRecord({"other_party": sentence})
     member = case.person.member
     if case.person.category == FULL or member.extension_months:

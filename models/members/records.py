@@ -16,6 +16,19 @@ from models.lasting import Lasting
 from models.values import PartialDate, years_between
 
 P = Kind.PARTIAL_DATE
+LEAST_EXTENSION, MOST_EXTENSION = 6, 12
+
+
+def extension_problem(months: int) -> str | None:
+    """Return why 预备期 cannot be extended by so many months: 发展党员工作细则（2026）第三十一条."""
+    if LEAST_EXTENSION <= months <= MOST_EXTENSION:
+        return None
+    return f"延长预备期不少于{LEAST_EXTENSION}个月、不超过{MOST_EXTENSION}个月，请写月数"
+
+
+def _extension_on_file(months: int) -> str | None:
+    """Rosters write 0 for a 预备期 that was not extended."""
+    return extension_problem(months) if months else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +160,12 @@ class Member:
     join_branch: Annotated[str, Field("入党时所在支部", width=10)] = ""
     introducers: Annotated[str, Field("入党介绍人", width=8)] = ""
     extension_months: Annotated[
-        int | None, Field("延长预备期（月）", Kind.INTEGER, width=4, aliases=("延长预备期时间",))
-    ] = None
+        int | None,
+        Field(
+            "延长预备期（月）", Kind.INTEGER, width=4, check=_extension_on_file,
+            aliases=("延长预备期时间",),
+        ),
+    ] = None  # fmt: skip
     seniority_correction: Annotated[
         int | None, Field("党龄校正值（月）", Kind.INTEGER, width=4, aliases=("党龄校正值",))
     ] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.life.records import Appraisal, AppraisalResult
-from models.members.standing import SUSPENDED, members_on
+from models.life.taking_part import appraised_on
 from models.rules.findings import Finding, rule
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _contradictions(one: Appraisal) -> Iterator[tuple[str, str]]:
 
 
 def _without_result(store: Store, year: int, rounds: list[Appraisal]) -> Iterator[Finding]:
-    """Yield one finding for the members on the last day of the rounds whom none of them names."""
+    """Yield one finding for those to be appraised on the rounds' last day whom none of them names."""
     days = [day for one in rounds if (day := one.ended_on or one.began_on)]
     if not days:
         return
@@ -58,8 +58,8 @@ def _without_result(store: Store, year: int, rounds: list[Appraisal]) -> Iterato
     }
     missing = [
         person.member.name
-        for person in members_on(store, max(days), attached=False)
-        if person.standing != SUSPENDED and person.member.id not in named
+        for person in appraised_on(store, max(days))
+        if person.member.id not in named
     ]
     if missing:
         more = f"等{len(missing)}人" if len(missing) > _NAMED else ""

@@ -6,9 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from models.meetings.kinds import COMMITTEE, GENERAL
-from models.meetings.people import name_in
+from models.meetings.people import listed, name_in
 from models.rules.findings import Finding, rule
-from models.rules.presence import listed
 from models.rules.votes import (
     ADMISSION,
     AREA,
@@ -21,7 +20,7 @@ from models.rules.votes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from models.meetings.kinds import Kinds
     from models.meetings.minutes import Ballot
@@ -29,9 +28,14 @@ if TYPE_CHECKING:
     from models.meetings.settings import MeetingSettings
 
 
-def vote_findings(vote: Vote, number: int, meeting: Meeting, kinds: Kinds) -> Iterator[Finding]:
-    """Yield what is wrong with a vote; `number` is its record id, or stands for it."""
-    case = *_numbers(vote, meeting), *_manner(vote, meeting, kinds)
+def vote_findings(
+    vote: Vote, number: int, meeting: Meeting, kinds: Kinds, names: Iterable[str] = ()
+) -> Iterator[Finding]:
+    """Yield what is wrong with a vote; `number` is its record id, or stands for it.
+
+    `names` are those on file, by which a name typed with a blank in it is known as one.
+    """
+    case = *_numbers(vote, meeting), *_manner(vote, meeting, kinds, names)
     for text, field, name in case:
         yield Finding(rule(AREA, name), text, vote.table, number, field)
     found = verdict(vote, meeting.held_on, kind=meeting.kind)
@@ -75,7 +79,9 @@ def _too_few_due(what: str, due: int | None, meeting: Meeting) -> Iterator[tuple
         yield text, "due", "record"
 
 
-def _manner(vote: Vote, meeting: Meeting, kinds: Kinds) -> Iterator[tuple[str, str, str]]:
+def _manner(
+    vote: Vote, meeting: Meeting, kinds: Kinds, known: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
     """Yield (sentence, field, rule) for a vote in the wrong meeting or not on one person."""
     if vote.kind not in {ADMISSION, FULL}:
         if vote.written:
@@ -83,7 +89,7 @@ def _manner(vote: Vote, meeting: Meeting, kinds: Kinds) -> Iterator[tuple[str, s
             yield text, "written_yes", written_rule(meeting.held_on).id
         return
     clause = written_rule(meeting.held_on).id
-    names = listed(vote.written_by)
+    names = listed(vote.written_by, known)
     if names and len(names) != vote.written:
         text = f"提出书面意见的有{len(names)}人，书面意见{vote.written}份，请核对。"
         yield text, "written_by", clause
@@ -181,9 +187,16 @@ def elected_findings(ballot: Ballot, number: int, names: Mapping[int, str]) -> I
 
 
 def teller_findings(ballot: Ballot, number: int, names: Mapping[int, str]) -> Iterator[Finding]:
-    """Yield the candidates who are on record as tellers; beside the election."""
-    tellers = set(listed(ballot.election.tellers))
+    """Yield the candidates who are among the tellers, as long as nobody else on file is called so.
+
+    Beside the election; the text asks it of 监票人 alone, and the record names 计票人 with them.
+    """
+    tellers = set(listed(ballot.election.tellers, names.values()))
     for one in ballot.candidates:
-        if not one.is_written_in and (who := name_in(one, names)) in tellers:
-            text = f"{who}是候选人，又登记为监票人或计票人，请核对。"
+        who = name_in(one, names)
+        others = any(name == who and number != one.member_id for number, name in names.items())
+        if who in tellers and not one.is_written_in and not others:
+            text = (
+                f"{who}是候选人，又写在监票人和计票人中：监票人应从不是候选人的党员中推选，请核对。"
+            )
             yield Finding(rule(AREA, "tellers"), text, ballot.election.table, number, "tellers")

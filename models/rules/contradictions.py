@@ -19,7 +19,7 @@ from models.rules.presence import AWAY, not_of_branch, presence_findings
 from models.rules.votes import AREA, half_attend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from models.meetings.records import Meeting
     from models.store import Store
@@ -86,12 +86,18 @@ def contradictions_between(
     store: Store, first: date, last: date, today: date
 ) -> list[tuple[Meeting, Finding]]:
     """Return the contradictions of the meetings of some days, with their meetings."""
+    return contradictions_among(store, minutes_between(store, first, last), first, last, today)
+
+
+def contradictions_among(
+    store: Store, held: Sequence[Minutes], first: date, last: date, today: date
+) -> list[tuple[Meeting, Finding]]:
+    """Return the same of meetings read already: `held` are all of those days."""
     around = Surroundings(store, today)
-    found = minutes_between(store, first, last)
-    around.know(found, first, last)
+    around.know(held, first, last)
     return [
         (minutes.meeting, finding)
-        for minutes in found
+        for minutes in held
         for finding in contradictions(minutes, around)
     ]
 
@@ -201,13 +207,16 @@ class _Case:
 
     def ballots(self) -> Iterator[Finding]:
         """Give what the numbers of votes and elections contradict."""
+        names = self.around.names
         for number, vote in enumerate(self.minutes.votes, 1):
-            yield from vote_findings(vote, vote.id or -number, self.meeting, self.around.kinds)
+            yield from vote_findings(
+                vote, vote.id or -number, self.meeting, self.around.kinds, names.values()
+            )
         for number, ballot in enumerate(self.minutes.ballots, 1):
             key = ballot.election.id or -number
             yield from sum_findings(ballot, key, self.meeting, self.around.settings)
-            yield from elected_findings(ballot, key, self.around.names)
-            yield from teller_findings(ballot, key, self.around.names)
+            yield from elected_findings(ballot, key, names)
+            yield from teller_findings(ballot, key, names)
 
     def tasks(self) -> Iterator[Finding]:
         day = self.meeting.held_on

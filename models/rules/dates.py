@@ -107,9 +107,10 @@ def _disordered(record: Any) -> Iterator[Remark]:
 
 def _applied_young(member: Member) -> Iterator[Remark]:
     """R-20: who applies is of age."""
-    found, born, applied = rule("members", "R-20"), member.born_on, member.applied_on
+    born, applied = member.born_on, member.applied_on
     if not born or not applied or surely_before(applied, born):
         return
+    found = rule("members", "R-20", on=applied.first)
     if surely_younger(born, found["age"], applied):
         text = f"申请入党日期{applied}时不满{found['age']}岁（出生日期{born}），请核对"
         yield Remark("applied_on", text, found)
@@ -117,16 +118,26 @@ def _applied_young(member: Member) -> Iterator[Remark]:
 
 def _short_probation(member: Member) -> Iterator[Remark]:
     """R-33: 预备期 lasts a year, and longer by what it was extended."""
-    found, joined, full = rule("members", "R-33"), member.joined_on, member.full_on
-    if not joined or not full or joined.first < found.parameters["joined_from"]:
+    joined, full = member.joined_on, member.full_on
+    if not joined or not full or surely_before(full, joined):
         return
-    if surely_before(full, joined):
+    if joined.first < rule("members", "R-33-early").parameters["joined_from"]:
         return
+    found = rule("members", "R-33", on=full.first)
     months = found["months"] + (member.extension_months or 0)
-    if full.last < add_months(joined.first, months):
+    ends = probation_ends(joined.first, months)
+    if ends and full.last < ends:
         extended = "（含延长）" if member.extension_months else ""
         text = f"入党{joined}到转正{full}不满{months}个月的预备期{extended}，请核对"
         yield Remark("full_on", text, found)
+
+
+def probation_ends(begun: date, months: int) -> date | None:
+    """Return the day so many months later, None where a file says more than a calendar holds."""
+    try:
+        return add_months(begun, months)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _date(record: Any, name: str) -> PartialDate | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Literal
 
@@ -33,6 +34,12 @@ class Rule:
     def citation(self) -> str:
         """Source and clause, as shown beside a finding."""
         return f"{self.source} {self.clause}".strip()
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether its text was in force on a day."""
+        since = self.parameters.get("valid_from", date.min)
+        until = self.parameters.get("valid_to", date.max)
+        return bool(since <= day <= until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,13 @@ def _rules(area: str) -> dict[str, Rule]:
     }
 
 
-def rule(area: str, name: str) -> Rule:
-    """Return one rule of an area, as shipped."""
-    return _rules(area)[name]
+def rule(area: str, name: str, *, on: date | None = None) -> Rule:
+    """Return one rule of an area, as shipped: the text in force `on` a day, or else the newest.
+
+    A rule names the text before its own as `earlier`; before the first of them that one is given.
+    """
+    known = _rules(area)
+    found = known[name]
+    while on and not found.holds_on(on) and "earlier" in found.parameters:
+        found = known[found.parameters["earlier"]]
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.life.grading import grading_of
 from models.life.records import Appraisal, AppraisalResult
 from models.meetings.attending import ABSENT
 from models.meetings.people import name_in, names_of
@@ -24,44 +25,28 @@ if TYPE_CHECKING:
     from models.store import Store
 
 AREA = "meetings"
-EXCELLENT = "优秀"
-
-
-def most_excellent(members: int, one_in: int = 0) -> int:
-    """R-04: return how many may be 优秀: a third of the members, or one in so many, rounded down."""
-    return members // (one_in or rule(AREA, "R-04")["share"])
-
-
-def share_words(one_in: int) -> str:
-    """Return 三分之一 for 3, up to 10."""
-    return f"{'〇一二三四五六七八九十'[one_in]}分之一"
 
 
 def appraisal_findings(store: Store, year: int) -> list[Finding]:
     """R-04: return what is wrong with the grades and ballots of a year's 民主评议."""
     names = names_of(store)
-    settings = meeting_settings(store)
-    rounds = store.where(Appraisal, year=year)
-    results = [
-        result for one in rounds for result in store.where(AppraisalResult, appraisal_id=one.id)
-    ]
+    grades_all = meeting_settings(store).grades_probationary
+    grading = grading_of(store, year)
     found = rule(AREA, "R-04")
-    best = sum(result.grade == EXCELLENT for result in results)
-    most = most_excellent(len(results), settings.excellent_of)
     problems = []
-    if best > most:
-        share = share_words(settings.excellent_of)
-        text = f"{year}年评为优秀{best}人，多于参评{len(results)}人的{share}（{most}人），请核对。"
-        problems.append(Finding(found, text, Appraisal.table, rounds[0].id))
-    for result in results:
-        valid = next(one.valid for one in rounds if one.id == result.appraisal_id)
+    if grading.best > grading.most:
+        text = (
+            f"{year}年评为优秀{grading.best}人，多于参评{grading.appraised}人的{grading.share}"
+            f"（{grading.most}人），请核对。"
+        )
+        first, _ = grading.results[0]
+        problems.append(Finding(found, text, Appraisal.table, first.id))
+    for held, result in grading.results:
         problems += [
             Finding(
                 found, f"{name_in(result, names)}{text}", AppraisalResult.table, result.id, field
             )
-            for text, field in _result_problems(
-                result, valid, grades_all=settings.grades_probationary
-            )
+            for text, field in _result_problems(result, held.valid, grades_all=grades_all)
         ]
     return problems
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from models.life.leading import dual_life_findings
 from models.life.occasions import occasion_findings
 from models.life.talks import talk_findings
+from models.meetings.minutes import minutes_between
 from models.rules.appraised import round_findings
-from models.rules.contradictions import contradictions_between
+from models.rules.contradictions import contradictions_among
 from models.rules.frequency import frequency_findings
 from models.rules.life import absence_findings, appraisal_findings, study_findings
 from models.rules.overdue import overdue_findings
@@ -26,7 +27,9 @@ def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
     What is found in one meeting begins with what the meeting is called. Tasks and measures past
     their day, and occasions that nobody was talked to about, come with them.
     """
-    within = contradictions_between(store, date(year, 1, 1), date(year, 12, 31), day)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    held = minutes_between(store, first, last)
+    within = contradictions_among(store, held, first, last, day)
     return [
         *frequency_findings(store, year, day),
         *(replace(found, text=f"{meeting.heading}：{found.text}") for meeting, found in within),
@@ -34,8 +37,8 @@ def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
         *round_findings(store, year),
         *talk_findings(store, year, day),
         *occasion_findings(store, year, day),
-        *dual_life_findings(store, year, day),
+        *dual_life_findings(store, year, day, held),
         *study_findings(store, year, day),
-        *absence_findings(store, min(day, date(year, 12, 31))),
+        *absence_findings(store, min(day, last)),
         *overdue_findings(store, year, day),
     ]

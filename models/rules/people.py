@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.members.standing import PROBATIONARY
+from models.rules.dates import probation_ends
 from models.rules.findings import Finding, rule
 from models.rules.structure import post_without_standing
-from models.values import add_months
 
 if TYPE_CHECKING:
     from models.members.standing import Standing
@@ -25,11 +25,12 @@ def probation(person: Standing) -> list[Finding]:
     joined = person.member.joined_on
     if person.category != PROBATIONARY or joined is None:
         return []
-    found = rule("members", "R-33")
-    ends = add_months(joined.last, found["months"] + (person.member.extension_months or 0))
-    late = (person.day - ends).days
-    if late < 0:
+    found = rule("members", "R-33", on=person.day)
+    months = found["months"] + (person.member.extension_months or 0)
+    ends = probation_ends(joined.last, months)
+    if ends is None or person.day < ends:
         return []
+    late = (person.day - ends).days
     since = f"已满 {late} 天" if late else "今天期满"
     text = f"预备期{since}（{ends} 期满），未见转正记录，请核对。"
     return [Finding(found, text, "member", person.member.id, "full_on")]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
-from models.meetings.people import name_in
+from models.meetings.people import listed, name_in
 from models.rules.findings import Finding, rule
 from models.rules.votes import AREA, written_rule
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from models.rules.contradictions import Surroundings
 
 AWAY = {ON_LEAVE, ABSENT, MADE_UP}
-_BETWEEN = re.compile(r"[、，,;；\s]+")
+_BRACKET = re.compile("[（(]")
 
 
 def presence_findings(minutes: Minutes, around: Surroundings) -> Iterator[Finding]:
@@ -29,11 +30,6 @@ def presence_findings(minutes: Minutes, around: Surroundings) -> Iterator[Findin
     yield from case.speeches()
     yield from case.named()
     yield from case.written()
-
-
-def listed(text: str) -> list[str]:
-    """Return the names in a text typed as a list of people."""
-    return [part.removesuffix("同志") for part in _BETWEEN.split(text) if part]
 
 
 def not_of_branch(person: Standing) -> str:
@@ -54,17 +50,26 @@ class _Presence:
         self._status = {e.member_id: e.status for e in minutes.attendance if e.member_id}
 
     @cached_property
-    def _by_name(self) -> dict[str, str]:
-        return {name_in(e, self._around.names): e.status for e in self._minutes.attendance}
+    def _by_name(self) -> dict[str, set[str]]:
+        """Name to what is on record of all who are called so."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self._minutes.attendance:
+            found[name_in(entry, self._around.names)].add(entry.status)
+        return dict(found)
+
+    @cached_property
+    def _observers(self) -> set[str]:
+        names = listed(self._minutes.meeting.observers, self._around.names.values())
+        return {_BRACKET.split(name)[0] for name in names}
 
     def _why_not(self, number: int | None) -> str:
         """Return why someone cannot have acted in the meeting, as a clause after their name."""
         status = self._status.get(number or 0)
         if status in AWAY:
             return f"登记为{status}"
-        day, meeting = self._minutes.meeting.held_on, self._minutes.meeting
+        day = self._minutes.meeting.held_on
         person = self._around.people(day).get(number or 0) if day and number else None
-        if person is None or status is not None or person.member.name in meeting.observers:
+        if person is None or status is not None or person.member.name in self._observers:
             return ""
         return not_of_branch(person)
 
@@ -100,17 +105,18 @@ class _Presence:
                 yield Finding(rule(AREA, "record"), text, item.table, key, "reporter")
 
     def _away(self, role: str, names: str) -> list[str]:
+        """Return who of these is away; of people called alike only where all of them are."""
         return [
-            f"{role}{name}登记为{self._by_name[name]}，请核对。"
-            for name in listed(names)
-            if self._by_name.get(name) in AWAY
+            f"{role}{name}登记为{'或'.join(sorted(known))}，请核对。"
+            for name in listed(names, self._by_name)
+            if (known := self._by_name.get(name)) and known <= AWAY
         ]
 
     def written(self) -> Iterator[Finding]:
         """R-54: give who was present and yet is named with a written opinion."""
         found = written_rule(self._minutes.meeting.held_on)
         for number, vote in enumerate(self._minutes.votes, 1):
-            for name in listed(vote.written_by):
-                if self._by_name.get(name) == PRESENT:
+            for name in listed(vote.written_by, self._by_name):
+                if self._by_name.get(name) == {PRESENT}:
                     text = f"{name}登记为出席，又列为提出书面意见的人，请核对。"
                     yield Finding(found, text, vote.table, vote.id or -number, "written_by")

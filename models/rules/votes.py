@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from models.meetings.kinds import COMMITTEE
@@ -11,12 +10,11 @@ from models.rules.findings import Rule, rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from models.meetings.records import Candidate, Election, Vote
 
 ORDINARY, ADMISSION, FULL, DISPOSAL = "普通", "发展", "转正", "处置"
-REVISED_ON = date(2026, 5, 11)
-"""发展党员工作细则 was revised with effect from this day."""
 AREA = "meetings"
 
 
@@ -59,19 +57,13 @@ def needs(due: int, kind: str) -> int:
 
 def written_rule(held_on: date | None) -> Rule:
     """R-54: return the rule on written opinions and on voting one by one that held on a day."""
-    return rule(AREA, "R-54-2014" if _before_revision(held_on) else "R-54")
-
-
-def _before_revision(held_on: date | None) -> bool:
-    return held_on is not None and held_on < REVISED_ON
+    return rule(AREA, "R-54", on=held_on)
 
 
 def vote_rule(kind: str, held_on: date | None, *, of_committee: bool = False) -> Rule:
     """Return the rule that a kind of vote stands under on a day."""
     if kind in {ADMISSION, FULL}:
-        if _before_revision(held_on):
-            return rule(AREA, "R-30-2014")
-        return rule(AREA, "R-30" if kind == ADMISSION else "R-30-full")
+        return rule(AREA, "R-30" if kind == ADMISSION else "R-30-full", on=held_on)
     return rule(AREA, "R-07" if of_committee else "R-06")
 
 

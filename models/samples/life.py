@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from models.life.grading import most_excellent
 from models.life.records import (
     Appraisal,
     AppraisalResult,
@@ -20,7 +21,6 @@ from models.life.records import (
 )
 from models.meetings.attending import counts_of
 from models.members.standing import FULL
-from models.rules.life import most_excellent
 from models.rules.structure import committee_posts
 
 if TYPE_CHECKING:

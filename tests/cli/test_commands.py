@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 import python_calamine
 
-from models.members import Member
+from models.members import Member, records
 from models.sample import make_sample, sample_branch
 from models.store import Store
+from models.values import PartialDate
+from tests.models.meetings.branches import people_of
 from ui.command_line import COMMANDS, run
 from ui.command_line.asking import today
 
@@ -103,6 +106,17 @@ def test_numbers_are_masked_unless_asked_for_in_full(with_roster, tmp_path):
 def test_several_ledgers_go_to_a_folder(with_roster, tmp_path):
     assert run(["export", str(with_roster), "members", "groups", "--to", str(tmp_path / "出")]) == 0
     assert len(list((tmp_path / "出").glob("*.xlsx"))) == 2
+
+
+def test_json_has_no_id_for_what_only_a_meeting_tells(branch_file, tmp_path):
+    out = tmp_path / "双重.json"
+    with Store.open(branch_file) as store:
+        people = people_of(8, groups=2, store=store)
+        people.period(6, records.LEADING, "副处长", since=PartialDate(2026, 1))
+        people.hold("党员大会", date(2026, 3, 20))
+    arguments = ["export", str(branch_file), "dual-life", "--json", "--year", "2026"]
+    assert run([*arguments, "--to", str(out)]) == 0
+    assert [one["id"] for one in json.loads(out.read_text("utf-8"))["dual-life"]] == [None]
 
 
 def test_json_gives_the_ids_that_paper_takes(with_roster, tmp_path):

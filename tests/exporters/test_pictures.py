@@ -48,6 +48,32 @@ def test_a_photograph_that_ends_too_soon_is_none():
     assert fitted(whole[: len(whole) // 2], 30) is None
 
 
+def test_a_sideways_scan_is_brought_down_by_the_width_it_is_printed_in():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    found = fitted(saved(Image.new("RGB", (3000, 4000)), "JPEG", exif=exif), 100)
+    assert (found.width, found.height) == (1181, 886)
+
+
+def test_a_picture_of_more_dots_than_are_ever_kept_is_not_read():
+    body = saved(Image.new("1", (9_001, 9_001)), "PNG")
+    assert fitted(body, 100) is None
+
+
+@pytest.mark.parametrize(
+    "exif",
+    [
+        b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03",
+        b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x02\0\x02\0\0\0aa\0\0\0\0\0\0",
+        b"Exif\0\0II",
+        b"Exif\0\0II*\0\xff\xff\xff\xff",
+    ],
+)
+def test_a_sound_picture_whose_camera_data_are_broken_is_shown_as_it_lies(exif):
+    found = fitted(saved(Image.new("RGB", (2000, 1000)), "JPEG", exif=exif), 100)
+    assert (found.width, found.height) == (1181, 591)
+
+
 def test_only_what_is_ever_kept_is_opened():
     assert fitted(saved(Image.new("RGB", (40, 20)), "EPS"), 30) is None
     assert fitted(saved(Image.new("RGB", (40, 20)), "PNG"), 30)

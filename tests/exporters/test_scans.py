@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from io import BytesIO
+from time import monotonic
 
 import pytest
+from PIL import Image
 from pypdfium2 import PdfDocument
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from exporters.scans import file_name, opened, page_picture, readied
+from exporters import scans
+from exporters.pdf_pages import Pages
+from exporters.scans import drawn_page, file_name, page_count, readied
 from models.errors import AppError
 from models.meetings.photos import SCAN
 from models.pictures import PICTURE
-from tests.photographs import photograph, scan
+from tests.photographs import endless_scan, photograph, scan
 
 
 def locked():
@@ -31,6 +34,17 @@ def test_a_picture_is_cleaned_and_a_pdf_kept_as_it_is():
     body = b"\n" * 100 + scan(2)
     kept = readied("签到表.pdf", body)
     assert (kept.media_type, kept.body, kept.taken) == (SCAN, body, None)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF", "WEBP"])
+def test_a_picture_that_speaks_of_a_pdf_is_a_picture(kind):
+    out = BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "%PDF-1.7"
+    Image.new("RGB", (8, 8)).save(out, kind, exif=exif)
+    body = out.getvalue()
+    assert b"%PDF-" in body[:1024]
+    assert readied("甲", body).media_type == PICTURE
 
 
 @pytest.mark.parametrize(
@@ -58,9 +72,32 @@ def test_a_page_is_drawn_in_the_size_asked_for_whatever_it_claims():
         made.new_page(*size)
     made.save(out)
     made.close()
-    with closing(opened(out.getvalue())) as pages:
-        drawn = [page_picture(pages, number, 200) for number in range(3)]
-    assert [max(one.width, one.height) for one in drawn] == [200, 200, 200]
+    drawn = [drawn_page(out.getvalue(), number, 200) for number in range(3)]
+    assert [(max(one.width, one.height), pages) for one, pages in drawn] == [(200, 3)] * 3
+    with pytest.raises(AppError, match="这一页不能显示"):
+        drawn_page(out.getvalue(), 3, 200)
+
+
+def test_a_page_that_is_drawn_without_end_is_refused_and_holds_up_no_page_of_ours(monkeypatch):
+    monkeypatch.setattr(scans, "_SECONDS", 1.0)
+    begun, body = monotonic(), endless_scan()
+    with pytest.raises(AppError, match="第一页太复杂"):
+        readied("签到表.pdf", body)
+    monkeypatch.undo()
+    assert page_count(body) == 1
+    assert Pages(scan()).sizes == ((595, 842),)
+    assert monotonic() - begun < 20  # far from the end of it, which would take years
+
+
+def test_the_pages_of_a_scan_are_counted_and_none_of_a_broken_one():
+    assert [page_count(body) for body in (scan(3), scan()[:200], locked())] == [3, 0, 0]
+
+
+def test_a_scan_whose_first_page_is_broken_is_kept_and_said_not_to_be_shown():
+    body = scan().replace(b"Kids[ 4", b"Kids[ 9")
+    assert readied("签到表.pdf", body).body == body
+    with pytest.raises(AppError, match="这一页不能显示"):
+        drawn_page(body, 0, 200)
 
 
 @pytest.mark.parametrize(

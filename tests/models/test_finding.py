@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from models.attachments import Attachment
 from models.finding import find
 from models.life.records import Study, Talk
 from models.meetings.minutes import Point
@@ -13,6 +14,7 @@ from models.meetings.records import AgendaItem, Speech
 from models.members import Member, Movement
 from models.members.movements import apply, enter
 from models.own_columns import OwnColumn, field_of_own, save_column, set_own
+from models.parts import whole_of
 from models.values import PartialDate
 from tests.models.meetings.branches import people_of
 
@@ -107,3 +109,16 @@ def test_other_records_with_a_day_are_called_by_it(people):
         member = people.all(Member)[0]
         change.save(Study(member_id=member.id, held_on=date(2026, 5, 2), content="打算学网课"))
     assert titles(people, "打算") == ["2026年5月2日　张三　学习培训", "2026年5月1日　谈心谈话"]
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [("attachment", 1), ("attachment", 2), ("nowhere", 1), ("meeting", 99), ("vote", 99)],
+)
+def test_a_record_whose_whole_cannot_be_is_found_by_itself(people, owner):
+    with people.change("附件") as change:
+        for place in (1, 2):
+            to = owner if place == 1 else ("attachment", 1)
+            change.save(Attachment(owner_table=to[0], owner_id=to[1], name=f"签到表{place}"))
+    assert sorted(titles(people, "签到表")) == ["签到表1　附件", "签到表2　附件"]
+    assert whole_of(people, "attachment", 2)[0] in {"attachment", "meeting", "vote"}

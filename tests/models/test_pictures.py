@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
+from time import monotonic
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from models.apart import NoAnswer, Why, answer_of
 from models.errors import AppError
 from models.pictures import cleaned, prepared, read_picture
 from tests.photographs import HEIC, ORIENTATION, photograph
@@ -84,6 +89,55 @@ def test_a_heic_file_that_ends_its_decoder_ends_nothing_else():
             cleaned(damaged)
 
 
+SLOW = "import time; time.sleep(60)"
+HUNGRY = "raise MemoryError"
+LACKING = "import a_part_that_is_not_there"
+
+
+@pytest.mark.parametrize(
+    ("script", "why"),
+    [
+        (SLOW, Why.TOO_SLOW),
+        (HUNGRY, Why.NO_MEMORY),
+        (LACKING, Why.NOT_STARTED),
+        ("1 / 0", Why.ENDED),
+    ],
+)
+def test_why_a_process_of_its_own_gave_no_answer_is_told(tmp_path, script, why):
+    path = tmp_path / "script.py"
+    path.write_text(script)
+    with pytest.raises(NoAnswer) as caught:
+        answer_of(str(path), b"", 0.4 if why is Why.TOO_SLOW else 20)
+    assert caught.value.why is why
+
+
+def test_a_heic_photograph_that_the_machine_cannot_read_now_is_not_called_broken(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    with pytest.raises(AppError, match="没能启动，没有放入；请重新打开"):
+        cleaned(HEIC.read_bytes())
+    for script, words in ((HUNGRY, "内存不够，没有放入"), (SLOW, "很久也没有读完，没有放入")):
+        runner = tmp_path / "python"
+        code = "sleep 60" if script is SLOW else "exit 81"
+        runner.write_text(f"#!/bin/sh\n{code}\n")
+        runner.chmod(0o755)
+        monkeypatch.setattr(sys, "executable", str(runner))
+        monkeypatch.setattr(answer_of, "__defaults__", (0.4,))
+        with pytest.raises(AppError, match=words):
+            cleaned(HEIC.read_bytes())
+
+
+def test_pictures_read_at_once_in_several_threads_leave_the_warnings_of_others_alone():
+    body = photograph((600, 400), kind="PNG")
+    before = warnings.filters
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(cleaned, [body] * 24))) == 24
+    assert warnings.filters is before
+    with pytest.raises(UserWarning):
+        warnings.warn("of another", stacklevel=2)
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "CMYK", "I;16"])
 def test_every_way_of_colour_that_a_scanner_writes_is_read(mode):
     grey = Image.new("I;16", (30, 20), 32768) if mode == "I;16" else None
@@ -95,8 +149,25 @@ def test_every_way_of_colour_that_a_scanner_writes_is_read(mode):
 
 def test_a_scan_of_several_pages_as_one_picture_is_not_cut_to_its_first():
     pages = [Image.new("L", (30, 20), level) for level in (0, 255)]
-    with pytest.raises(AppError, match="有 2 页，没有放入；请把它另存为 PDF"):
+    with pytest.raises(AppError, match="不止一页，没有放入；请把它另存为 PDF"):
         cleaned(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]))
+
+
+def test_the_pages_of_a_scan_are_not_counted_for_there_may_be_very_many():
+    entry, many = struct.pack("<HHHII", 1, 256, 3, 1, 1), 8000
+    sound = saved(Image.new("L", (30, 20)), "TIFF")
+    at = struct.unpack("<I", sound[4:8])[0]
+    count = struct.unpack("<H", sound[at : at + 2])[0]
+    end = at + 2 + 12 * count
+    chain = (
+        entry + struct.pack("<I", len(sound) + 18 * place if place < many else 0)
+        for place in range(1, many + 1)
+    )
+    body = sound[:end] + struct.pack("<I", len(sound)) + sound[end + 4 :] + b"".join(chain)
+    begun = monotonic()
+    with pytest.raises(AppError, match="不止一页"):
+        cleaned(body)
+    assert monotonic() - begun < 0.3
 
 
 @pytest.mark.parametrize("data", [b"not a picture", photograph()[:200], b""])

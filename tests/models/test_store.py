@@ -413,7 +413,7 @@ def test_a_group_and_its_members_go_and_come_together(store):
 def test_an_enormous_number_is_refused_by_the_file_without_a_trace(store):
     before = content(store)
     with pytest.raises(OverflowError), store.change("大数") as change:
-        change.save(Member(name="甲", extension_months=2**70))
+        change.save(Member(name="甲", seniority_correction=2**70))
     assert content(store) == before
 
 

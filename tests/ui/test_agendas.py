@@ -22,6 +22,7 @@ from ui.meeting.keep_agenda import KeepAgenda
 from ui.pages.agendas import AgendasPage
 from ui.pages.meeting_settings import MeetingSettingsForm
 from ui.pages.minutes_editor import MinutesEditor
+from ui.record import drafts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -245,3 +246,55 @@ def test_a_file_to_be_read_only_shows_agendas_and_settings_without_offering_to_a
             if each.isEnabled() and each.isVisibleTo(page)
         ]
         assert able == []
+
+
+def test_resuming_what_was_cancelled_does_not_throw_away_what_is_being_typed(qtbot, page):
+    go_to(page, "月度支委会")
+    write(page, "topics", "先前的")
+    with qtbot.waitSignal(page.offered) as offered:
+        press(qtbot, page, "取消")
+    go_to(page, "专题党课")
+    write(page, "topics", "后来的")
+    with qtbot.waitSignal(page.refused) as said:
+        offered.args[2]()
+    assert "还有没保存的修改" in said.args[0]
+    assert page.side.form.typed()["topics"] == "后来的"
+
+
+def test_an_agenda_half_typed_comes_back_under_its_own_type_whatever_that_is_called(qtbot, people):
+    for name in ("共建", "共建|甲"):
+        save_kind(people.store, OwnKind(name=name))
+    page = shown(qtbot, people.store)
+    page.show_kind("共建|甲")
+    press(qtbot, page, "新增议程模板")
+    write(page, "name", "乙")
+    page.leave()
+    again = shown(qtbot, people.store)
+    assert again.side.form.typed()["name"] == "乙"
+    assert again.side.entry.kind == "共建|甲"
+    write(again, "topics", "交流")
+    press(qtbot, again, "保存")
+    again.show_kind("共建|甲")
+    assert again.list.entry.kind == "共建|甲"
+    assert people.store.all(Template)[0].kind == "共建|甲"
+
+
+def test_an_agenda_half_typed_of_a_type_that_is_gone_is_not_resumed(qtbot, people):
+    save_kind(people.store, OwnKind(name="共建"))
+    page = shown(qtbot, people.store)
+    page.show_kind("共建")
+    press(qtbot, page, "新增议程模板")
+    write(page, "name", "乙")
+    page.leave()
+    people.store.undo()
+    again = shown(qtbot, people.store)
+    assert not again.side.has_typing
+    assert drafts.kept(people.store, "agendas") is None
+
+
+@pytest.mark.parametrize("typed", [{}, {"@": "x"}, {"@": "agenda|支委会|"}, {"@sort": "agenda"}])
+def test_a_draft_of_an_odd_shape_is_forgotten_and_the_page_opens(qtbot, people, typed):
+    drafts.keep(people.store, "agendas", None, {"name": "乙", **typed})
+    page = shown(qtbot, people.store)
+    assert not page.side.has_typing
+    assert drafts.kept(people.store, "agendas") is None

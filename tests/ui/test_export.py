@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from exporters.fonts import stand_in_sentence, stand_ins
 from exporters.pdf_pages import Pages
 from models.errors import AppError, Cancelled
+from models.meetings.settings import MeetingSettings, keep_settings
 from models.members import Member
 from models.members.movements import enter
 from models.sample import make_sample
@@ -421,3 +422,15 @@ def test_pages_as_wide_as_the_room_stay_so_in_a_smaller_window(qtbot):
     assert 600 < before < 700
     view.resize(500, 400)
     qtbot.waitUntil(lambda: width() < 500)
+
+
+def test_pages_are_drawn_anew_once_the_settings_that_they_are_counted_by_are_others(qtbot, desk):
+    page = opened(qtbot, desk)
+    desk.show_page("members")
+    keep_settings(desk.store, MeetingSettings(hours=40))
+    desk.show_page("export")
+    assert not drawn(page)
+    qtbot.waitUntil(lambda: drawn(page), timeout=SLOW)
+    desk.show_page("members")
+    desk.show_page("export")
+    assert drawn(page)

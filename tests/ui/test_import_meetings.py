@@ -60,7 +60,7 @@ def test_a_ledger_is_recognised_and_says_in_its_cells_whom_it_could_not_place(qt
     page = pasted(qtbot, branch, LEDGER)
     assert page.preview.subject.table == Meeting.table
     assert column(page, KIND) == ["新增", "存疑", "有误"]
-    assert "第3行G列：缺席人员“刘备（出差）”不在名册中" in column(page, REASON)[1]
+    assert "G列：缺席人员“刘备（出差）”不在名册中" in column(page, REASON)[1]
     at(page, 1, ABSENT_AT)
     assert any("刘备" in w.text() for w in page.findChildren(QLabel) if w.isVisibleTo(page))
     assert "不是日期" in column(page, REASON)[2]

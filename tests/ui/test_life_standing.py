@@ -115,7 +115,7 @@ def test_a_discipline_without_its_talk_is_told_until_there_is_one(qtbot, people)
     page = shown(qtbot, TalksPage(people.store))
     assert "五必谈：有 1 件未见谈话记录，谈过的请补录，没谈的请安排。" in words(page)
     press(qtbot, page, "看还差谁")
-    assert "受警告，未见“组织处理”的谈心谈话记录" in words(page)
+    assert "受到处分（警告），未见“处分”或“组织处理”的谈心谈话记录" in words(page)
     with people.store.change("谈话") as change:
         talk = Talk(held_on=DAY, occasion="组织处理")
         save_talk(change, talk, [(people.id(0), "")], [(people.id(4), "")])

@@ -26,11 +26,12 @@ from models.store import Store
 from tests.models.meetings.branches import people_of
 from tests.photographs import HEIC, photograph, scan
 from tests.ui.conftest import type_text
-from ui.meeting.bringing import MOST, Source
+from ui.meeting.bringing import MOST
 from ui.meeting.photo_row import MOVED, PhotoRow
 from ui.meeting.photo_view import PhotoView
 from ui.meeting.photos import Photos
 from ui.pages.minutes_editor import MinutesEditor
+from ui.pictures import Source
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -180,7 +181,7 @@ def test_what_is_dropped_anywhere_on_the_page_is_put_in_and_the_rest_is_told(
     drop(editor.form, mime(folder, bad[0]))
     assert "2 个没有放入（照片夹、空.jpg）" in editor.told.pop()
     drop(editor.form, mime(*good * MOST))
-    assert "一次最多放入 100 个文件，什么也没有放入" in editor.told.pop()
+    assert "一次最多放入 100 个文件、共 300 MB，什么也没有放入" in editor.told.pop()
     assert names(editor, meeting) == ["甲.heic", "乙.webp", "丙.pdf", "丁.png"]
 
 
@@ -346,8 +347,8 @@ def test_every_photograph_is_looked_at_large_page_by_page(qtbot, shown, people, 
     press("下一张", view)
     qtbot.waitUntil(lambda: "第 2 页，共 2 页" in words(view))
     press("原始大小", view)
-    picture = next(one for one in view.findChildren(QLabel) if not one.pixmap().isNull())
-    qtbot.waitUntil(lambda: picture.pixmap().height() == 2560)
+    pictures = view.findChildren(QLabel)
+    qtbot.waitUntil(lambda: max(one.pixmap().height() for one in pictures) == 2560)
     assert not next(
         b for b in view.findChildren(QAbstractButton) if b.text() == "下一张"
     ).isEnabled()

@@ -231,16 +231,16 @@ def test_escape_gives_a_form_up_and_brings_it_back(qtbot, desk):
 
 def test_a_short_probation_is_told_beside_the_field_and_saved_all_the_same(qtbot, desk, form):
     fill(qtbot, form, "name", "赵敏")
-    fill(qtbot, form, "joined_on", "2005.3.1")
-    fill(qtbot, form, "full_on", "2005.3.17")
+    fill(qtbot, form, "joined_on", "2025.7.1")
+    fill(qtbot, form, "full_on", "2026.5.17")
     qtbot.waitUntil(lambda: any("不满12个月" in words for words in said(form)))
     assert any("第三十一条" in words for words in said(form))
-    form.side.form.put("full_on", "2006.3.1")
+    form.side.form.put("full_on", "2026.7.1")
     qtbot.waitUntil(lambda: not any("不满12个月" in words for words in said(form)))
-    form.side.form.put("full_on", "2005.3.17")
+    form.side.form.put("full_on", "2026.5.17")
     press(qtbot, form, "保存")
     (member,) = desk.store.all(Member)
-    assert str(member.full_on) == "2005-03-17"
+    assert str(member.full_on) == "2026-05-17"
     qtbot.waitUntil(lambda: any("不满12个月" in words for words in said(desk.page.side)))
 
 
@@ -278,3 +278,15 @@ def test_the_first_field_is_in_sight_in_a_small_window(qtbot, window, desk):
     desk.page.add()
     name = field(desk.page, "name")
     qtbot.waitUntil(lambda: not name.visibleRegion().isEmpty())
+
+
+def test_resuming_does_not_throw_away_what_is_being_typed_by_now(qtbot, desk):
+    add_member(qtbot, desk.page)
+    press(qtbot, desk.page, "新增党员")
+    fill(qtbot, desk.page, "name", "先前的")
+    press(qtbot, desk.page, "取消")
+    press(qtbot, desk.page, "新增党员")
+    fill(qtbot, desk.page, "name", "后来的")
+    press(qtbot, desk.notice, "恢复输入")
+    assert "还有没保存的修改" in desk.notice.sentence
+    assert field(desk.page, "name").text() == "后来的"

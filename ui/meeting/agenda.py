@@ -134,9 +134,8 @@ class Agenda(QFrame):
         below.setFocus()
         point = card.point()
         if not card.is_empty:
-            self._shared.offered.emit(
-                f"已删除议题“{point.item.topic}”。", "撤回", lambda: self._put_back(at, point)
-            )
+            sentence = f"已删除议题“{point.item.topic}”。"
+            self._shared.offer_back(self, sentence, lambda: self._put_back(at, point))
 
     def _put_back(self, at: int, point: Point) -> None:
         card = self.add()

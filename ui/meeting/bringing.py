@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import AppError
 from models.meetings.photos import Incoming
-from models.pictures import read_picture
 from ui.files import documents
-from ui.pictures import ENDINGS, as_png, files_in, picture_in
+from ui.pictures import ENDINGS, of_files, of_mime
 from ui.whole_file import run_alone
 
 if TYPE_CHECKING:
@@ -24,19 +23,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMimeData
 
+    from ui.pictures import Source
     from ui.tasks import Report
 
 MOST = 100
 """Files that are taken at once."""
+MOST_BYTES = 300 * 2**20
+"""What they may come to as they are kept: all of it is in memory until it is on file."""
 _NAMED = 3
 _FILES = f"照片和扫描件 ({ENDINGS} *.pdf);;所有文件 (*)"
-
-
-class Source(NamedTuple):
-    """Something that may be a photograph: its name, and what reads it."""
-
-    name: str
-    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +62,39 @@ class Brought:
         )
 
 
-def of_files(paths: Sequence[Path]) -> list[Source]:
-    """Return files as what may be photographs."""
-    return [Source(path.name, partial(read_picture, path)) for path in paths]
-
-
-def of_mime(data: QMimeData) -> list[Source]:
-    """Return what is dragged or on the clipboard: files first, for some add a picture of theirs."""
-    if files := files_in(data):
-        return of_files(files)
-    image = picture_in(data)
-    return [Source("粘贴的照片.jpg", partial(as_png, image))] if image else []
-
-
 def bring(parent: QWidget, sources: Sequence[Source]) -> Brought:
     """Return what could be made ready of some files, with the window waiting for it.
 
     Raises:
-        AppError: if there are too many; Cancelled if it was stopped. Nothing is kept.
+        AppError: if there is too much; Cancelled if it was stopped. Nothing is kept.
     """
+    if len(sources) > MOST:
+        raise _too_much()
+    made: Brought = run_alone(parent, partial(_made_ready, sources), "正在放入照片…")
+    return made
+
+
+def _made_ready(sources: Sequence[Source], report: Report) -> Brought:
     from exporters.scans import readied  # noqa: PLC0415 - with the first photograph
 
-    if len(sources) > MOST:
-        raise AppError(f"一次最多放入 {MOST} 个文件，什么也没有放入；请分几次放入。")
+    found, size = Brought(), 0
+    for done, source in enumerate(sources):
+        report(done, len(sources))
+        try:
+            found.ready.append(readied(source.name, source.read()))
+        except AppError as error:
+            found.faults.append((source.name, str(error)))
+        else:
+            size += len(found.ready[-1].body)
+        if size > MOST_BYTES:
+            raise _too_much()
+    return found
 
-    def work(report: Report) -> Brought:
-        found = Brought()
-        for done, source in enumerate(sources):
-            report(done, len(sources))
-            try:
-                found.ready.append(readied(source.name, source.read()))
-            except AppError as error:
-                found.faults.append((source.name, str(error)))
-        return found
 
-    made: Brought = run_alone(parent, work, "正在放入照片…")
-    return made
+def _too_much() -> AppError:
+    return AppError(
+        f"一次最多放入 {MOST} 个文件、共 {MOST_BYTES >> 20} MB，什么也没有放入；请分几次放入。"
+    )
 
 
 class Bringing(QObject):

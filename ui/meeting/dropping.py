@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
 from ui.meeting.photo_row import MOVED
+from ui.pictures import files_in
 from ui.widgets import restyle
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Dropping(QObject):
         """Take what was dropped, once the program it comes from is let go."""
         data, kept = event.mimeData(), QMimeData()
         kept.setUrls(data.urls())
-        if data.hasImage():
+        if data.hasImage() and not files_in(data):
             kept.setImageData(data.imageData())
         event.acceptProposedAction()
         QTimer.singleShot(0, self, lambda: self.dropped.emit(kept))

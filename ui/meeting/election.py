@@ -147,6 +147,7 @@ class ElectionLine(NumberLine):
         line.focus_field("member_id")
 
     def _remove(self, line: CandidateLine) -> None:
+        at = self.candidates.index(line)
         kept = None if line.is_empty else line.kept()
         self.candidates.remove(line)
         line.hide()
@@ -154,10 +155,14 @@ class ElectionLine(NumberLine):
         self._after_change()
         self.focus_field("seats")
         if kept is not None:
-            self.shared.offered.emit("已删除这位候选人。", "撤回", lambda: self._put_back(kept))
+            self.shared.offer_back(self, "已删除这位候选人。", lambda: self._put_back(at, kept))
 
-    def _put_back(self, kept: Candidate) -> None:
-        self._append().show_kept(kept)
+    def _put_back(self, at: int, kept: Candidate) -> None:
+        line = self._append()
+        line.show_kept(kept)
+        self.candidates.insert(at, self.candidates.pop())
+        self._list.removeWidget(line)
+        self._list.insertWidget(at, line)
         self._after_change()
 
     def _after_change(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -19,16 +19,35 @@ if TYPE_CHECKING:
     from models.store import Store
 
 
+class _Offer(NamedTuple):
+    """Photographs, each with when it was taken, and the meeting that was held then."""
+
+    other: Meeting
+    photos: tuple[tuple[Attachment, datetime], ...]
+
+    @property
+    def sentence(self) -> str:
+        """What the user is told."""
+        first = min(moment for _, moment in self.photos)
+        about = " 前后" if len(self.photos) > 1 else ""
+        return (
+            f"有 {len(self.photos)} 张照片拍于 {first:%Y-%m-%d %H:%M}{about}，"
+            f"与{self.other.heading}的时间相符。"
+        )
+
+
 class PhotoOffers(QWidget):
     """One sentence a meeting, with the two ways to settle it."""
 
     accepted = Signal(list, object)
-    """Photographs, and the meeting they are to be put to."""
+    """Photographs, and the meeting they are to be put to; offered until they are no longer here."""
     settled = Signal()
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
+        self._offers: list[_Offer] = []
+        self._shown: list[_Offer] = []
         self._lines = column(self, spacing=8)
         self.hide()
 
@@ -37,37 +56,43 @@ class PhotoOffers(QWidget):
     ) -> None:
         """Offer photographs just put to a meeting to those that were held when they were taken."""
         for other, places in belonging_elsewhere(self._store, meeting, taken):
-            first = min(moment for place in places if (moment := taken[place]))
-            about = " 前后" if len(places) > 1 else ""
-            words = (
-                f"有 {len(places)} 张照片拍于 {first:%Y-%m-%d %H:%M}{about}，"
-                f"与{other.heading}的时间相符。"
-            )
-            self._lines.addWidget(self._line(words, other, [photos[place] for place in places]))
-        self.setVisible(self._lines.count() > 0)
+            found = [(photos[place], moment) for place in places if (moment := taken[place])]
+            self._offers.append(_Offer(other, tuple(found)))
 
-    def _line(self, words: str, other: Meeting, photos: list[Attachment]) -> QFrame:
+    def show_for(self, kept: Sequence[Attachment]) -> bool:
+        """Show what is offered of the photographs still kept; return whether lines came or went."""
+        ids = {photo.id for photo in kept}
+        left = [
+            _Offer(other, tuple(each for each in photos if each[0].id in ids))
+            for other, photos in self._offers
+        ]
+        self._offers = [offer for offer in left if offer.photos]
+        if self._offers == self._shown:
+            return False
+        self._shown = [*self._offers]
+        clear(self._lines)
+        for offer in self._shown:
+            self._lines.addWidget(self._line(offer))
+        self.setVisible(bool(self._shown))
+        return True
+
+    def _line(self, offer: _Offer) -> QFrame:
         line = QFrame()
         line.setObjectName("tinted")
         inside = column(line, margin=8, spacing=4)
-        inside.addWidget(label(words, "doubt", wrap=True))
-        go = button("放到那次会议", lambda: self._settle(line, photos, other), "link")
-        stay = button("留在这里", lambda: self._settle(line, [], other), "link")
-        go.setAccessibleName(f"{words}放到那次会议")
-        stay.setAccessibleName(f"{words}留在这里")
+        inside.addWidget(label(offer.sentence, "doubt", wrap=True))
+        photos = [photo for photo, _ in offer.photos]
+        go = button("放到那次会议", lambda: self.accepted.emit(photos, offer.other), "link")
+        stay = button("留在这里", lambda: self._withdraw(offer), "link")
+        go.setAccessibleName(f"{offer.sentence}放到那次会议")
+        stay.setAccessibleName(f"{offer.sentence}留在这里")
         inside.addLayout(row(go, stay, None, spacing=16))
         return line
 
-    def _settle(self, line: QFrame, photos: list[Attachment], other: Meeting) -> None:
-        self._lines.removeWidget(line)
-        line.hide()
-        line.deleteLater()
-        self.setVisible(self._lines.count() > 0)
-        if photos:
-            self.accepted.emit(photos, other)
+    def _withdraw(self, offer: _Offer) -> None:
+        self._offers.remove(offer)
         self.settled.emit()
 
     def forget(self) -> None:
         """Offer nothing any more."""
-        clear(self._lines)
-        self.hide()
+        self._offers = []

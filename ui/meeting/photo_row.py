@@ -54,8 +54,8 @@ class PhotoRow(QFrame):
         self.picture = _Thumbnail(self)
         self.picture.clicked.connect(lambda _on=False: self.open_asked.emit())
         self.caption = LineEditor(field_of(Attachment, "caption"))
-        self.caption.show_text(photo.caption)
         self.caption.setMaxLength(LONGEST_CAPTION)
+        self._show_caption(photo)
         self.caption.left.connect(self.settle)
         self.caption.installEventFilter(self)
         self.name = label("", "hint")
@@ -80,7 +80,7 @@ class PhotoRow(QFrame):
     def show_photo(self, photo: Attachment, place: int) -> None:
         """Show what is on file; `place` is counted from 0."""
         if photo.caption != self.photo.caption:
-            self.caption.show_text(photo.caption)
+            self._show_caption(photo)
         self.photo = photo
         what = f"{'扫描件' if photo.media_type == SCAN else '照片'}{place + 1}"
         self.name.setText(shorten(photo.name, _NAME))
@@ -97,10 +97,15 @@ class PhotoRow(QFrame):
         ):
             widget.setAccessibleName(words)
 
+    def _show_caption(self, photo: Attachment) -> None:
+        self.caption.show_text(photo.caption)
+        self._shown = self.caption.entered()
+
     def settle(self) -> None:
-        """Have what was typed below it kept, if it is another."""
-        if " ".join(self.caption.entered().split()) != self.photo.caption:
-            self.described.emit(self.caption.entered())
+        """Have what was typed below it kept, if it is another; what was only shown is left alone."""
+        typed = self.caption.entered()
+        if typed != self._shown and " ".join(typed.split()) != self.photo.caption:
+            self.described.emit(typed)
 
     # Qt overrides
 

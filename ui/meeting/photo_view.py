@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageDown: 1}
 _SHARE = 0.92
 """Of the window's size: enough to see that the window is still behind it."""
+_OPENING, _UNSHOWN = "正在打开…", "这个文件无法显示，内容没有改动。"
 
 
 class PhotoView(QDialog):
@@ -43,7 +44,11 @@ class PhotoView(QDialog):
         self._at = next((at for at, one in enumerate(photos) if one.id == shown.id), 0)
         self._page, self._pages = 0, 1
         self._image = QImage()
-        self._task: Task | None = None
+        self._body: tuple[int, bytes] = (-1, b"")
+        """The place of the photograph that was read last, and what it is."""
+        self._drawing: tuple[int, int] | None = None
+        """Of which photograph which page is being drawn."""
+        self._is_done = False
         self._build()
         self.resize(parent.window().size() * _SHARE)
         self._show()
@@ -91,29 +96,47 @@ class PhotoView(QDialog):
 
     def _show(self) -> None:
         """Have the picture made ready; it is shown once it is."""
-        photo = self._photo
-        self._words.setText(photo.caption or photo.name)
-        self._picture.setText("正在打开…")
-        try:
-            body = body_of(self._store, photo)
-        except AppError as error:
-            self._refuse(str(error))
-            body = b""
-        else:
-            self._refuse("")
-        wanted = self._at, self._page
-        self._task = Task(
-            lambda _report: (wanted, *_large(body, photo.media_type, wanted[1])), "正在打开…"
-        )
-        self._task.succeeded.connect(self._take)
-        self._task.start()
+        self._words.setText(self._photo.caption or self._photo.name)
+        self._picture.setText(_OPENING)
+        self._image = QImage()
+        self._refuse("")
         self._show_place()
+        self._draw()
 
-    def _take(self, found: tuple[tuple[int, int], QImage, int]) -> None:
-        wanted, image, pages = found
-        if wanted != (self._at, self._page):
+    def _draw(self) -> None:
+        """Draw what is wanted now, unless the one wanted before is still being drawn."""
+        if self._drawing:
             return
-        self._image, self._pages = image, max(1, pages)
+        self._drawing = self._at, self._page
+        work = partial(_large, self._read(), self._photo.media_type, self._page)
+        task = Task(lambda _report: work(), _OPENING)
+        task.succeeded.connect(self._take)
+        task.failed.connect(self._fail)
+        task.start()
+
+    def _read(self) -> bytes:
+        """Return what is shown, read once for all its pages; b"" if it cannot be read."""
+        if self._body[0] != self._at:
+            try:
+                self._body = self._at, body_of(self._store, self._photo)
+            except AppError as error:
+                self._refuse(str(error))
+                return b""
+        return self._body[1]
+
+    def _fail(self, _error: Exception) -> None:
+        self._take((QImage(), 0))
+
+    def _take(self, found: tuple[QImage, int]) -> None:
+        """Show what was drawn, or go on to what is wanted meanwhile."""
+        drawn, self._drawing = self._drawing, None
+        if self._is_done:
+            return
+        if drawn != (self._at, self._page):
+            self._draw()
+            return
+        self._image = found[0]
+        self._pages = found[1] or self._pages
         self._show_place()
         self._fit()
 
@@ -126,7 +149,7 @@ class PhotoView(QDialog):
     def _fit(self) -> None:
         """Show the picture as large as there is room, or each of its dots."""
         if self._image.isNull():
-            self._picture.setText("这个文件无法显示，内容没有改动。")
+            self._picture.setText(_OPENING if self._drawing else _UNSHOWN)
             return
         pixmap = QPixmap.fromImage(self._image)
         ratio = self.devicePixelRatioF()
@@ -166,6 +189,11 @@ class PhotoView(QDialog):
         self._problem.setVisible(bool(sentence))
 
     # Qt overrides
+
+    def done(self, result: int) -> None:
+        """Draw no more."""
+        self._is_done = True
+        super().done(result)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Go on with the arrows, unless they move about in a picture larger than its room."""

@@ -103,6 +103,7 @@ class Photos(QFrame):
         """Show the file as it is now."""
         photos = self._kept()
         is_other = self._list.show_photos(photos)
+        is_other |= self._offers.show_for(photos)
         self._list.setVisible(bool(photos))
         self._count.setText(f"{len(photos)} 个" if photos else "")
         self._hint.setText(_HINT if self._meeting else _HINT + _NEW)
@@ -136,18 +137,20 @@ class Photos(QFrame):
         fresh = steps.not_kept(self._store, meeting, ready)
         kept = steps.put(self._store, meeting, fresh) if fresh else []
         self._meeting = meeting
-        self.reload()
         self._offers.look(meeting, kept, [one.taken for one in fresh])
-        self._shared.rearranged.emit()
+        self.reload()
         return len(ready) - len(fresh)
 
-    def _do(self, step: Callable[[], object]) -> None:
-        """Make a step and show what came of it."""
+    def _do(self, step: Callable[[], object]) -> bool:
+        """Make a step and show what came of it; return whether it was made."""
+        is_done = False
         try:
             step()
+            is_done = True
         except AppError as error:
             self._shared.refused.emit(str(error))
         self.reload()
+        return is_done
 
     def _take_out(self, photo: Attachment) -> None:
         place = next((at for at, one in enumerate(self._kept()) if one.id == photo.id), 0)
@@ -165,11 +168,12 @@ class Photos(QFrame):
             self._do(partial(steps.describe, self._store, self._meeting, photo, caption))
 
     def _give(self, photos: list[Attachment], other: Meeting) -> None:
-        self._do(partial(steps.give, self._store, photos, other))
+        if self._do(partial(steps.give, self._store, photos, other)):
+            self._add.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_settled(self) -> None:
+        self.reload()
         self._add.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._shared.rearranged.emit()
 
     def _open(self, photo: Attachment) -> None:
         from ui.meeting.photo_view import PhotoView  # noqa: PLC0415 - when first asked for

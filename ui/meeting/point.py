@@ -243,8 +243,8 @@ class PointCard(QFrame):
         self.item.focus_field("report")
         if kept is not None:
             words = f"已删除这条{line.record_type.title}。"
-            self.shared.offered.emit(
-                words, "撤回", lambda: self._put_back(type(line), lines, box, at, kept)
+            self.shared.offer_back(
+                self, words, lambda: self._put_back(type(line), lines, box, at, kept)
             )
 
     def _put_back(

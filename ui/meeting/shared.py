@@ -12,8 +12,10 @@ from models.meetings.kinds import Kinds
 from models.members.names import distinct_names
 from models.members.records import Member
 from models.members.standing import everyone_on
+from ui.offer import Offer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from models.meetings.records import Meeting
@@ -38,6 +40,7 @@ class Shared(QObject):
         self.counts: Counts = counts_of(())
         self.held_on: date | None = None
         self.kind = ""
+        self._offer: Offer | None = None
         self.read()
 
     def read(self) -> None:
@@ -46,6 +49,19 @@ class Shared(QObject):
         self.names = distinct_names(self.store.all(Member))
         groups = sorted(self.store.all(Group), key=lambda group: group.place)
         self.groups = [(group.id or 0, group.name) for group in groups]
+
+    def offer_back(self, owner: QObject, sentence: str, put_back: Callable[[], object]) -> None:
+        """Offer to put back what was taken out of `owner`, as long as that is shown."""
+        self.withdraw()
+        self._offer = Offer(self, owner, put_back)
+        self.offered.emit(sentence, "撤回", self._offer)
+
+    def withdraw(self) -> None:
+        """Offer no more what was taken out last: something else is shown."""
+        if self._offer is not None:
+            self._offer.withdraw()
+            self._offer.deleteLater()
+            self._offer = None
 
     def choices(self, day: date) -> list[tuple[int, str]]:
         """Return everyone on file by id and name, those of the branch on a day first."""

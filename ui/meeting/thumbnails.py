@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QImage, QImageReader
 from models.attachments import Attachment, body_of
 from models.errors import AppError
 from models.meetings.photos import SCAN
+from models.pictures import MOST_PIXELS
 from ui.tasks import Task
 from ui.whole_file import is_file_taken
 
@@ -38,6 +38,8 @@ class Thumbnails(QObject):
         self._seen: OrderedDict[str, QImage] = OrderedDict()
         self._waiting: dict[str, Attachment] = {}
         self._task: Task | None = None
+        self._digest = ""
+        """Of the one that is being made."""
 
     def ask(self, photos: list[Attachment]) -> None:
         """Make those of some photographs and of no others."""
@@ -62,9 +64,11 @@ class Thumbnails(QObject):
             body = body_of(self._store, photo)
         except AppError:
             body = b""
+        self._digest = photo.digest
         work = partial(small_picture, body, photo.media_type, self._longest)
         self._task = Task(lambda _report: (photo.digest, work()), "正在显示照片…")
         self._task.succeeded.connect(self._keep)
+        self._task.failed.connect(self._fail)
         self._task.finished.connect(self._go_on)
         self._task.start()
 
@@ -74,6 +78,9 @@ class Thumbnails(QObject):
         while len(self._seen) > _KEPT:
             self._seen.popitem(last=False)
         self.made.emit(digest, image)
+
+    def _fail(self, _error: Exception) -> None:
+        self._keep((self._digest, QImage()))
 
     def _go_on(self) -> None:
         self._task = None
@@ -95,7 +102,9 @@ def small_picture(body: bytes, media_type: str, longest: int) -> QImage:
     reader = QImageReader(buffer, QByteArray(b"jpeg"))
     reader.setDecideFormatFromContent(False)
     size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > longest:
+    if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
+        return QImage()
+    if max(size.width(), size.height()) > longest:
         kept = Qt.AspectRatioMode.KeepAspectRatio
         reader.setScaledSize(size.scaled(QSize(longest, longest), kept))
     image = reader.read()
@@ -105,12 +114,10 @@ def small_picture(body: bytes, media_type: str, longest: int) -> QImage:
 
 def page_image(body: bytes, number: int, longest: int) -> tuple[QImage, int]:
     """Return how a page of a scan looks, counted from 0, and how many there are."""
-    from exporters.scans import opened, page_picture  # noqa: PLC0415 - with the first scan
+    from exporters.scans import drawn_page  # noqa: PLC0415 - with the first scan
 
     try:
-        with closing(opened(body)) as pages:
-            drawn = page_picture(pages, number, longest)
-            count = len(pages.sizes)
+        drawn, count = drawn_page(body, number, longest)
     except AppError:
         return QImage(), 0
     form = QImage.Format.Format_RGBX8888

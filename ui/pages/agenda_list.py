@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _LINE = 30
+KIND, AGENDA = "kind", "agenda"
+Key = tuple[str, str, str]
+"""What tells a line apart: its sort, the type, and the name of the agenda, "" for none or a new one."""
+NO_KEY: Key = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,10 @@ class Entry:
     template: Template | None = None
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key:
         """What tells it apart from the others."""
-        sort = "agenda" if self.template else "kind"
-        return f"{sort}|{self.kind}|{self.template.name if self.template else ''}"
+        sort = AGENDA if self.template else KIND
+        return sort, self.kind, self.template.name if self.template else ""
 
     @property
     def words(self) -> str:
@@ -61,11 +65,11 @@ class AgendaList(QListWidget):
         at = self.currentRow()
         return self.entries[at] if 0 <= at < len(self.entries) else None
 
-    def entry_of(self, key: str) -> Entry | None:
+    def entry_of(self, key: Key) -> Entry | None:
         """Return the line with a key, if there is one."""
         return next((each for each in self.entries if each.key == key), None)
 
-    def show_of(self, store: Store, key: str) -> None:
+    def show_of(self, store: Store, key: Key) -> None:
         """List the types and agendas as they are now, the cursor on the line with a key."""
         at = self.currentRow()
         self.entries = list(_listed(store))
@@ -82,7 +86,7 @@ class AgendaList(QListWidget):
         self.blockSignals(False)
         self.stand_on(key)
 
-    def stand_on(self, key: str) -> None:
+    def stand_on(self, key: Key) -> None:
         """Put the cursor on the line with a key, if there is one, and tell nobody."""
         if (found := self.entry_of(key)) is not None:
             self.blockSignals(True)

@@ -12,7 +12,7 @@ from models.meetings.own_kinds import remove_kind, save_kind
 from models.meetings.records import OwnKind, Template
 from models.meetings.templates import restore_shipped, save_template, shipped_like, stop_using
 from ui.pages.agenda_forms import AgendaFacts, KindFacts, TemplateForm, kind_form
-from ui.pages.agenda_list import Entry
+from ui.pages.agenda_list import AGENDA, KIND, NO_KEY, Entry
 from ui.record import drafts
 from ui.record.side_panel import SidePanel
 from ui.writing import for_writing
@@ -21,14 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.store import Store
+    from ui.pages.agenda_list import Key
 
-_DRAFT, _PLACE = "agendas", "@"
+_DRAFT = "agendas"
+_PLACE = ("@sort", "@kind", "@name")
+"""Where the line's key stands among the texts of a draft."""
 
 
 class AgendaSide(SidePanel):
     """One type or agenda; each thing done with it is one step."""
 
-    done = Signal(str)
+    done = Signal(object)
     """Something was written; the key of the line to be shown after it."""
     refused = Signal(str)
     new_asked = Signal()
@@ -41,9 +44,9 @@ class AgendaSide(SidePanel):
         self.removal_asked.connect(self._remove)
 
     @property
-    def key(self) -> str:
+    def key(self) -> Key:
         """What tells the line apart that stands here."""
-        return self.entry.key if self.entry else ""
+        return self.entry.key if self.entry else NO_KEY
 
     def show_entry(self, entry: Entry) -> None:
         """Show a type or an agenda; as a form where it can be altered."""
@@ -133,7 +136,7 @@ class AgendaSide(SidePanel):
         else:
             self._finish(self.key)
 
-    def _finish(self, key: str) -> None:
+    def _finish(self, key: Key) -> None:
         drafts.drop(self._store, _DRAFT)
         self.give_up()
         self.done.emit(key)
@@ -143,22 +146,33 @@ class AgendaSide(SidePanel):
     def keep(self) -> None:
         """Keep what is half typed, or forget what was."""
         if self.has_typing and self.form is not None:
-            drafts.keep(self._store, _DRAFT, None, {**self.form.typed(), _PLACE: self.key})
+            place = dict(zip(_PLACE, self.key, strict=True))
+            drafts.keep(self._store, _DRAFT, None, {**self.form.typed(), **place})
         else:
             drafts.drop(self._store, _DRAFT)
 
-    def resume(self, known: Callable[[str], Entry | None]) -> None:
-        """Show what was kept half typed; `known` gives the line with a key."""
+    def resume(self, known: Callable[[Key], Entry | None]) -> None:
+        """Show what was kept half typed; `known` gives the line with a key.
+
+        What belongs to a type that is there no more, or to nothing known, is forgotten.
+        """
         found = drafts.kept(self._store, _DRAFT)
         if found is None:
             return
         _, typed = found
-        key = typed.pop(_PLACE)
-        sort, kind, _ = key.split("|", 2)
-        new = Template(kind=kind, name="") if sort == "agenda" else None
-        entry = known(key)
+        sort, kind, name = (typed.pop(each, "") for each in _PLACE)
+        entry = known((sort, kind, name)) or self._new_entry(sort, kind)
         if entry is None or not (entry.own or entry.template):
-            entry = Entry(kind, None if new else OwnKind(name=""), new)
+            drafts.drop(self._store, _DRAFT)
+            return
         self.show_entry(entry)
         if self.form is not None:
             self.form.restore(typed)
+
+    def _new_entry(self, sort: str, kind: str) -> Entry | None:
+        """Return the line of a new type, or of a new agenda of a type there is."""
+        if sort == KIND and not kind:
+            return Entry("", own=OwnKind(name=""))
+        if sort == AGENDA and kind in Kinds.of(self._store).names:
+            return Entry(kind, template=Template(kind=kind, name=""))
+        return None

@@ -17,6 +17,7 @@ from ui.writing import for_writing, is_refused
 
 if TYPE_CHECKING:
     from models.store import Store
+    from ui.pages.agenda_list import Key
 
 _LIST = 280
 _HINT = "Enter 打开来改　改过的自带模板可以恢复"
@@ -67,7 +68,7 @@ class AgendasPage(Page):
         if not self.side.has_typing:
             self._on_move()
 
-    def _choose(self, key: str) -> None:
+    def _choose(self, key: Key) -> None:
         self.list.stand_on(key)
         self._on_move()
         self.list.setFocus()
@@ -148,7 +149,7 @@ class AgendasPage(Page):
         """Choose a type."""
         self._choose(Entry(kind).key)
 
-    def _after(self, key: str) -> None:
+    def _after(self, key: Key) -> None:
         self.reload()
         self._choose(key)
 
@@ -170,6 +171,9 @@ class AgendasPage(Page):
         self.side.keep()
 
     def _resume(self) -> None:
+        """Show what was kept half typed, unless something else that is half typed is in the way."""
+        if self.side.is_busy():
+            return
         self.side.resume(self.list.entry_of)
         self._fit()
 

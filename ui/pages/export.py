@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 
 from exporters.files import formats_of
 from exporters.ledgers import CATALOGUE as LEDGERS
+from models.meetings.settings import meeting_settings
 from ui import theme
 from ui.files import documents, ended
 from ui.page import Page, PageHead
@@ -50,6 +51,7 @@ class ExportPage(Page):
         self._folder: Path | None = None
         self._written = Path()
         self._drawing: Task | None = None
+        self._settings = meeting_settings(store)
         self._title = ""
         self.choice = ExportChoice(store)
         self.chosen = Wanted(store, self.choice)
@@ -97,7 +99,10 @@ class ExportPage(Page):
             self._drawing = None
 
     def begin(self) -> None:
-        """Put the cursor on what to make."""
+        """Put the cursor on what to make, counted as it is set now."""
+        if self._settings != (now := meeting_settings(self.store)):
+            self._settings = now
+            self.reload()
         self.choice.what.setFocus()
 
     def show_year(self, year: int) -> None:

@@ -58,8 +58,8 @@ class Mending(OwnSteps):
         return self._preview is None or self._judge_anew(self._preview)
 
     def _judge_anew(self, preview: Preview) -> bool:
-        subject = self._on_file(type(preview.subject))
-        return self._judge(lambda: preview.with_subject(subject))
+        kind = type(preview.subject)
+        return self._judge(lambda: preview.with_subject(self._on_file(kind)))
 
     def _on_file(self, kind: type[Subject]) -> Subject:
         return kind.of(self._page.store, self._page.year)
@@ -100,8 +100,7 @@ class Mending(OwnSteps):
         kind = next(each for each in SUBJECTS if each.table == table)
         if before is None or kind is type(before.subject):
             return False
-        subject = self._on_file(kind)
-        return self._step(f"作为{kind.title}取入", lambda: taken_as(before, subject))
+        return self._step(f"作为{kind.title}取入", lambda: taken_as(before, self._on_file(kind)))
 
     def _step(self, title: str, work: Callable[[], Preview]) -> bool:
         before = self._preview

@@ -31,7 +31,7 @@ def outcome(taken: Taken, subject: Subject) -> str:
     parts = (
         (taken.new, f"新增 {taken.new} {unit}"),
         (taken.updated, f"更新 {taken.updated} {unit}"),
-        (taken.doubtful, f"存疑 {taken.doubtful} {unit}（{where}）"),
+        (taken.doubtful, f"存疑 {taken.doubtful} {unit}已照原样存入（{where}）"),
         (taken.same, f"{taken.same} {unit}没有变化"),
         (taken.faulty, f"{taken.faulty} 行有误没有取入"),
     )
@@ -80,6 +80,8 @@ class ImportOutcome(QFrame):
         self.records.setIcon(icons.icon(place.icon, "on_accent"))
         left = taken.faulty or taken.doubtful
         self._rest.setText(
-            "有问题的行可以另存为工作簿，发回去改好后再导入。" if left else "这一步可以随时撤销。"
+            "有误的行可以另存为工作簿，发回去改好后再导入。"
+            if taken.faulty
+            else "这一步可以随时撤销。"
         )
         self._problems.setVisible(bool(left))

@@ -35,13 +35,15 @@ _PASTED = "粘贴的内容"
 class Reading(QObject):
     """Reads one workbook at a time; of two asked for the later is shown, the earlier says nothing."""
 
-    found = Signal(object, str)
-    """What was read, as an unfinished import, and why its heading has to be pointed out."""
+    found = Signal(object, str, bool)
+    """What was read, as an unfinished import; why its heading has to be pointed out; and whether the
+    file is another one than its rows were judged against."""
 
     def __init__(self, page: Page, place: QHBoxLayout) -> None:
         super().__init__(page)
         self._page, self._place = page, place
         self._task: Task | None = None
+        self._judged_by: object = None
         self.folder: Path | None = None
 
     def choose(self) -> None:
@@ -87,6 +89,7 @@ class Reading(QObject):
         if is_refused(self._page):
             return
         self.stop()
+        self._judged_by = self._state()
         subjects = subjects_of(self._page.store, self._page.year)
 
         def look(report: Report) -> tuple[Task, Unfinished, str]:
@@ -100,4 +103,9 @@ class Reading(QObject):
         task, unfinished, amiss = read
         if task is self._task:
             self._task = None
-            self.found.emit(unfinished, amiss)
+            self.found.emit(unfinished, amiss, self._state() != self._judged_by)
+
+    def _state(self) -> object:
+        """Return what tells apart the states of the file that rows are judged against."""
+        page = self._page
+        return page.year, [entry.id for entry in page.store.entries(1)]

@@ -116,10 +116,11 @@ class PreviewModel(QAbstractTableModel):
         return f"{field.label if field else name}：{_said(old)} → {_said(new)}"
 
     def _reason(self, shown: PreviewRow) -> str:
+        said = [*shown.problems.values(), *shown.remarks.values()]
         if shown.kind is Kind.UPDATED and not shown.problems:
-            changed = [self._change(shown, name) for name in shown.changes]
-            return "；".join([*changed, *shown.remarks.values()])
-        return "；".join([*shown.problems.values(), *shown.remarks.values()])
+            said[:0] = [self._change(shown, name) for name in shown.changes]
+        # The number of the row stands beside.
+        return "；".join(text.removeprefix(f"第{shown.row_number}行") for text in said)
 
     def _text(self, shown: PreviewRow, section: int) -> str:
         match section:

@@ -35,7 +35,12 @@ class PreviewTools(QWidget):
         for subject in SUBJECTS:
             made.addItem(f"取作{subject.title}", subject.table)
         made.setCurrentIndex(made.findData(self._preview.subject.table))
-        made.activated.connect(lambda _at: self._mending.change_subject(made.currentData()))
+
+        def ask(_at: int) -> None:
+            if not self._mending.change_subject(made.currentData()):
+                made.setCurrentIndex(made.findData(self._preview.subject.table))
+
+        made.activated.connect(ask)
         return made
 
     def _sheet_boxes(self) -> list[QComboBox]:

@@ -74,14 +74,18 @@ class Writing(QObject):
             self._page.wanted.emit(place_of(self._last.preview.subject).code)
 
     def _undo(self) -> None:
-        before, self._last = self._last, None
+        before = self._last
         if before is None:
             return
         self.is_busy = True
         try:
             self._page.store.undo_entry(self._entry)
+        except AppError as error:
+            self._page.refused.emit(str(error))
+            return
         finally:
             self.is_busy = False
+        self._last = None
         self.undone.emit(before)
 
     def save_problems(self, unfinished: Unfinished | None) -> None:

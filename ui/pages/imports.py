@@ -124,9 +124,11 @@ class ImportPage(Page):
         elif self._stack.currentIndex() == _OUTCOME:
             self._turn_to(_NOTHING)
 
-    def _on_read(self, read: Unfinished, amiss: str) -> None:
+    def _on_read(self, read: Unfinished, amiss: str, is_stale: bool) -> None:  # noqa: FBT001 - a slot
         before = self._unfinished
         self._show(read)
+        if is_stale:
+            self._mending.renew()
         if amiss:
             self.refused.emit(amiss)
         elif before:

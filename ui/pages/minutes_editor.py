@@ -135,6 +135,11 @@ class MinutesEditor(Page):
         self._clean = self._as_text()
 
     def _show(self, key: str, minutes: Minutes) -> None:
+        """Show a meeting; what was taken out of the one before cannot be put into it."""
+        self.form.shared.withdraw()
+        self._fill(key, minutes)
+
+    def _fill(self, key: str, minutes: Minutes) -> None:
         self._timer.stop()
         self._key, self._is_open = key, True
         self.form.show_minutes(minutes, is_new=self._stored is None)
@@ -214,7 +219,7 @@ class MinutesEditor(Page):
         where = bar.value()
         drafts.drop(self.store, self._key)
         self._stored = made
-        self._show(str(number), made)
+        self._fill(str(number), made)
         bar.setValue(where)
         self.form.focus_on(focused)
         self._state.setText("已保存")
@@ -247,6 +252,7 @@ class MinutesEditor(Page):
     def _close(self) -> None:
         self._is_open = False
         self._timer.stop()
+        self.form.shared.withdraw()
         self.form.stop_checking()
         self.closed.emit()
 
@@ -293,6 +299,7 @@ class MinutesEditor(Page):
     def leave(self) -> None:
         """Keep a draft; the window is about to close."""
         self.form.photos.leave()
+        self.form.shared.withdraw()
         if self._is_open:
             self.keep()
 

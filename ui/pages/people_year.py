@@ -11,7 +11,7 @@ from models.rules import rule
 from ui import theme
 from ui.page import Page
 from ui.pages.life_page import LOW
-from ui.pages.rule_strip import RuleStrip, RuleStanding
+from ui.pages.rule_strip import RuleStanding, RuleStrip
 from ui.record.layout import EmptyPage
 from ui.table.columns import Column
 from ui.table.model import RecordModel

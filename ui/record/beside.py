@@ -205,7 +205,9 @@ class Beside(QObject):
             drafts.drop(self._page.store, self._table)
 
     def resume_draft(self) -> None:
-        """Open the form that was kept half filled, if its record is still there."""
+        """Open the form that was kept half filled, if its record is there and no other is in the way."""
+        if self.is_busy():
+            return
         found = drafts.kept(self._page.store, self._table)
         if found is None or self._page.store.read_only:
             return

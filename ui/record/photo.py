@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +21,10 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QWidget
 from models.errors import AppError
 from ui import theme
 from ui.files import documents
-from ui.pictures import ENDINGS, as_png, files_in, paint_framed, picture_in
+from ui.pictures import ENDINGS, of_files, of_mime, paint_framed
+
+if TYPE_CHECKING:
+    from ui.pictures import Source
 
 WIDTH, HEIGHT = 96, 128
 _PICTURES = f"图片 ({ENDINGS});;所有文件 (*)"
@@ -68,7 +72,7 @@ class PhotoBox(QAbstractButton):
         """Take a picture from a file that is asked for."""
         name, _ = QFileDialog.getOpenFileName(self, "选择照片", str(documents()), _PICTURES)
         if name:
-            self._read(Path(name))
+            self._prepare(of_files([Path(name)])[0])
 
     def _offer(self) -> None:
         menu = QMenu(self)
@@ -79,30 +83,20 @@ class PhotoBox(QAbstractButton):
         menu.deleteLater()
 
     def _take(self, data: QMimeData, sentence: str) -> None:
-        if data.hasImage():
-            image = picture_in(data)
-            self._prepare(as_png(image) if image else b"")
-        elif files := files_in(data):
-            self._read(files[0])
+        if sources := of_mime(data):
+            self._prepare(sources[0])
         else:
             self.refused.emit(sentence)
 
-    def _read(self, path: Path) -> None:
-        from models.pictures import read_picture  # noqa: PLC0415 - with the first photograph
-
-        try:
-            data = read_picture(path)
-        except AppError as error:
-            self.refused.emit(str(error))
-        else:
-            self._prepare(data)
-
-    def _prepare(self, data: bytes) -> None:
+    def _prepare(self, source: Source) -> None:
         from models.pictures import prepared  # noqa: PLC0415 - with the first photograph
         from ui.whole_file import run_alone  # noqa: PLC0415 - with the first photograph
 
+        def work(_report: object) -> bytes:
+            return prepared(source.read())
+
         try:
-            made = run_alone(self, lambda _report: prepared(data), "正在放入照片…", stoppable=False)
+            made = run_alone(self, work, "正在放入照片…", stoppable=False)
         except AppError as error:
             self.refused.emit(str(error))
         else:

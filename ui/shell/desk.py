@@ -349,7 +349,7 @@ class Desk(QWidget):
         if newest is None:
             return "尚未备份"
         days = (datetime.now().astimezone().date() - newest.time.date()).days
-        return "备份 今天" if days == 0 else f"备份 {days} 天前"
+        return f"已备份 {newest.time:%H:%M}" if days == 0 else f"{days} 天前备份"
 
     def _copy_words(self) -> str:
         """Say that there is no copy elsewhere, once that is so for too long."""

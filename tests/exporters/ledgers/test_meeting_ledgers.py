@@ -5,17 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
+from exporters.excel import HIDDEN_PAGE
+from exporters.files import write_sheet
 from exporters.ledgers import CATALOGUE, Asked
 from exporters.sheet import Table
 from exporters.wording import data_text, printed
 from models.attachments import attach
 from models.fields import field_of
-from models.life.records import Service, ServicePerson, Study, Talk, TalkPerson
+from models.life.records import DualLife, Service, ServicePerson, Study, Talk, TalkPerson
 from models.meetings.attending import MADE_UP, ON_LEAVE
 from models.meetings.minutes import Ballot, Point
 from models.meetings.records import AgendaItem, Candidate, Election
+from models.members import records
 from models.members.movements import remove
+from models.values import PartialDate
 from tests.models.meetings.branches import people_of
 
 DAY = date(2026, 11, 5)
@@ -24,6 +29,27 @@ DAY = date(2026, 11, 5)
 @pytest.fixture
 def people():
     return people_of(8, groups=2)
+
+
+@pytest.fixture
+def leading(people):
+    """Give a leading member who came to a meeting, and has an entry of another day."""
+    people.period(6, records.LEADING, "副处长", since=PartialDate(2026, 1))
+    people.hold("党员大会")
+    with people.store.change("登记") as change:
+        change.save(DualLife(held_on=date(2026, 9, 1), member_id=people.id(6)))
+    return people
+
+
+def test_what_only_the_meetings_tell_has_no_number_of_a_record(leading, tmp_path, no_progress):
+    sheet = CATALOGUE["dual-life"].make(leading.store, Asked(2026, DAY))
+    table = next(block for block in sheet.blocks if isinstance(block, Table))
+    [entry] = leading.store.all(DualLife)
+    assert table.ids == (None, entry.id)
+    write_sheet(tmp_path / "a.xlsx", sheet, no_progress)
+    hidden = load_workbook(tmp_path / "a.xlsx")[HIDDEN_PAGE]
+    numbered = [row[:2] for row in hidden.values if isinstance(row[0], int)]
+    assert numbered == [(5, entry.id)]
 
 
 def rows(people, code, year=2026):

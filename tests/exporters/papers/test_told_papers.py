@@ -17,6 +17,7 @@ from exporters.papers.subjects import sets_of, subjects, together, year_of
 from exporters.sheet import Table
 from exporters.wording import words
 from models.branch import Branch, BranchYear
+from models.codes import RESOURCES
 from models.errors import NotFound
 from models.life.records import Appraisal, AppraisalResult, LifeEntry, Talk, TalkPerson
 from models.meetings.minutes import Ballot, Point
@@ -68,6 +69,53 @@ def test_nominees_are_named_with_what_the_roster_says_and_the_gaps_stay_open(peo
     assert text.endswith("第三党支部\n2026年11月5日")
 
 
+def test_fewer_candidates_than_seats_leave_the_difference_open(people):
+    ballot = Ballot(
+        election=Election(office="委员", seats=5),
+        candidates=(Candidate(member_id=people.id(0)), Candidate(member_id=people.id(1))),
+    )
+    people.hold("换届选举", points=[Point(item=AgendaItem(topic="选举"), ballots=(ballot,))])
+    election = people.store.all(Election)[0]
+    for code in ("nominees-request", "election-method"):
+        assert f"2名，差额{GAP}名。" in said(made(people, code, election))
+
+
+def test_only_candidates_of_a_committee_are_proposed_by_it(people):
+    member, _ = elect(people)
+    secretary, _ = elect(people, office="书记")
+    first, second = (said(made(people, "nominees-request", one)) for one in (member, secretary))
+    assert f"根据多数党员的意见，支部委员会于{GAP}年" in first
+    assert "支部委员会" not in second
+    assert f"{GAP}于{GAP}年" in second
+
+
+@pytest.mark.parametrize(
+    "code", ["work-report", "self-review", "duties", "election-request", "chair-script"]
+)
+def test_no_committee_speaks_where_none_is_on_file(people, code):
+    small = people_of(5, committee=1)
+    for each, is_said in ((people, True), (small, False)):
+        meeting = each.hold("换届选举").meeting
+        sheet = made(each, code, meeting if code == "chair-script" else None)
+        assert ("委员" in sheet.title + said(sheet)) == is_said
+
+
+def test_the_branch_itself_reports_where_no_committee_is_on_file():
+    small = people_of(5, committee=1)
+    report = made(small, "work-report")
+    assert report.title == "党支部工作报告"
+    assert f"受上届{GAP}委托" in said(report)
+    assert "第三党支部于" in said(made(small, "duties"))
+    assert f"{GAP}现任委员{GAP}。" in said(made(small, "by-election-request"))
+
+
+def test_who_approved_is_left_open_where_only_the_number_is_on_record(people):
+    elect(people, approval="某委〔2026〕3号")
+    text = said(made(people, "replies"))
+    assert "某委〔2026〕3号" in text
+    assert "中共第一局机关委员会" not in text
+
+
 def test_the_method_of_an_election_bears_the_clauses_that_were_read(people):
     election, _ = elect(people)
     text = said(made(people, "election-method", election))
@@ -77,6 +125,14 @@ def test_the_method_of_an_election_bears_the_clauses_that_were_read(people):
     assert "弃权的不能另选他人" in text
     assert "（第二十四条）" in text
     assert "第二十六条" not in text
+
+
+def test_the_help_says_that_drafts_quote_clauses_to_be_checked(people):
+    election, _ = elect(people)
+    told = (RESOURCES / "help" / "4-导出和打印.md").read_text("utf-8")
+    assert "第二十四条" in said(made(people, "election-method", election))
+    assert "草稿正文里引用的条款会印出来，用前请与上级印发的文本核对" in told
+    assert "不印在纸上" not in told
 
 
 def test_the_result_is_filed_for_members_and_put_for_approval_for_a_secretary(people):

@@ -71,10 +71,10 @@ def test_what_is_too_long_is_not_kept(monkeypatch):
         assert to_text(Unfinished("名册", found)) == ""
 
 
-def text_of(about, place, *rows):
-    sheets = [["表", rows, 1, 0, False]] if rows else []
+def text_of(about, place, *rows, at=(1, 0), **rest):
+    sheets = [["表", rows, *at, False]] if rows else []
     body = {"name": "甲", "about": about, "sheet": place, "heading": [0, 0], "sheets": sheets}
-    return json.dumps({**body, "mapping": [], "new": [], "mended": []})
+    return json.dumps({**body, "mapping": [], "new": [], "mended": [], **rest})
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,16 @@ def text_of(about, place, *rows):
         text_of("member", 3),
         text_of("别的", 0, ["姓名"]),
         text_of("member", 0, [{"别的": "1"}]),
+        text_of("member", 0, ["姓名"], [{"seconds": 1e308}]),
+        text_of("member", 0, ["姓名"], [{"seconds": float("nan")}]),
+        text_of("member", 0, ["姓名"], [["张三"]]),
+        text_of("member", 0, ["姓名"], [{"date": ["2026-01-01"]}]),
+        text_of("member", 0, ["姓名"], [{}]),
+        text_of("member", -1, ["姓名"], ["张三"]),
+        text_of("member", 0, ["姓名"], ["张三"], heading=[-1, 0]),
+        text_of("member", 0, ["姓名"], ["张三"], at=(1, -5)),
+        text_of("member", 0, ["姓名"], ["张三"], mapping=[[-5, "name"]]),
+        text_of("member", 0, ["姓名"], ["张三"], mapping=[[0, "name"]], new=[[-5, "文本"]]),
     ],
 )
 def test_what_is_no_import_gives_none(text):
@@ -94,6 +104,13 @@ def test_what_is_no_import_gives_none(text):
         assert from_text(text, subjects_of(store, 2026)) is None
 
 
-def test_what_is_one_is_taken_for_one():
+@pytest.mark.parametrize("cell", ["张三", 10**400, float("inf"), float("nan"), {"seconds": 5}])
+@pytest.mark.parametrize("about", ["member", "meeting"])
+def test_what_is_one_is_taken_for_one_whatever_its_cells(about, cell):
+    heads = ["姓名", "出生日期", "入党时间", "会议类型", "日期", "应到"]
+    mapping = [[0, "name"], [1, "born_on"], [2, "joined_on"], [900, "sex"]]
+    if about == "meeting":
+        mapping = [[3, "kind"], [4, "held_on"], [5, "due"]]
+    text = text_of(about, 0, heads, [cell] * 6, mapping=mapping, new=[[900, "文本"]])
     with new_store() as store:
-        assert from_text(text_of("member", 0, ["姓名"], ["张三"]), subjects_of(store, 2026))
+        assert len(from_text(text, subjects_of(store, 2026)).preview.rows) == 1

@@ -15,7 +15,8 @@ from models.importing.ledger import Ledger
 from models.importing.when import When, parse_when
 from models.meetings.attending import ABSENT, ON_LEAVE, PRESENT
 from models.meetings.minutes import minutes_between
-from models.meetings.records import Meeting
+from models.meetings.own_kinds import save_kind
+from models.meetings.records import Meeting, OwnKind
 from models.members import Member
 from models.rules.contradictions import contradictions_between
 from models.store import Store
@@ -111,9 +112,9 @@ def test_numbers_that_differ_from_the_roll_are_kept_and_said(people):
         people, f"1\t党课\t2026-03-09\t\t\t\t63\t61\t{people.members[7].name}、刘备（病假）\t\t"
     )
     assert counts(found) == {Kind.DOUBTFUL: 1}
-    assert texts(found) == [
-        "第2行I列：缺席人员“刘备（病假）”不在名册中，没有登记到人，名字已保留",
-        "第2行G列：应到63人，按名册当日应到8人，人数照登记表保留，请核对",
+    assert texts(found) == ["第2行I列：缺席人员“刘备（病假）”不在名册中，没有登记到人，名字已保留"]
+    assert list(found.rows[0].remarks.values()) == [
+        "第2行G列：应到63人，按名册当日应到8人，人数照登记表保留"
     ]
     take(people.store, found)
     [held] = minutes_between(people.store, date(2026, 3, 9), date(2026, 3, 9))
@@ -136,7 +137,8 @@ def test_a_count_that_is_none_and_absences_that_do_not_add_up_are_said(people):
 def test_a_committee_that_is_not_on_file_is_said():
     nobody = people_of(8, committee=0)
     found = preview(nobody, "1\t支委会\t2026-03-09\t\t\t\t5\t5\t无\t\t")
-    assert texts(found) == [
+    assert counts(found) == {Kind.NEW: 1}, "there is nothing to decide in the row"
+    assert list(found.rows[0].remarks.values()) == [
         "第2行G列：当日应参加的人（如支委会成员）没有登记，人数照登记表保留，请补登任职"
     ]
     assert found.rows[0].made.meeting.present == 5
@@ -216,3 +218,26 @@ def test_the_shared_ledgers_come_in_with_every_row_and_every_absent_person(roste
         again = preview_of(read_workbook(SAMPLES / ledger), Ledger.of(store, None))
         assert counts(again) == {Kind.SAME: 36}
         assert verify(store) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds", "problem"),
+    [
+        ("学习和交流会", ("学习和交流会",), ""),
+        ("党课、学习和交流会", ("党课", "学习和交流会"), ""),
+        ("支部大会和主题党日", ("党员大会", "主题党日"), ""),
+        ("支部大会/ 主题党日/", ("党员大会", "主题党日"), ""),
+        ("学习暨交流会", ("学习暨交流会",), "第2行B列：没有“学习暨交流会”这一会议类型，已照写保留"),
+        ("党课；共建", ("党课", "共建"), "第2行B列：没有“共建”这一会议类型，已照写保留"),
+        ("共建", ("共建",), ""),
+    ],
+)
+def test_a_cell_of_several_types_is_parted_only_where_each_is_known(
+    people, written, kinds, problem
+):
+    save_kind(people.store, OwnKind(name="学习和交流会"))
+    found = preview(people, f"1\t{written}\t3月9日")
+    [row] = found.rows
+    assert row.made.meeting.kinds == kinds
+    assert row.kind is (Kind.DOUBTFUL if problem else Kind.NEW)
+    assert [text.partition("；")[0] for text in texts(found)] == [problem] * bool(problem)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from models.errors import AppError, Cancelled
 from models.importing import Kind, preview_of, problem_rows, read_workbook, roll_of, take
+from models.importing.ledger import Ledger
 from models.members import Member, Period, members_on
 from models.members.roster import roster_field, roster_value
 from models.store import Store
@@ -385,6 +387,22 @@ def test_numbers_that_a_workbook_spoilt_are_read_as_far_as_they_go():
         assert "未取入" in li.problems["is_migrant_worker"]
 
 
+def test_an_extension_the_text_does_not_allow_is_left_out_and_the_member_comes_in():
+    with new_store() as store:
+        heads = ("姓名", "延长预备期（月）")
+        texts = ("3", "100000", "-6", "0", "6个月", "不详")
+        found = seen(
+            store,
+            heads,
+            *((f"党员{n}", text) for n, text in zip("甲乙丙丁戊己", texts, strict=True)),
+        )
+        for row in found.rows[:3]:
+            assert "不少于6个月、不超过12个月" in row.problems["extension_months"]
+            assert "extension_months" not in row.cells
+        assert [row.cells["extension_months"] for row in found.rows[3:5]] == [0, 6]
+        assert "不是整数" in found.rows[5].problems["extension_months"]
+
+
 def test_a_tenth_is_october_where_the_column_writes_two_places():
     with new_store() as store:
         found = seen(store, ("姓名", "入党时间"), ("张三", 1996.1), ("李四", 1996.03))
@@ -487,3 +505,32 @@ def test_looking_tells_its_progress():
         sheets = sheet_of(("姓名", "性别"), ("张三", "男"), ("李四", "女"))
         preview_of(sheets, roll_of(store), progress=lambda done, total: told.append((done, total)))
     assert told == [(2, 2)]
+
+
+class GoneThrough(dict):
+    """Counts how often all that it holds is gone through."""
+
+    times = 0
+
+    def items(self):
+        self.times += 1
+        return super().items()
+
+
+@pytest.mark.parametrize("about", ["people", "meetings"])
+def test_mended_cells_are_not_gone_through_once_for_each_row(about):
+    names = [f"党员{chr(0x7532 + place)}" for place in range(30)]
+    with new_store() as store:
+        if about == "people":
+            rows, subject, name = [("姓名", "性别")], roll_of(store, DAY), "sex"
+            rows += [(each, "男") for each in names]
+        else:
+            rows, subject, name = [("会议类型", "日期", "主题")], Ledger.of(store, 2026), "name"
+            rows += [("党课", "3月9日", each) for each in names]
+        found = preview_of(sheet_of(*rows), subject)
+        mended = GoneThrough({(row.row_number, name): "女" for row in found.rows})
+        found = replace(found, mended=mended).with_subject(subject)
+        said = [row.made.meeting.name if row.made else row.cells["sex"] for row in found.rows]
+        assert said == ["女"] * 30
+        assert {found.texts(row)[name] for row in found.rows} == {"女"}
+        assert mended.times < 10

@@ -10,6 +10,7 @@ from models.life.leading import dual_life_findings, dual_life_of_year
 from models.life.records import DualLife
 from models.meetings.attending import ON_LEAVE
 from models.members import records
+from models.rules import rule
 from models.values import PartialDate
 from tests.models.meetings.branches import people_of
 
@@ -50,6 +51,19 @@ def test_each_meeting_a_leading_member_came_to_counts_with_its_form(people):
     assert [one.body for one in found[-2:]] == ["第三党支部", "第二党小组"]
 
 
+@pytest.mark.parametrize("written", ["{}同志，外请专家", "{0[0]} {0[1]} {0[2]}；外请专家"])
+def test_who_lectured_is_known_however_the_names_are_typed(people, written):
+    name = people.members[6].name
+    people.hold("党课", date(2026, 4, 1), lecturer=written.format(name))
+    assert [line[3] for line in lines(people)] == ["讲党课"]
+
+
+def test_meetings_read_already_are_not_read_again(people):
+    held = [people.hold(day=date(2026, 3, 20))]
+    assert dual_life_of_year(people.store, 2026, held) == dual_life_of_year(people.store, 2026)
+    assert dual_life_of_year(people.store, 2026, []) == []
+
+
 def test_an_entry_of_the_same_day_holds_in_place_of_the_meeting(people):
     held = people.hold(day=date(2026, 3, 20))
     with people.store.change("登记") as change:
@@ -69,5 +83,8 @@ def test_a_leading_member_without_any_is_told_late_in_the_year(people):
         "参加过的请补录，没有参加的请提醒本人。"
     )
     assert found.clause == "中国共产党党员教育管理工作条例 第十六条"
+    month = rule("meetings", "dual-life-reminder")
+    assert (month["remind_from_month"], month.kind) == (10, "custom")
+    assert "remind_from_month" not in found.rule.parameters
     people.hold(day=date(2026, 4, 20))
     assert dual_life_findings(people.store, 2026, DAY) == []

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from models.fields import field_of
+from models.life.grading import most_excellent
 from models.life.records import Appraisal, AppraisalResult, Service, Study, Talk, TalkPerson
 from models.life.talks import talk_coverage, talk_findings, talked_pairs
 from models.meetings.records import Meeting
 from models.meetings.settings import MeetingSettings, keep_settings
-from models.rules.life import appraisal_findings, most_excellent
+from models.rules.life import appraisal_findings
 from tests.models.meetings.branches import people_of
 
 DAY = date(2026, 11, 5)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from models.errors import InvalidRecord
+from models.errors import InvalidRecord, NotFound
 from models.meetings.kinds import Kinds
 from models.meetings.minutes import Point
 from models.meetings.own_kinds import remove_kind, save_kind
@@ -68,6 +68,18 @@ def test_an_agenda_needs_a_name_of_its_own_and_a_topic(people):
     ):
         with pytest.raises(InvalidRecord, match=words):
             save_template(store, wrong, before)
+    assert store.all(Template) == []
+
+
+def test_an_agenda_undone_meanwhile_is_said_to_be_gone(people):
+    store = people.store
+    own = save_template(store, Template(kind="党课", name=" 微党课 ", topics="授课"))
+    assert own.name == "微党课"
+    with pytest.raises(InvalidRecord, match="已有“微党课”"):
+        save_template(store, Template(kind="党课", name="微党课 ", topics="授课"))
+    store.undo()
+    with pytest.raises(NotFound, match="已被删除或撤销"):
+        save_template(store, replace(own, topics="讨论"), own)
     assert store.all(Template) == []
 
 

@@ -80,6 +80,29 @@ def test_a_caption_the_order_and_a_removal_are_each_one_step(people, meeting):
     assert attachments_of(store, meeting)[0].caption == ""
 
 
+def test_an_order_given_leaves_what_was_entered_meanwhile(people, meeting):
+    store = people.store
+    first, second = put(store, meeting, photos("甲", "乙"))
+    describe(store, meeting, first, "会场")
+    arrange(store, meeting, [second, first])
+    assert [each.caption for each in attachments_of(store, meeting)] == ["", "会场"]
+    take_out(store, meeting, first)
+    with pytest.raises(NotFound):
+        arrange(store, meeting, [first, second])
+
+
+def test_a_photograph_that_the_other_meeting_has_is_there_once_afterwards(people, meeting):
+    store = people.store
+    other = people.hold("支委会", date(2026, 3, 19)).meeting
+    put(store, other, photos("甲"))
+    given = put(store, meeting, photos("甲", "乙", "丙"))
+    give(store, given[:2], other)
+    assert (names(store, meeting), names(store, other)) == (["丙.jpg"], ["甲.jpg", "乙.jpg"])
+    assert [each.place for each in attachments_of(store, other)] == [1, 2]
+    store.undo()
+    assert (len(names(store, meeting)), names(store, other)) == (3, ["甲.jpg"])
+
+
 def test_photographs_given_to_another_meeting_come_back_whole(people, meeting):
     store = people.store
     other = people.hold("支委会", date(2026, 3, 19)).meeting

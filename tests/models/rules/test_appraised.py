@@ -8,9 +8,9 @@ import pytest
 
 from models.life.records import Appraisal, AppraisalResult
 from models.life.taking_part import begin_appraisal
-from models.members import records
+from models.members import Member, Period, records
 from models.rules.appraised import round_findings
-from tests.models.meetings.branches import people_of
+from tests.models.meetings.branches import LONG_AGO, people_of
 
 DAY = date(2026, 12, 20)
 
@@ -62,6 +62,23 @@ def test_who_was_of_the_branch_and_has_no_result_is_named(people):
         f"2026年民主评议未见{names}的评议结果：评过的请补登，没有参加的请写明原因。"
     )
     assert finding.rule.id == "R-03-appraisal"
+
+
+def test_a_round_has_a_line_for_everyone_it_is_held_for_and_for_nobody_else(people):
+    people.period(4, records.STANDING, "停止党籍")
+    with people.store.change("编入") as change:
+        guest = change.save(Member(name="外单位党员", joined_on=LONG_AGO))
+        change.save(Period(member_id=guest.id, aspect=records.ATTACHED))
+    assert found(people, Appraisal(year=2026, ended_on=DAY)) == []
+    results = people.store.all(AppraisalResult)
+    assert {one.member_id for one in results} == {
+        *(people.id(place) for place in range(6) if place != 4),
+        guest.id,
+    }
+    with people.store.change("删去") as change:
+        change.delete(next(one for one in results if one.member_id == guest.id))
+    [finding] = round_findings(people.store, 2026)
+    assert "未见外单位党员的评议结果" in finding.text
 
 
 def test_a_round_without_its_days_names_nobody(people):

@@ -125,6 +125,26 @@ def test_an_absent_person_who_lectures_or_reports(people):
     assert contradictions(minutes, Surroundings(people.store, TODAY))[1].record_id == -2
 
 
+def test_of_two_people_called_alike_nothing_is_said_unless_it_is_true_of_both(people):
+    namesake(people, 7, 9)
+    name = people.members[7].name
+
+    def told(**away):
+        numbers = {int(place.removeprefix("n")): status for place, status in away.items()}
+        points = (
+            Point(
+                item=AgendaItem(),
+                votes=(Vote(kind="发展", name="王伟", written_yes=1, written_by=name),),
+            ),
+        )
+        minutes = meeting(people, points, kind="发展党员", lecturer=name, away=numbers)
+        return [text for *_, text in found(people, minutes) if name in text]
+
+    assert told(n7=ON_LEAVE) == told(n9=ON_LEAVE) == []
+    assert told(n7=ON_LEAVE, n9=ABSENT) == [f"主讲人{name}登记为{ABSENT}或{ON_LEAVE}，请核对。"]
+    assert told() == [f"{name}登记为出席，又列为提出书面意见的人，请核对。"]
+
+
 def left(people, place):
     """Take someone off the roll before the day of the meetings here."""
     [roll] = [
@@ -145,7 +165,12 @@ def test_one_who_is_not_of_the_branch_chairs_or_speaks(people):
         ("meeting", "chair_id", f"主持人{name}在2026-06-20不在本支部名册中，也没有编入，请核对。"),
         ("speech", "member_id", f"{name}在2026-06-20不在本支部名册中，也没有编入，却有发言，请核对。"),
     ]  # fmt: skip
-    assert found(people, meeting(people, points, chair_id=people.id(8), observers=name)) == []
+    for observers in (name, f"外人，{name}同志", f"{name}（区委）"):
+        assert (
+            found(people, meeting(people, points, chair_id=people.id(8), observers=observers)) == []
+        )
+    longer = meeting(people, points, chair_id=people.id(8), observers=f"{name}亮")
+    assert len(found(people, longer)) == 2
 
 
 def test_one_who_joins_the_party_later_cannot_take_the_minutes(people):
@@ -177,6 +202,7 @@ def test_a_written_opinion_is_of_someone_who_was_not_there_one_paper_each(people
 
     assert held(other, 1) == []
     assert held(one, 1) == [("written_by", f"{one}登记为出席，又列为提出书面意见的人，请核对。")]
+    assert held(" ".join(other), 1) == []
     assert held("", 1) == []
     assert ("written_by", "提出书面意见的有2人，书面意见1份，请核对。") in held(f"{other}、外人", 1)
 
@@ -384,8 +410,18 @@ def test_a_candidate_is_no_teller(people):
     names = [people.members[place].name for place in (2, 7)]
     election_with = replace(made, election=replace(made.election, tellers="、".join(names)))
     [one] = contradictions(election(people, election_with), Surroundings(people.store, TODAY))
-    assert one.text == f"{names[0]}是候选人，又登记为监票人或计票人，请核对。"
+    assert one.text == (
+        f"{names[0]}是候选人，又写在监票人和计票人中：监票人应从不是候选人的党员中推选，请核对。"
+    )
     assert one.clause == "中国共产党基层组织选举工作条例 第二十二条"
+    namesake(people, 2, 9)
+    assert found(people, election(people, election_with)) == []
+
+
+def namesake(people, place, other):
+    """Call a second member as the one in a place is called."""
+    with people.store.change("同名") as change:
+        change.save(replace(people.members[other], name=people.members[place].name))
 
 
 def test_one_written_in_by_voters_needs_no_word_on_every_ballot(people):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from models.branch import Branch, Group, Post
+from models.errors import InvalidRecord
 from models.members import Member, Period, records
+from models.members.standing import everyone_on
 from models.rules.dates import remarks_about
+from models.rules.people import findings_about
 from models.rules.structure import findings
 from models.store import Store
 from models.values import PartialDate
@@ -43,14 +47,64 @@ def test_a_probation_shorter_than_a_year_and_its_extension_is_told(joined, full,
         Member(name="赵敏", joined_on=day(joined), full_on=day(full), extension_months=extended)
     )
     assert ("full_on" in found) is told
-    if told:
-        assert "第三十一条" in found["full_on"]
 
 
-def test_who_applied_before_18_is_told_with_the_clause():
-    young = Member(name="赵敏", born_on=day("1990-05-01"), applied_on=day("2008-04-30"))
+@pytest.mark.parametrize(
+    ("joined", "full", "clause"),
+    [
+        ("2005-03-01", "2005-03-17", "（2014年以前的规定，原文未核对）"),
+        ("2013-06-01", "2014-05-27", "（2014年以前的规定，原文未核对）"),
+        ("2013-06-01", "2014-05-28", "（中国共产党发展党员工作细则（2014））"),
+        ("2025-06-01", "2026-05-10", "（中国共产党发展党员工作细则（2014））"),
+        ("2025-06-01", "2026-05-11", "（中国共产党发展党员工作细则（2026） 第三十一条）"),
+    ],
+)
+def test_a_probation_stands_under_the_text_of_the_day_it_ended(joined, full, clause):
+    found = about(Member(name="赵敏", joined_on=day(joined), full_on=day(full)))
+    assert found["full_on"].endswith(clause)
+
+
+@pytest.mark.parametrize("months", [100_000, -100_000, 2**62])
+def test_an_extension_no_calendar_holds_is_refused_and_stops_no_check(months):
+    facts = {"name": "赵敏", "joined_on": day("2005-03-01"), "extension_months": months}
+    assert about(Member(**facts, full_on=day("2006-03-01"))) == {}
+    store = Store.memory(Branch(name="甲"))
+    refused = pytest.raises(InvalidRecord, match="不少于6个月、不超过12个月")
+    with refused, store.change("登记") as change:
+        change.save(Member(**facts))
+    sound = replace(Member(**facts), extension_months=None)
+    with store.change("登记") as change:
+        member = change.save(sound)
+        change.save(Period(member_id=member.id, aspect=records.ON_ROLL))
+        change.save(Period(member_id=member.id, aspect=records.CATEGORY, value="预备党员"))
+    person = next(one for one in everyone_on(store, DAY) if one.member.id == member.id)
+    assert [each.rule.id for each in findings_about(person)] == ["R-33"]
+    assert findings_about(replace(person, member=replace(member, extension_months=months))) == []
+
+
+@pytest.mark.parametrize("months", [None, 0, 6, 12])
+def test_an_extension_the_text_allows_is_kept(months):
+    store = Store.memory(Branch(name="甲"))
+    with store.change("登记") as change:
+        member = change.save(Member(name="赵敏", extension_months=months))
+    assert store.get(Member, member.id).extension_months == months
+
+
+@pytest.mark.parametrize(
+    ("born", "applied", "clause"),
+    [
+        ("1990-05-01", "2008-04-30", "（2014年以前的规定，原文未核对）"),
+        ("2000-05-01", "2017-09-01", "（中国共产党发展党员工作细则（2014））"),
+        ("2008-12-01", "2026-06-01", "（中国共产党发展党员工作细则（2026） 第五条）"),
+    ],
+)
+def test_who_applied_before_18_is_told_with_the_text_of_that_day(born, applied, clause):
+    young = Member(name="赵敏", born_on=day(born), applied_on=day(applied))
     assert "不满18岁" in about(young)["applied_on"]
-    assert "第五条" in about(young)["applied_on"]
+    assert about(young)["applied_on"].endswith(clause)
+
+
+def test_who_applied_at_18_is_not_told_of():
     assert about(Member(name="钱伟", born_on=day("1990-05-01"), applied_on=day("2008-05-01"))) == {}
 
 
@@ -116,7 +170,7 @@ def test_the_check_of_the_branch_names_whose_dates_and_leads_there():
             )
         )
     found = {each.rule.id: each for each in findings(store, DAY)}
-    assert found["R-33"].text.startswith("赵敏：入党2005-03-01到转正2005-03-17不满12个月")
-    assert (found["R-33"].table, found["R-33"].record_id) == ("member", member.id)
+    assert found["R-33-early"].text.startswith("赵敏：入党2005-03-01到转正2005-03-17不满12个月")
+    assert (found["R-33-early"].table, found["R-33-early"].record_id) == ("member", member.id)
     assert found["dates"].text.startswith("赵敏书记：届满日期")
     assert found["dates"].field == "term_ends_on"
