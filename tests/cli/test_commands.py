@@ -320,7 +320,7 @@ def test_a_ledger_of_meetings_comes_in_once(with_roster, tmp_path, capsys, kind)
     arguments = ["import", str(with_roster), str(MEETINGS), *kind, "--problems", str(problems)]
     assert run([*arguments, "--dry-run"]) == 0
     assert run(arguments) == 0
-    assert printed(capsys) == "\n".join(["新增 23，更新 0，相同 0，存疑 13，有误 0"] * 2)
+    assert printed(capsys) == "\n".join(["新增 33，更新 0，相同 0，存疑 3，有误 0"] * 2)
     assert "有同名的人" in problems.read_text("utf-8-sig")
     assert run(arguments) == 0
     assert printed(capsys) == "新增 0，更新 0，相同 36，存疑 0，有误 0"
