@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ PEOPLE, TEXTS = 8, 40
 _ENDS = 12
 """Characters shown before and after what was found."""
 _DAYS = ("held_on", "made_on")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,9 @@ def _title(store: Store, table: str, row: Row) -> str:
 
 
 def _day_of(row: Row) -> str:
-    day = next((row[column] for column in _DAYS if row.get(column)), "")
-    return "{}年{}月{}日".format(*map(int, day.split("-"))) if day else ""
+    day = str(next((row[column] for column in _DAYS if row.get(column)), ""))
+    # A file made by others may hold anything there.
+    return "{}年{}月{}日".format(*map(int, day.split("-"))) if _ISO.fullmatch(day) else day
 
 
 def _where(record_type: type[Any], row: Row, text: str) -> str:

@@ -122,3 +122,11 @@ def test_a_record_whose_whole_cannot_be_is_found_by_itself(people, owner):
             change.save(Attachment(owner_table=to[0], owner_id=to[1], name=f"签到表{place}"))
     assert sorted(titles(people, "签到表")) == ["签到表1　附件", "签到表2　附件"]
     assert whole_of(people, "attachment", 2)[0] in {"attachment", "meeting", "vote"}
+
+
+def test_a_day_that_is_none_is_shown_as_it_stands(people):
+    with people.change("登记") as change:
+        kept = change.save(Talk(held_on=date(2026, 5, 1), content="谈了打算"))
+    people.connection.execute("PRAGMA ignore_check_constraints = ON")
+    people.connection.execute("UPDATE talk SET held_on = '明天' WHERE id = ?", (kept.id,))
+    assert titles(people, "打算") == ["明天　谈心谈话"]
