@@ -102,7 +102,7 @@ class PostsPage(OfMembersPage):
     )  # fmt: skip
     hint: ClassVar[str] = "姓名、职务、分工"
     empty: ClassVar[str] = (
-        "这里是书记、委员和党小组组长的任职：先录入党员，再登记各人的职务和分工。"
+        "这里是书记、委员和党小组组长的任职：登记各人的职务和分工，人从党员中选。"
     )
 
 
