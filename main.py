@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import socket
 import sys
 from pathlib import Path
 
@@ -43,6 +42,8 @@ def _has_display() -> bool:
     number = display.removeprefix("unix").removeprefix(":").split(".")[0]
     if not number.isdecimal():
         return bool(display)
+    import socket  # noqa: PLC0415 - with a display of one's own alone
+
     for name in (f"\0/tmp/.X11-unix/X{number}", f"/tmp/.X11-unix/X{number}"):  # noqa: S108 - the server's own
         with socket.socket(socket.AF_UNIX) as server, contextlib.suppress(OSError):
             server.connect(name)

@@ -152,6 +152,16 @@ class Store:
 
         return self.all(Branch)[0]
 
+    @property
+    @database.translated()
+    def heading(self) -> str:
+        """The branch's name for the head of a window, as `Branch.heading` has it.
+
+        Read by itself: the types of records take longer to load than a window to be painted.
+        """
+        short_name, name = self._conn.execute("SELECT short_name, name FROM branch").fetchone()
+        return str(short_name or name)
+
     def all(self, record_type: type[R]) -> list[R]:
         """Return every record of a type, by id."""
         return self._read(record_type, "", ())

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.collecting import collect_here
@@ -23,7 +23,8 @@ _SCHEMES = {LIGHT: Qt.ColorScheme.Light, DARK: Qt.ColorScheme.Dark}
 
 def run(path: Path | None) -> int:
     """Open the window on a file, or on the first page; return the exit code."""
-    app = QApplication(sys.argv[:1])
+    # Named here rather than by setStyle, which would build every name of QStyle in Python.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     hook = ExceptionHook()
     hook.told.connect(_tell_alone)
     hook.install()
@@ -40,6 +41,8 @@ def run(path: Path | None) -> int:
 
 def _tell_alone(sentence: str) -> None:
     """Say what went wrong before there is a window to say it in."""
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - hardly ever
+
     QMessageBox(QMessageBox.Icon.Critical, "支部台账", sentence).exec()
 
 
@@ -53,7 +56,6 @@ def dress(app: QApplication) -> None:
     """Give the application its name, language and look."""
     app.setApplicationName("zhibu")
     app.setApplicationDisplayName("支部台账")
-    app.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     words = QTranslator(app)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

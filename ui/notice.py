@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from ui import icons, theme
@@ -14,6 +13,8 @@ from ui.widgets import button, label, restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QHideEvent
 
 STAYS, STAYS_OVER_PAGE = 10_000, 30_000
 """Milliseconds that a good notice stays, and one with an offer that stands over the page.

@@ -157,13 +157,15 @@ def clear(layout: QLayout) -> None:
 
 
 def restyle(widget: QWidget, name: str, *, value: bool) -> None:
-    """Set a property that style.qss looks at."""
-    if widget.property(name) != value:
+    """Set a property that style.qss looks at; one never set is false."""
+    if bool(widget.property(name)) != value:
         widget.setProperty(name, value)
         repolish(widget)
 
 
 def repolish(widget: QWidget) -> None:
-    """Let style.qss look at a widget anew."""
+    """Let style.qss look at a widget anew; one never shown is looked at when it is."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)

@@ -414,7 +414,7 @@ def test_an_error_of_work_reaches_whoever_began_it(window, desk):
 
 def test_python_sees_no_event_of_the_program_that_it_does_not_need(window, desk, monkeypatch):
     seen = []
-    from ui.shell.actions import KeptKeys
+    from ui.shell.kept_keys import KeptKeys
 
     for kind in (Idle, KeptKeys):
         monkeypatch.setattr(

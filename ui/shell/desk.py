@@ -6,20 +6,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.errors import AppError
 from ui import theme
 from ui.errors import sentence_for_bug
 from ui.notice import Notice
-from ui.shell.actions import KeptKeys, UndoActions
+from ui.shell.actions import UndoActions
 from ui.shell.navigation import PLACES, Navigation
 from ui.shell.top_bar import TopBar
 from ui.tasks import attempt
 from ui.widgets import scrolled
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
     from models.store import Store
     from ui.page import Page
     from ui.shell.palette import Palette
@@ -64,7 +65,7 @@ class Desk(QWidget):
         # Work in another thread writes too; a signal brings word of it to this one.
         self._changed.connect(self._on_change)
         self._unsubscribe = store.subscribe(self._changed.emit)
-        self.top_bar.show_branch(store.branch.heading)
+        self.top_bar.show_branch(store.heading)
         self.navigation.mark(PLACES[0].code)
 
     @property
@@ -83,6 +84,8 @@ class Desk(QWidget):
     def begin(self) -> None:
         """Show the first page; it is made once the window stands, so that it stands sooner."""
         if not self._pages and not self._given_up:
+            from ui.shell.kept_keys import KeptKeys  # noqa: PLC0415 - after the first paint
+
             KeptKeys(self)
             self.show_heading()
             self.show_page(PLACES[0].code)
@@ -333,7 +336,7 @@ class Desk(QWidget):
 
     def show_heading(self, saved: datetime | None = None) -> None:
         """Show the branch, and how the file and its backups stand."""
-        self.top_bar.show_branch(self.store.branch.heading)
+        self.top_bar.show_branch(self.store.heading)
         path = self.store.path
         name = path.name if path else "内存中的样例"
         state = "只读" if self.store.read_only else f"已保存 {saved:%H:%M}" if saved else "已保存"

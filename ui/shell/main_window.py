@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow
 
 from models.errors import AppError, StorageBusy, WrongPassword
@@ -22,6 +21,8 @@ from ui.whole_file import is_file_taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from models.branch import Branch
     from ui.shell.idle import Idle
@@ -106,7 +107,7 @@ class MainWindow(QMainWindow):
         desk, self._held = self._held, None
         self.setCentralWidget(desk)
         desk.show()
-        self.setWindowTitle(f"{desk.store.branch.heading} — 支部台账")
+        self.setWindowTitle(f"{desk.store.heading} — 支部台账")
 
     def open_file(self, path: Path, password: str = "", *, read_only: bool = False) -> None:
         """Open a branch file; ask for its password where it has one.
@@ -219,7 +220,7 @@ class MainWindow(QMainWindow):
         return same and (read_only or not desk.store.read_only)
 
     def _name_behind(self) -> str:
-        return self._held.store.branch.heading if self._held else ""
+        return self._held.store.heading if self._held else ""
 
     def _hold_desk(self) -> None:
         if desk := self.desk:
@@ -236,7 +237,7 @@ class MainWindow(QMainWindow):
 
     def _show_store(self, store: Store) -> None:
         self._show_desk_over(store)
-        self.setWindowTitle(f"{store.branch.heading} — 支部台账")
+        self.setWindowTitle(f"{store.heading} — 支部台账")
         if store.path:
             self.preferences.note_opened(store.path)
         QTimer.singleShot(_WATCH_AFTER, self._watch)

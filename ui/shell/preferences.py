@@ -110,7 +110,10 @@ class Preferences:
     def note_opened(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
         path = path.resolve()
-        others = [str(other) for other in self.recent if other != path]
+        recent = self.recent
+        if recent[:1] == [path]:
+            return
+        others = [str(other) for other in recent if other != path]
         self._keep("recent", [str(path), *others][:RECENT])
 
     @property
