@@ -14,9 +14,10 @@ from models.meetings.people import name_in, names_of
 from models.meetings.records import AgendaItem, Candidate, Election, Meeting
 from models.members.standing import members_on
 from models.rules.structure import committee_posts
+from models.strokes import stroke_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from models.store import Store
 
@@ -28,12 +29,29 @@ _COUNTS = (
 )  # fmt: skip
 
 
+COMMITTEE_MEMBER = "委员"
+"""The office of resources/codes/office.toml that a committee's members are elected to."""
+
+
 def ballot_of(store: Store, election_id: int) -> tuple[Election, list[Candidate], Meeting]:
     """Return an election with its candidates in their order, and the meeting it was held in."""
     election = store.get(Election, election_id)
     meeting = store.get(Meeting, store.get(AgendaItem, election.item_id).meeting_id)
     found = store.where(Candidate, election_id=election_id)
     return election, sorted(found, key=lambda one: one.place), meeting
+
+
+def standing_of(
+    election: Election, candidates: Iterable[Candidate], names: Mapping[int, str]
+) -> list[Candidate]:
+    """Return those who stand in the order of the ballot (选举工作条例第二十四条).
+
+    委员 stand by 姓氏笔画; for any other office the order is the superior's, as it was entered.
+    """
+    standing = [one for one in candidates if not one.is_written_in]
+    if election.office == COMMITTEE_MEMBER:
+        standing.sort(key=lambda one: stroke_key(name_in(one, names)))
+    return standing
 
 
 def _head(store: Store, election: Election, meeting: Meeting) -> Line:
@@ -58,7 +76,9 @@ def _ballot(store: Store, election_id: int, _asked: Asked) -> Sheet:
     names = names_of(store)
     columns = (_NAME, *(Field(word, width=6, name=word) for word in ("赞成", "不赞成", "弃权")))
     others = (Field("另选人姓名", width=8, name="other"), Field("赞成", width=6, name="yes"))
-    rows = tuple((name_in(one, names), "", "", "") for one in candidates if not one.is_written_in)
+    rows = tuple(
+        (name_in(one, names), "", "", "") for one in standing_of(election, candidates, names)
+    )
     seats = "　　" if election.seats is None else str(election.seats)
     return Sheet(
         title=f"选举{election.office}选票",
@@ -95,7 +115,7 @@ def _tally(store: Store, election_id: int, _asked: Asked) -> Sheet:
         Field("不赞成票", width=5, name="no"),
         Field("弃权票", width=4, name="abstain"),
     )
-    listed = [name_in(one, names) for one in candidates if not one.is_written_in]
+    listed = [name_in(one, names) for one in standing_of(election, candidates, names)]
     listed += [""] * (election.seats or 1)
     rows = tuple((number, name, "", "", "", "") for number, name in enumerate(listed, 1))
     return Sheet(

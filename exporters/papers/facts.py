@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from exporters.ledgers.ledger import Asked, chinese_day
-from exporters.papers.elections import ballot_of
+from exporters.papers.elections import COMMITTEE_MEMBER, ballot_of, standing_of
 from exporters.papers.held import Held, committee_name, has_committee
 from exporters.papers.life import is_life_meeting, life_year
 from models.codes import labels
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 Facts = Mapping[str, str]
 _COUNTED = (GENERAL, COMMITTEE, GROUP, LECTURE, THEME_DAY)
 _BOARD, _OWN, _ASKED, _CRITICISM = "班子问题", "个人问题", "征求意见", "批评意见"
-_MEMBER = "委员"
 AHEAD = "ahead"
 """Known where the meeting is still to be held."""
 
@@ -200,8 +199,8 @@ def _of_elections(held: Held) -> Facts:
 def _of_election(store: Store, number: int, asked: Asked) -> Facts:
     election, candidates, meeting = ballot_of(store, number)
     names = names_of(store)
-    standing = [one for one in candidates if not one.is_written_in]
-    is_member = election.office == _MEMBER
+    standing = standing_of(election, candidates, names)
+    is_member = election.office == COMMITTEE_MEMBER
     seats = election.seats or 0
     counts = ("seats", "due", "present", "issued", "returned", "valid", "invalid")
     known = dict(_of_branch(store, asked))

@@ -222,6 +222,26 @@ def test_a_ballot_names_only_candidates_and_no_votes_and_the_result_all(people):
     assert f"当选\n{names[0]}" in text
 
 
+@pytest.mark.parametrize(
+    ("office", "order"),
+    [("委员", ["丁一", "王伟", "李强", "张三"]), ("书记", ["张三", "王伟", "丁一", "李强"])],
+)
+def test_committee_candidates_stand_by_strokes_and_others_as_the_superior_put_them(
+    people, office, order
+):
+    """选举工作条例第二十四条."""
+    candidates = tuple(Candidate(name=name) for name in ("张三", "王伟", "丁一", "李强"))
+    ballot = Ballot(election=Election(office=office, seats=3), candidates=candidates)
+    point = Point(item=AgendaItem(topic="选举"), ballots=(ballot,))
+    people.hold("换届选举", points=[point])
+    election = people.store.all(Election)[0]
+    for code, column in (("ballot", 0), ("tally", 1)):
+        table = next(b for b in made(people, code, election).blocks if isinstance(b, Table))
+        assert [row[column] for row in table.rows][: len(order)] == order
+    request = said(made(people, "nominees-request", election))
+    assert [request.index(name) for name in order] == sorted(request.index(n) for n in order)
+
+
 def test_a_request_leaves_open_what_is_not_known(people):
     text = said(made(people, "election-request", None))
     assert f"{people.members[0].name}（书记）" in text
