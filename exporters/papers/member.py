@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.papers.paper import Paper
-from exporters.sheet import Fact, Facts, Line, Picture, Sheet, Signatures
+from exporters.sheet import Fact, Facts, Line, Paragraph, Picture, Sheet, Signatures
 from models.attachments import Attachment, body_of
 from models.errors import NotFound
 from models.fields import Kind
@@ -23,7 +23,9 @@ _ITEMS = (
     "category", "standing", "joined_on", "full_on", "party_years", "group", "post", "work_post",
     "worked_since", "rank", "phone", "landline",
 )  # fmt: skip
-_EMPTY = "无"
+_NONE = "无"
+_SURELY_NONE = {"post"}
+"""What the file would hold if there were any; whatever else is missing may only be unrecorded."""
 
 
 def _sheet(store: Store, member_id: int, asked: Asked) -> Sheet:
@@ -33,7 +35,7 @@ def _sheet(store: Store, member_id: int, asked: Asked) -> Sheet:
     branch = store.branch
     facts = [Fact("所在党支部", branch.name, wide=True)]
     facts += [_fact(person, name, full=asked.full) for name in _ITEMS]
-    facts += [Fact(label, value or _EMPTY, wide=True) for label, value in _prose(person)]
+    facts += [Fact(label, value, wide=True) for label, value in _prose(person)]
     return Sheet(
         title="党员基本信息表",
         code="member",
@@ -43,13 +45,14 @@ def _sheet(store: Store, member_id: int, asked: Asked) -> Sheet:
         blocks=(
             Line(f"党支部：{branch.heading}", "", f"填表日期：{chinese_day(asked.made_on)}"),
             Facts(tuple(facts), picture=_photo(store, person.member)),
+            Paragraph("空着的栏目没有登记过，请核对后填写；确实没有的填“无”。", "note"),
             Signatures(("党员（签字）：", "采集员（签字）：", "支部书记（签字）：")),
         ),
     )
 
 
 def _fact(person: Standing, name: str, *, full: bool) -> Fact:
-    """Return an item's box; nothing is left blank: 没有填“无”."""
+    """Return an item's box, blank where nothing is recorded: only the person can say 无."""
     field = roster_field(name)
     value = roster_value(person, name)
     if not full and isinstance(value, str):
@@ -57,15 +60,16 @@ def _fact(person: Standing, name: str, *, full: bool) -> Fact:
             value = mask_identity(value)
         elif field.kind is Kind.PHONE:
             value = mask_phone(value)
-    return Fact(field.label, field.display(value) or _EMPTY, kind=field.kind)
+    shown = field.display(value) or (_NONE if name in _SURELY_NONE else "")
+    return Fact(field.label, shown, kind=field.kind)
 
 
 def _prose(person: Standing) -> list[tuple[str, str]]:
     member = person.member
     fulltime = (member.fulltime_education, member.fulltime_degree, member.fulltime_school)
     onjob = (member.onjob_education, member.onjob_degree, member.onjob_school)
-    missing = f"失联（{member.missing_since or '日期未登记'}）" if member.is_missing else ""
-    floating = f"流动，外出流向：{member.floating_to or '未登记'}" if member.is_floating else ""
+    missing = f"失联（{member.missing_since or '日期未登记'}）" if member.is_missing else _NONE
+    floating = f"流动，外出流向：{member.floating_to or '未登记'}" if member.is_floating else _NONE
     return [
         ("家庭住址", member.address),
         ("户籍所在地", member.household),
