@@ -44,6 +44,20 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 APPLICATION_ID_END = 72
 KDF_ROUNDS = 256_000
 SALT_BYTES = 16
+_LEAST_ENCRYPTED = 4096
+"""Bytes of one encrypted page, SQLCipher's own size."""
+_OTHER_HEADS = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"PK\x03\x04\x14\x00",
+    b"PK\x03\x04\x0a\x00",
+    b"%PDF-1.",
+)
+"""How Excel, Word and PDF files begin; a salt so begins once in 2^48 files."""
+
+_HEAD = 65536
+"""Bytes a file is judged by: several pages, so that one overwritten with words is still damage."""
+_CODES = ("utf-8", "gbk")
+
 
 Connection = Any
 
@@ -56,9 +70,31 @@ _FULL, _BUSY, _LOCKED, _READONLY, _CANTOPEN, _NOT_A_DB, _CORRUPT, _CONSTRAINT, _
 
 
 def is_encrypted(path: Path) -> bool:
-    """Return whether the file does not begin as a plain SQLite file does."""
+    """Return whether the file may be an encrypted one, which looks like noise.
+
+    Raises:
+        NotOurFile: if it is of another kind for sure, so that nobody is asked for its password.
+    """
     with path.open("rb") as file:
-        return file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
+        head = file.read(_HEAD)
+    if head.startswith(PLAIN_HEADER):
+        return False
+    if path.stat().st_size < _LEAST_ENCRYPTED or head.startswith(_OTHER_HEADS) or _is_text(head):
+        raise NotOurFile(_FOREIGN)
+    return True
+
+
+def _is_text(head: bytes) -> bool:
+    """Return whether bytes are text in UTF-8 or GBK, cut off at any place."""
+    return any(_reads_as(head[:-cut] if cut else head, code) for cut in range(4) for code in _CODES)
+
+
+def _reads_as(head: bytes, code: str) -> bool:
+    try:
+        text = head.decode(code)
+    except UnicodeDecodeError:
+        return False
+    return all(letter.isprintable() or letter in "\r\n\t\ufeff" for letter in text)
 
 
 def raw_key(password: str, salt: bytes) -> str:

@@ -70,6 +70,7 @@ MAKERS = {
     "random bytes": lambda path: path.write_bytes(os.urandom(8192)),
     "few bytes": lambda path: path.write_bytes(b"abc"),
     "a text": lambda path: path.write_text("支部" * 3000, "utf-8"),
+    "a text of Windows": lambda path: path.write_text("支部" * 3000, "gbk"),
     "a zip": archive,
     "a short database head": lambda path: path.write_bytes(b"SQLite format 3\0"),
     "another database": foreign_database,
@@ -90,6 +91,12 @@ def test_what_is_not_ours_is_refused_untouched(path, make, password, read_only):
         read_only=read_only,
     )
     assert not password_opens(path, password)
+
+
+@pytest.mark.parametrize("kind", ["few bytes", "a text", "a text of Windows", "a zip"])
+def test_nobody_is_asked_for_the_password_of_what_cannot_have_one(path, kind):
+    MAKERS[kind](path)
+    assert_refused(path, NotOurFile, "不是支部台账文件")
 
 
 def test_an_empty_file_is_refused(path):
