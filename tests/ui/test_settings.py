@@ -6,7 +6,7 @@ import json
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
 from models import database
 from models.backup import back_up, backups_of
@@ -76,6 +76,8 @@ def set_by_hand(qtbot, page, password=PASSWORD, old=""):
 
     def read(dialog):
         codes.append("".join(texts(dialog)))
+        # An Enter too many must not close it unread.
+        assert dialog.focusWidget().text() == "打印…"
         dialog.reject()
 
     in_dialogs(qtbot, (PasswordDialog, answer), (RecoveryDialog, read))
@@ -121,6 +123,10 @@ def test_the_warning_comes_before_the_password(page, desk, qtbot):
     assert "至少 6 个字符" in dialog.refusal
     type_text(dialog.new, PASSWORD)
     type_text(dialog.again, "别的密码一二三")
+    dialog.findChild(QCheckBox).click()
+    assert dialog.new.displayText() == PASSWORD
+    dialog.findChild(QCheckBox).click()
+    assert PASSWORD not in dialog.new.displayText()
     press(qtbot, dialog, "设置密码")
     assert "两次输入的新密码不一样" in dialog.refusal
     assert not desk.store.encrypted

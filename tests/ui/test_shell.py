@@ -98,8 +98,15 @@ def test_a_file_moved_away_is_told_and_written_back(qtbot, window, desk):
         change.save(Member(name="钱伟"))
     window.tell(str(told.value))
     assert "没有保存" in desk.notice.sentence
+    desk.show_page("history")
+    desk.show_page("members")
+    assert "没有保存" in desk.notice.sentence
     press(qtbot, desk.notice, "写回原处")
     assert path.is_file()
+    desk.refuse("打印机没有纸。")
+    desk.show_page("history")
+    assert desk.notice.sentence == ""
+    desk.show_page("members")
     add_member(qtbot, desk.page, name="孙丽")
     window.close()
     with Store.open(path) as again:

@@ -54,6 +54,7 @@ class Desk(QWidget):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._given_up = False
+        self._lost_told = False
         self._stack = QStackedWidget()
         self._undoing = UndoActions(self, store)
         self._palette: Palette | None = None
@@ -104,7 +105,8 @@ class Desk(QWidget):
         self._stack.setCurrentWidget(page)
         self._undoing.follow(page.steps)
         self.navigation.mark(code)
-        self.notice.forget_refusal()
+        if not self._lost_told:  # that the file is gone holds on every page
+            self.notice.forget_refusal()
         page.begin()
 
     def show_record(self, table: str, number: int) -> None:
@@ -133,7 +135,8 @@ class Desk(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say what could not be done."""
-        if self.has_lost_file:
+        self._lost_told = self.has_lost_file
+        if self._lost_told:
             self.notice.refuse(sentence, "写回原处", self.put_file_back)
         else:
             self.notice.refuse(sentence)
@@ -152,6 +155,7 @@ class Desk(QWidget):
         from models.password import put_back  # noqa: PLC0415 - only when the file is gone
 
         put_back(self.store)
+        self._lost_told = False
         self.show_heading()
         self.notice.say("已把全部记录写回原处；刚才没有保存的那一步请再做一次。")
 
@@ -317,6 +321,7 @@ class Desk(QWidget):
                 else:
                     self._stale.add(code)
         self._undoing.refresh()
+        self._lost_told = False
         self.show_heading(saved=datetime.now().astimezone())
         newest = self.store.entries(1)
         undone = self.store.redoable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from models.backup import back_up
 from models.errors import AppError, in_one_sentence
@@ -44,9 +44,15 @@ class PasswordDialog(SmallDialog):
         layout = self.column
         layout.addWidget(label(_REMOVAL if remove else _WARNING, "doubt", wrap=True))
         for box in self._boxes():
+            caption = label(box.accessibleName(), "second")
+            caption.setBuddy(box)
+            layout.addWidget(caption)
             layout.addWidget(box)
             box.textEdited.connect(lambda _text: self.refuse(""))
             box.returnPressed.connect(self._go_on)
+        shown = QCheckBox("显示密码")
+        shown.toggled.connect(self._show)
+        layout.addWidget(shown)
         layout.addWidget(self._refusal)
         done = button(title, self._finish, "primary", "lock")
         layout.addLayout(row(None, button("不改了", self.reject), done))
@@ -55,6 +61,11 @@ class PasswordDialog(SmallDialog):
     def _boxes(self) -> list[QLineEdit]:
         old = [self.old] if self._store.encrypted else []
         return old if self._removes else [*old, self.new, self.again]
+
+    def _show(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        echo = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
+        for box in self._boxes():
+            box.setEchoMode(echo)
 
     def _go_on(self) -> None:
         """Go to the next empty box, and finish in the last."""
@@ -119,6 +130,5 @@ def _named(paths: tuple[Path, ...]) -> str:
 def _password_box(hint: str) -> QLineEdit:
     box = QLineEdit()
     box.setEchoMode(QLineEdit.EchoMode.Password)
-    box.setPlaceholderText(hint)
     box.setAccessibleName(hint)
     return box

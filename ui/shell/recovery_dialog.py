@@ -53,6 +53,8 @@ class RecoveryDialog(SmallDialog):
         save = button("保存为 PDF…", self._save, "", "upload")
         print_it = button("打印…", self._print, "primary")
         layout.addLayout(row(button("关闭", self.reject, "quiet"), None, save, print_it))
+        # The first key after the password was typed must not close the sheet unread.
+        print_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def told(self) -> str:
