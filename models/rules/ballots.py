@@ -11,6 +11,7 @@ from models.rules.findings import Finding, rule
 from models.rules.votes import (
     ADMISSION,
     AREA,
+    BY_BALLOT,
     FULL,
     least_candidates,
     majority_of,
@@ -97,6 +98,11 @@ def _manner(
         yield f"{vote.kind}须由党员大会讨论表决，请核对会议类型。", "kind", "R-06"
     if not vote.member_id and (not vote.name or "、" in vote.name):
         yield "应逐人讨论表决，每人登记一条，请填表决对象。", "member_id", clause
+    secret = rule(AREA, "R-30-secret")
+    on = meeting.held_on
+    if vote.kind == ADMISSION and vote.method != BY_BALLOT and on and secret.holds_on(on):
+        done = f"登记的是{vote.method}" if vote.method else "没有填表决方式"
+        yield f"接收预备党员采取无记名投票，{done}，请核对。", "method", secret.id
 
 
 def sum_findings(

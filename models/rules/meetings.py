@@ -17,8 +17,13 @@ from models.rules.life import absence_findings, appraisal_findings, study_findin
 from models.rules.overdue import overdue_findings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from models.meetings.records import Meeting
     from models.rules.findings import Finding
     from models.store import Store
+
+_LATE, _FEW = "late", 3
 
 
 def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
@@ -29,10 +34,13 @@ def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
     """
     first, last = date(year, 1, 1), date(year, 12, 31)
     held = minutes_between(store, first, last)
-    within = contradictions_among(store, held, first, last, day)
+    within = _late_as_one(contradictions_among(store, held, first, last, day))
     return [
         *frequency_findings(store, year, day),
-        *(replace(found, text=f"{meeting.heading}：{found.text}") for meeting, found in within),
+        *(
+            replace(found, text=f"{meeting.heading}：{found.text}") if meeting else found
+            for meeting, found in within
+        ),
         *appraisal_findings(store, year),
         *round_findings(store, year),
         *talk_findings(store, year, day),
@@ -42,3 +50,21 @@ def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
         *absence_findings(store, min(day, last)),
         *overdue_findings(store, year, day),
     ]
+
+
+def _late_as_one(
+    within: Iterable[tuple[Meeting, Finding]],
+) -> Iterator[tuple[Meeting | None, Finding]]:
+    """Give the meetings entered late as one finding: an old ledger typed in has nothing else."""
+    late: list[tuple[Meeting, Finding]] = []
+    for meeting, found in within:
+        if found.rule.id == _LATE:
+            late.append((meeting, found))
+        else:
+            yield meeting, found
+    if len(late) <= _FEW:
+        yield from late
+        return
+    first, found = late[0]
+    text = f"{first.heading}等{len(late)}次会议，{found.text}"
+    yield None, replace(found, text=text, record_id=None)

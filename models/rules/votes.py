@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from models.meetings.records import Candidate, Election, Vote
 
 ORDINARY, ADMISSION, FULL, DISPOSAL = "普通", "发展", "转正", "处置"
+BY_BALLOT = "无记名投票"
 AREA = "meetings"
 
 

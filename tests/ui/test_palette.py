@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from models.members import Member
 from models.members.movements import enter
 from tests.ui.conftest import type_text
+from ui.shell.palette import parted
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -79,3 +83,19 @@ def test_escape_closes_and_so_does_a_click_elsewhere(qtbot, desk, palette):
     desk.page.search.setFocus()
     QApplication.sendPostedEvents()
     assert not palette.isVisible()
+
+
+@given(
+    before=st.text("学习成果转化", max_size=40),
+    sought=st.text("持续改进", min_size=1, max_size=12),
+    after=st.text("，请支委会研究", max_size=40),
+    room=st.integers(20, 600),
+)
+def test_what_was_sought_is_seen_whole_where_there_is_room_for_it(
+    qapp, before, sought, after, room
+):
+    metrics = QFontMetrics(qapp.font())
+    shown = parted(before + sought + after, sought, metrics, room)
+    assert metrics.horizontalAdvance("".join(shown)) <= room + metrics.horizontalAdvance("…")
+    if metrics.horizontalAdvance(f"…{sought}　　") <= room:
+        assert shown[1] == sought

@@ -161,7 +161,11 @@ def _own_difference(change: RowChange, store: Store) -> str:
     return f"{named['label'] if named else OwnValue.title}：{old} → {new}"
 
 
-_REFERRED = {"member_id": "member", "group_id": "party_group"}
+REFERRED = {
+    "member_id": "member", "chair_id": "member", "recorder_id": "member",
+    "group_id": "party_group", "meeting_id": "meeting",
+}  # fmt: skip
+"""The table that a reference leads to, by the column; a test holds every record against it."""
 
 
 def differences(change: RowChange, store: Store) -> list[str]:
@@ -181,8 +185,10 @@ def differences(change: RowChange, store: Store) -> list[str]:
 
 def _shown(field: Field, value: Any, store: Store) -> str:
     if field.kind is Kind.REFERENCE and value is not None:
-        row = store.row(_REFERRED[field.name], value)
-        return row["name"] if row else f"第{value}条"
+        row = store.row(REFERRED[field.name], value)
+        if row is None:
+            return f"第{value}条"
+        return f"{row['held_on'] or ''}{row['kind']}" if "held_on" in row else str(row["name"])
     text = field.display(value)
     if field.kind is Kind.IDENTITY:
         return mask_identity(text)

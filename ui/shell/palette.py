@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     from ui.shell.desk import Desk
 
 _PAUSE = 120
-_WIDTH, _ROW, _MOST_ROWS = 600, 40, 9
+_CUT = "…"
+_ENDING = "　　"
+"""Room kept for the words that follow what was sought."""
+_WIDTH, _ROW, _MOST_ROWS = 680, 40, 9
+_SOUGHT = Qt.ItemDataRole.UserRole + 1
+"""The role of the text a line was found by."""
 _HINT = "姓名、拼音首字母（zs 找张三）、任何文字、页面和命令"
 _INITIALS = {
     "党员": "dy", "组织生活": "zzsh", "组织建设": "zzjs", "导入": "dr", "导出": "dc", "历史": "ls", "设置": "sz",
@@ -129,6 +134,7 @@ class Palette(QFrame):
         for way in self._ways:
             item = QListWidgetItem(icons.icon(way.icon), way.title)
             item.setData(Qt.ItemDataRole.UserRole, way.where)
+            item.setData(_SOUGHT, text)
             item.setSizeHint(QSize(0, theme.unit(_ROW)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
@@ -237,11 +243,32 @@ class _Line(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(tokens.text)
         painter.drawText(rect.adjusted(left - rect.left(), 0, 0, 0), middle, title)
-        painter.setPen(tokens.second)
         room = rect.width() - left - metrics.horizontalAdvance(title) - 3 * space
         where = str(index.data(Qt.ItemDataRole.UserRole))
-        where = metrics.elidedText(where, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(
-            rect.adjusted(0, 0, -space, 0), middle | Qt.AlignmentFlag.AlignRight, where
-        )
+        before, hit, after = parted(where, str(index.data(_SOUGHT) or ""), metrics, room)
+        right = rect.right() - space - metrics.horizontalAdvance(before + hit + after)
+        for words, colour in ((before, tokens.second), (hit, tokens.text), (after, tokens.second)):
+            painter.setPen(colour)
+            painter.drawText(rect.adjusted(right - rect.left(), 0, 0, 0), middle, words)
+            right += metrics.horizontalAdvance(words)
         painter.restore()
+
+
+def parted(where: str, sought: str, metrics: QFontMetrics, room: int) -> tuple[str, str, str]:
+    """Return what stands before the text sought, itself, and what follows, cut to `room` pixels.
+
+    What was sought is seen whole wherever there is room for it: the words before it give way first.
+    """
+    place = where.lower().find(sought.lower()) if sought else -1
+    if place < 0:
+        return metrics.elidedText(where, Qt.TextElideMode.ElideRight, room), "", ""
+    before, hit = where[:place], where[place : place + len(sought)]
+    while before and metrics.horizontalAdvance(before + hit + _ENDING) > room:
+        before = f"{_CUT}{before.removeprefix(_CUT)[1:]}" if len(before) > len(_CUT) else ""
+    hit = metrics.elidedText(hit, Qt.TextElideMode.ElideRight, room)
+    left = room - metrics.horizontalAdvance(before + hit)
+    return (
+        before,
+        hit,
+        metrics.elidedText(where[place + len(sought) :], Qt.TextElideMode.ElideRight, left),
+    )

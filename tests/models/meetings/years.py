@@ -153,6 +153,7 @@ class Year:
         vote = Vote(
             kind=kind, subject="审议事项", due=due, present=present, yes=yes, no=present - yes,
             name=f"发展对象{yes}" if kind == "发展" else "", written_yes=written,
+            method="无记名投票" if kind == "发展" else "",
         )  # fmt: skip
         return Point(item=AgendaItem(topic="表决"), votes=(vote,))
 

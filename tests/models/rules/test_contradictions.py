@@ -193,7 +193,9 @@ def test_an_appraisal_is_of_its_year_or_the_one_before(people, year, clash):
 
 def test_a_written_opinion_is_of_someone_who_was_not_there_one_paper_each(people):
     one, other = people.members[8].name, people.members[9].name
-    facts = {"kind": "发展", "name": "王伟", "due": 20, "present": 19, "yes": 19}
+    facts = {
+        "kind": "发展", "method": "无记名投票", "name": "王伟", "due": 20, "present": 19, "yes": 19,
+    }  # fmt: skip
 
     def held(by, papers):
         point = Point(item=AgendaItem(), votes=(Vote(**facts, written_yes=papers, written_by=by),))
@@ -458,3 +460,20 @@ def test_a_year_is_held_against_itself_meeting_by_meeting(people):
     lines = contradictions_between(people.store, date(2026, 1, 1), date(2026, 12, 31), TODAY)
     assert [made.kind for made, _ in lines] == ["支委会", "党课"]
     assert all(finding.clause and "请核对" in finding.text for _, finding in lines)
+
+
+@pytest.mark.parametrize(
+    ("method", "day", "words"),
+    [
+        ("", date(2026, 6, 1), "没有填表决方式"),
+        ("举手表决", date(2026, 6, 1), "登记的是举手表决"),
+        ("无记名投票", date(2026, 6, 1), ""),
+        ("", date(2026, 5, 10), ""),
+    ],
+)
+def test_a_vote_on_admission_is_by_ballot_since_the_text_of_2026(people, method, day, words):
+    one = Vote(kind="发展", name="王伟", method=method, due=20, present=20, yes=20)
+    minutes = people.hold("发展党员", day, points=(Point(item=AgendaItem(), votes=(one,)),))
+    said = [text for _, field, text in found(people, minutes) if field == "method"]
+    assert len(said) == bool(words)
+    assert all(words in text for text in said)

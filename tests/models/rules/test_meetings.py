@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from models.meetings.attending import ABSENT
 from models.rules.meetings import meeting_findings
 from tests.models.meetings.branches import people_of
@@ -28,3 +30,15 @@ def test_a_years_findings_are_one_list_and_name_their_meeting():
     }
     assert all(finding.rule.source and finding.severity for finding in found)
     assert all(text.endswith("。") for text in texts)
+
+
+@pytest.mark.parametrize(("meetings", "lines"), [(3, 3), (4, 1), (12, 1)])
+def test_an_old_ledger_typed_in_is_late_in_one_line(meetings, lines):
+    people = people_of(5)
+    for month in range(1, meetings + 1):
+        people.hold("支委会", date(2026, month, 5), recorded_at="2027-01-15 09:00:00")
+    found = meeting_findings(people.store, 2026, date(2027, 2, 1))
+    late = [finding.text for finding in found if finding.rule.id == "late"]
+    assert len(late) == lines
+    if lines == 1:
+        assert late == [f"1月5日支委会等{meetings}次会议，会后超过7天才登记，打印时注明补录。"]
