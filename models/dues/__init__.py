@@ -1,0 +1,1 @@
+"""党费: what a member's monthly amount is made of."""
