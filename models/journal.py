@@ -7,8 +7,7 @@ its changes, so a line altered later shows.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import database
 from models.digest import sha256
@@ -23,8 +22,7 @@ Key = tuple[str, str, Any]
 StoredChange = tuple[str, int, "str | None", "str | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One step of the journal: its number, local ISO time, title, and the entry it takes back."""
 
     id: int
@@ -33,8 +31,7 @@ class Entry:
     undoes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row's columns that differ: `before` is None for a new row, `after` for a deleted one."""
 
     table: str
@@ -61,8 +58,7 @@ class RowChange:
         return self.table, self.row_id, _or_null(self.before), _or_null(self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryItem:
+class HistoryItem(NamedTuple):
     """One change of one record, with the step it was part of."""
 
     entry: Entry

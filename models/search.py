@@ -6,8 +6,7 @@ phrase of its characters. Snippets are cut in Python from the record itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.fields import Kind, by_type, fields_of
 
@@ -28,8 +27,7 @@ INDEX = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One record that holds the text looked for."""
 
     table: str
