@@ -12,7 +12,7 @@ from exporters.sheet import Paragraph, Sheet, Signatures
 from models.meetings.attending import ON_LEAVE, PRESENT
 from models.meetings.kinds import COMMITTEE
 from models.meetings.records import Meeting
-from models.rules.votes import verdict
+from models.rules.votes import ORDINARY, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,8 +121,8 @@ def _task(held: Held, task: MeetingTask) -> str:
 
 
 def _vote(held: Held, vote: Vote) -> str:
-    about = vote.subject or held.who(vote)
-    head = "，".join(filter(None, (about, vote.method)))
+    kind = "" if vote.subject or vote.kind == ORDINARY else vote.kind
+    head = "，".join(filter(None, (kind, vote.subject or held.who(vote), vote.method)))
     first = f"表决{f'（{head}）' if head else ''}："
     if vote.due is not None and vote.present is not None:
         first += f"应到会有表决权{vote.due}人，实到{vote.present}人。"
