@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from exporters.sheet import Chart
 
-PALETTE = "#C0161C", "#1B62C4", "#A65A00", "#1F7A3D", "#6B7280", "#9CA3AF", "#374151", "#C4C9D1"
+PALETTE = "#C0161C", "#1B62C4", "#A65A00", "#1F7A3D", "#374151", "#9CA3AF", "#6B7280", "#C4C9D1"
 INK, TRACK = "#1F2329", "#EEF0F3"
 _WIDE, _LEAST_RADIUS, _CLOSEST = 300.0, 34.0, 13.0
 

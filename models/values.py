@@ -119,6 +119,17 @@ def parse_partial_date(value: object) -> PartialDate:
     return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
 
 
+def day_within(year: int, text: str) -> date | None:
+    """Return the day of a year that a text without its year means, None for any other text."""
+    text = text.translate(_FULL_WIDTH).strip()
+    if not _YEARLESS.fullmatch(text):
+        return None
+    try:
+        return parse_date(f"{year}-{text}")
+    except ValueError:
+        return None
+
+
 def parse_date(value: object) -> date:
     """Return the day that a cell or a typed text means; the day must be known."""
     partial = parse_partial_date(value)

@@ -16,6 +16,18 @@ def documents() -> Path:
     return place if place.is_dir() else Path.home()
 
 
+def demand_writable(folder: Path) -> None:
+    """Look whether files can be put into a folder, by putting one there for a moment.
+
+    Raises:
+        OSError: they cannot; nothing of it remains.
+    """
+    from tempfile import TemporaryFile  # noqa: PLC0415 - only when a folder is chosen
+
+    with TemporaryFile(dir=folder):
+        pass
+
+
 def ended(path: Path, ending: str) -> Path:
     """Return the chosen path with its ending; what else a name holds after a dot is kept.
 

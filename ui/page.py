@@ -161,3 +161,5 @@ class PageHead(QWidget):
         for action in actions:
             layout.addWidget(action)
         self.count.setContentsMargins(0, 0, 0, theme.unit(4))
+        # As high without its actions as with them: the count stands on the title's line in both.
+        self.setMinimumHeight(theme.unit(32))

@@ -14,7 +14,7 @@ from models.meetings.attending import PRESENT
 from models.meetings.kinds import COMMITTEE, GENERAL, GROUP, LECTURE, LIFE, THEME_DAY, Kinds
 from models.meetings.minutes import Minutes, minutes_between
 from models.meetings.numbering import numbered, was_late
-from models.meetings.people import name_in, names_of
+from models.meetings.people import name_in, names_of, with_note
 from models.meetings.records import Candidate, Election, Meeting
 from models.meetings.settings import meeting_settings
 from models.meetings.yearly import PersonYear, people_of_year
@@ -44,9 +44,9 @@ def away_words(minutes: Minutes, names: Mapping[int, str]) -> str:
     for entry in minutes.attendance:
         if entry.status in {"", PRESENT} or not entry.is_counted:
             continue
-        made_up = f"，{entry.made_up_on}补课" if entry.made_up_on else ""
-        reason = f"，{entry.reason}" if entry.reason else ""
-        away.append(f"{name_in(entry, names)}（{entry.status}{reason}{made_up}）")
+        made_up = f"{entry.made_up_on}补课" if entry.made_up_on else ""
+        why = "，".join(filter(None, dict.fromkeys((entry.status, entry.reason, made_up))))
+        away.append(with_note(name_in(entry, names), why))
     registered = minutes.meeting.present is not None
     return "、".join(away) or ("无" if registered else "")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.ledgers.meetings import NUMBER
 from exporters.papers.held import BLANK, has_committee, signed
-from exporters.papers.paper import Paper
+from exporters.papers.paper import declaring
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
 from models.fields import Field, Kind
 from models.meetings.people import name_in, names_of
@@ -17,10 +17,11 @@ from models.rules.structure import committee_posts
 from models.strokes import stroke_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from models.store import Store
 
+_GROUP = "选举"
 _NAME = Field("候选人姓名", Kind.NAME, width=8, name="name")
 _COUNTS = (
     ("应到会有选举权", "due", "人"), ("实到会有选举权", "present", "人"), ("应选人数", "seats", "人"),
@@ -216,14 +217,8 @@ def _request(store: Store, _record: int, asked: Asked) -> Sheet:
     )
 
 
-def _paper(
-    code: str, name: str, make: Callable[[Store, int, Asked], Sheet], *, of_branch: bool = False
-) -> Paper:
-    record_type = None if of_branch else Election
-    return Paper(code=code, name=name, record_type=record_type, make=make, group="选举")
-
-
-REQUEST = _paper("election-request", "换届请示", _request, of_branch=True)
-BALLOT = _paper("ballot", "选票", _ballot)
-TALLY = _paper("tally", "计票单", _tally)
-RESULT = _paper("election-result", "选举结果报告单", _result)
+_of_election = declaring(_GROUP, Election)
+REQUEST = declaring(_GROUP)("election-request", "换届请示", _request)
+BALLOT = _of_election("ballot", "选票", _ballot)
+TALLY = _of_election("tally", "计票单", _tally)
+RESULT = _of_election("election-result", "选举结果报告单", _result)

@@ -13,8 +13,9 @@ from models.meetings.attending import scope_of
 from models.meetings.kinds import EVERYONE, GROUP_ONLY, Kinds
 from models.meetings.minutes import Minutes, minutes_of
 from models.meetings.numbering import numbers_of_year, was_late
-from models.meetings.people import name_in, names_of
+from models.meetings.people import name_in, told_apart, with_note
 from models.meetings.settings import meeting_settings
+from models.meetings.templates import without_untouched
 from models.rules.structure import committee_posts
 
 if TYPE_CHECKING:
@@ -54,13 +55,13 @@ class Held:
         Raises:
             NotFound: if it is not there.
         """
-        minutes = minutes_of(store, meeting_id)
+        minutes = without_untouched(store, minutes_of(store, meeting_id))
         meeting = minutes.meeting
         numbers = numbers_of_year(store, meeting.year).get(meeting_id, {})
         group = store.get(Group, meeting.group_id).name if meeting.group_id else ""
         return cls(
             minutes=minutes,
-            names=names_of(store),
+            names=told_apart(store),
             branch=store.branch,
             kinds=Kinds.of(store),
             group=group,
@@ -140,7 +141,7 @@ class Held:
     def not_counted(self) -> str:
         """Who is not counted among 应到, with class and approval."""
         return "、".join(
-            f"{self.who(one)}（{'，'.join(filter(None, (one.excluded_as, one.approval)))}）"
+            with_note(self.who(one), "，".join(filter(None, (one.excluded_as, one.approval))))
             if one.excluded_as or one.approval
             else self.who(one)
             for one in self.minutes.attendance

@@ -8,7 +8,7 @@ from exporters.ledgers.ledger import Asked, chinese_day, year_line
 from exporters.ledgers.life import whom
 from exporters.ledgers.meetings import NUMBER
 from exporters.papers.held import BLANK, Held, han, signed
-from exporters.papers.paper import Paper
+from exporters.papers.paper import declaring
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
 from models.errors import NotFound
 from models.fields import Field, Kind, field_of
@@ -224,32 +224,11 @@ def _problems(store: Store, _record: int, asked: Asked) -> Sheet:
     return _year_sheet(store, asked, "problems", "组织生活会问题整改清单", table)
 
 
-TALK = Paper(code="talk", name="谈心谈话记录", record_type=Talk, make=_talk, group=GROUP)
-APPRAISAL_BALLOT = Paper(
-    code="appraisal-ballot",
-    name="民主评议测评票",
-    record_type=Appraisal,
-    make=_ballot,
-    group=GROUP,
-)
-APPRAISAL_SUMMARY = Paper(
-    code="appraisal-summary",
-    name="民主评议汇总表",
-    record_type=Appraisal,
-    make=_appraisal_summary,
-    group=GROUP,
-)
-LIFE_PLAN = Paper(
-    code="life-plan",
-    name="组织生活会方案",
-    record_type=Meeting,
-    make=_plan,
-    group=GROUP,
-    suits=is_life_meeting,
-)
-OPINIONS = Paper(
-    code="opinions", name="征求意见汇总表", record_type=None, make=_opinions, group=GROUP
-)
-PROBLEMS = Paper(
-    code="problems", name="问题整改清单", record_type=None, make=_problems, group=GROUP
-)
+_of_round, _of_year = declaring(GROUP, Appraisal), declaring(GROUP)
+of_life_meeting = declaring(GROUP, Meeting, is_life_meeting)
+TALK = declaring(GROUP, Talk)("talk", "谈心谈话记录", _talk)
+APPRAISAL_BALLOT = _of_round("appraisal-ballot", "民主评议测评票", _ballot)
+APPRAISAL_SUMMARY = _of_round("appraisal-summary", "民主评议汇总表", _appraisal_summary)
+LIFE_PLAN = of_life_meeting("life-plan", "组织生活会方案", _plan)
+OPINIONS = _of_year("opinions", "征求意见汇总表", _opinions)
+PROBLEMS = _of_year("problems", "问题整改清单", _problems)

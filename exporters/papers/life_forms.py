@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.ledgers.meetings import NUMBER
 from exporters.papers.held import Held
-from exporters.papers.life import GROUP, is_life_meeting, life_year
-from exporters.papers.paper import Paper
+from exporters.papers.life import GROUP, is_life_meeting, life_year, of_life_meeting
+from exporters.papers.paper import declaring
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
 from models.codes import labels
 from models.errors import NotFound
@@ -168,32 +168,9 @@ def _committee_ballot(store: Store, _record: int, asked: Asked) -> Sheet:
     return _of_year(store, asked, "committee-ballot", "支委会班子评议票", table, note)
 
 
-LIFE_STUDY = Paper(
-    code="life-study",
-    name="会前学习记录",
-    record_type=Meeting,
-    make=_study,
-    group=GROUP,
-    suits=is_life_meeting,
-)
-LIFE_OUTLINES = Paper(
-    code="life-outlines",
-    name="发言提纲收缴表",
-    record_type=Meeting,
-    make=_outlines,
-    group=GROUP,
-    suits=is_life_meeting,
-)
-OPINION_FORM = Paper(
-    code="opinion-form", name="征求意见表", record_type=None, make=_opinion_form, group=GROUP
-)
-CRITICISM = Paper(
-    code="criticism", name="批评意见记录", record_type=None, make=_criticism, group=GROUP
-)
-COMMITTEE_BALLOT = Paper(
-    code="committee-ballot",
-    name="支委会班子评议票",
-    record_type=None,
-    make=_committee_ballot,
-    group=GROUP,
-)
+_declare = declaring(GROUP)
+LIFE_STUDY = of_life_meeting("life-study", "会前学习记录", _study)
+LIFE_OUTLINES = of_life_meeting("life-outlines", "发言提纲收缴表", _outlines)
+OPINION_FORM = _declare("opinion-form", "征求意见表", _opinion_form)
+CRITICISM = _declare("criticism", "批评意见记录", _criticism)
+COMMITTEE_BALLOT = _declare("committee-ballot", "支委会班子评议票", _committee_ballot)

@@ -121,9 +121,8 @@ def _task(held: Held, task: MeetingTask) -> str:
 
 
 def _vote(held: Held, vote: Vote) -> str:
-    about = vote.subject or held.who(vote)
-    kind = "" if vote.kind == ORDINARY else vote.kind
-    head = "，".join(filter(None, (kind, about, vote.method)))
+    kind = "" if vote.subject or vote.kind == ORDINARY else vote.kind
+    head = "，".join(filter(None, (kind, vote.subject or held.who(vote), vote.method)))
     first = f"表决{f'（{head}）' if head else ''}："
     if vote.due is not None and vote.present is not None:
         first += f"应到会有表决权{vote.due}人，实到{vote.present}人。"

@@ -17,6 +17,10 @@ def _any(_record: object) -> bool:
     return True
 
 
+Make = Callable[["Store", int, Asked], "Sheet"]
+"""Makes the sheet of a record, by its id; of the whole branch with 0."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One paper; `record_type` is None where it is of the whole branch.
@@ -28,7 +32,7 @@ class Paper:
     code: str
     name: str
     record_type: type[Any] | None
-    make: Callable[[Store, int, Asked], Sheet]
+    make: Make
     group: str = "会议"
     suits: Callable[[Any], bool] = _any
     hint: str = ""
@@ -38,3 +42,16 @@ class Paper:
         if self.record_type is None:
             return []
         return [record for record in store.all(self.record_type) if self.suits(record)]
+
+
+def declaring(
+    group: str, record_type: type[Any] | None = None, suits: Callable[[Any], bool] = _any
+) -> Callable[[str, str, Make], Paper]:
+    """Return what declares papers of one kind, each by its code, its name and what makes it."""
+
+    def declare(code: str, name: str, make: Make) -> Paper:
+        return Paper(
+            code=code, name=name, record_type=record_type, make=make, group=group, suits=suits
+        )
+
+    return declare

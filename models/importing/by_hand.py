@@ -28,7 +28,7 @@ def first_look(
             raise
         made = preview_of(sheets, subject, sheet=table.name, heading_row=table.first_row)
         what = str(error).partition("；")[0]
-        return made, f"{what}；请确认选对了文件，或改“标题到第几行”，再在列名上方选各列取作什么。"
+        return made, f"{what}；请确认选对了文件，或改“表头在第几行”，再在列名上方选各列取作什么。"
 
 
 def _is_table(sheet: SheetRows) -> bool:

@@ -42,6 +42,8 @@ class Facts(NamedTuple):
     born_on: PartialDate | None
     joined_on: PartialDate | None
     full_on: PartialDate | None
+    phone: str = ""
+    landline: str = ""
 
 
 def changes_of(
@@ -118,6 +120,8 @@ def facts_of(draft: Draft, changes: dict[str, Change]) -> Facts:
             get("born_on"),
             get("joined_on"),
             get("full_on"),
+            get("phone", ""),
+            get("landline", ""),
         )
     member = draft.target.member
     return Facts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.life.records import Appraisal, AppraisalResult
@@ -11,6 +11,8 @@ from models.meetings.settings import meeting_settings
 from models.rules.findings import rule
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.store import Store
 
 EXCELLENT = "优秀"
@@ -51,6 +53,12 @@ class Grading:
         told = "、".join(f"{grade} {number} 人" for grade, number in self.grades.items() if grade)
         limit = f"优秀最多 {self.most} 人（参评 {self.appraised} 人的{self.share}）"
         return f"{limit}，{f'已评 {told}' if told else '还没有评定等次'}"
+
+
+def regraded(grading: Grading, grades: Mapping[int | None, str]) -> Grading:
+    """Return how things would stand with other grades, by the id of a result."""
+    given = (grades.get(result.id, result.grade) for _, result in grading.results)
+    return replace(grading, grades=Counter(given))
 
 
 def grading_of(store: Store, year: int) -> Grading:

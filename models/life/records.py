@@ -68,6 +68,11 @@ class Appraisal:
     valid: Annotated[int | None, count_field("有效票")] = None
     remark: Annotated[str, Field("备注", width=8)] = ""
 
+    @property
+    def heading(self) -> str:
+        """What the round is called: 2026年度第一批, but 2026年度 for a batch called 年度."""
+        return f"{self.year}年度{self.batch.removeprefix('年度')}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalResult:

@@ -84,6 +84,20 @@ def due_on(store: Store, meeting: Meeting, kinds: Kinds | None = None) -> list[A
     return should_attend(people, meeting, kinds or Kinds.of(store))
 
 
+def why_nobody(store: Store, meeting: Meeting, kinds: Kinds | None = None) -> str:
+    """Return the sentence for a meeting that nobody on file is due at: why, and what to do."""
+    if meeting.held_on is None or not meeting.kind:
+        return "填好类型和日期，这里会列出应到的人。"
+    day, scope = meeting.held_on, scope_of(meeting, kinds or Kinds.of(store))
+    if scope != EVERYONE and members_on(store, day):
+        if scope == GROUP_ONLY:
+            return f"没有列出应到的人：{day}这天这个党小组没有组员；请核对日期和党小组。"
+        return (
+            f"没有列出应到的人：{day}这天没有在任的支部委员；请核对日期，或到“组织建设”登记任职。"
+        )
+    return f"没有列出应到的人：{day}这天名册上没有党员；请核对日期，或先登记党员和入党日期。"
+
+
 def due_each_day(store: Store, days: Iterable[date]) -> dict[date, int]:
     """Return how many members are 应到 of a 党员大会 on each of some days."""
     roll, found = Roll(store), {}

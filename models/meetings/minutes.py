@@ -51,6 +51,19 @@ class Point:
     votes: tuple[Vote, ...] = ()
     ballots: tuple[Ballot, ...] = ()
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands under its topic."""
+        item = self.item
+        written = (item.report, item.resolution, item.reporter)
+        return not (
+            any(text.strip() for text in written)
+            or self.speeches
+            or self.tasks
+            or self.votes
+            or self.ballots
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Minutes:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.meetings.kinds import APPRAISAL, GROUP, LIFE, Kinds
+from models.meetings.overview import months_words
 from models.meetings.reading import BETWEEN, days_of, of_meetings, select
 from models.meetings.records import Meeting, NotHeld
 from models.meetings.settings import meeting_settings
@@ -65,7 +66,7 @@ def explain(store: Store, year: int, row: Row, cell: Cell, reason: str) -> None:
     """
     known = reasons_for(store, year, row, cell)
     verb = "写明" if reason.strip() else "去掉"
-    months = f"{cell.first}月" if cell.first == cell.last else f"{cell.first}至{cell.last}月"
+    months = months_words(cell.first, cell.last)
     with store.change(f"{verb}{year}年{months}{row.name}的未开原因") as change:
         for extra in known if not reason.strip() else known[1:]:
             change.delete(extra)

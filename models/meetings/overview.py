@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 AREA = "meetings"
+GRADED = "已有评议结果，未见会议记录"
 _QUARTERS = "一二三四"
 _LEAST_COMMITTEE = 3
 
@@ -60,6 +61,8 @@ class Cell:
     planned: int = 0
     needed: int = 0
     reason: str = ""
+    is_graded: bool = False
+    """Whether the year's 民主评议 has grades on record, be there a meeting or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +160,7 @@ class _Scene:
         self._founded = founded.first if founded else date.min
         groups = sorted(store.all(Group), key=lambda group: (group.place, group.id or 0))
         self.groups = [group for group in groups if self.months_of(group)]
+        self._is_graded = _has_grades(store, year)
         self._reasons: dict[tuple[str, int | None], dict[int, str]] = defaultdict(dict)
         for record in store.where(NotHeld, year=year):
             self._reasons[record.kind, record.group_id][record.month] = record.reason
@@ -215,8 +219,9 @@ class _Scene:
         begins = date(self._year, duty["due_from_month"], 1)
         state = self._state(held >= 1, reason, begins, last)
         cell = Cell(
-            first=1, last=12, state=state, held=held, planned=planned, needed=1, reason=reason
-        )
+            first=1, last=12, state=state, held=held, planned=planned, needed=1, reason=reason,
+            is_graded=kind == APPRAISAL and self._is_graded,
+        )  # fmt: skip
         return Row(kind=kind, name=kind, rule=duty, cells=(cell,))
 
     def _cell(self, kind: str, group: Group | None, span: tuple[int, int], needed: int) -> Cell:
@@ -263,6 +268,14 @@ class _Scene:
         return date(self._year, month, month_length(self._year, month))
 
 
+def _has_grades(store: Store, year: int) -> bool:
+    query = (
+        "SELECT 1 FROM appraisal JOIN appraisal_result r ON r.appraisal_id = appraisal.id"
+        " WHERE appraisal.year = ? AND r.grade <> '' LIMIT 1"
+    )
+    return bool(select(store, query, (year,)))
+
+
 def _name_with(group: Group, kind: str) -> str:
     """Return 第一党小组会 or 机关组党小组会."""
     stem = kind.removesuffix("会")
@@ -280,20 +293,23 @@ def gaps(overview: Overview) -> Iterator[tuple[Row, list[Cell]]]:
             yield row, missing
 
 
+def months_words(first: int, last: int) -> str:
+    """Return 9月, or 1至3月, for the months from one to another."""
+    return f"{first}月" if first == last else f"{first}至{last}月"
+
+
 def span_words(year: int, cell: Cell) -> str:
-    """Return 9 月, 第三季度, 上半年 or 2026 年 for the months of a cell."""
+    """Return 9月, 第三季度, 上半年 or 2026 年 for the months of a cell."""
     months = cell.last - cell.first + 1
-    if months == 1:
-        return f"{cell.first} 月"
     if months == 3:
         return f"第{_QUARTERS[cell.first // 3]}季度"
     if months == 6:
         return "上半年" if cell.first == 1 else "下半年"
-    return f"{year} 年" if months == 12 else f"{cell.first}至{cell.last} 月"
+    return f"{year} 年" if months == 12 else months_words(cell.first, cell.last)
 
 
 def spans_words(year: int, cells: Sequence[Cell]) -> str:
-    """Return 1至3 月、9 月 or 第一季度、第三季度 for some cells of a row, in their order."""
+    """Return 1至3月、9月 or 第一季度、第三季度 for some cells of a row, in their order."""
     runs: list[list[Cell]] = []
     for cell in cells:
         is_month = cell.first == cell.last
@@ -302,7 +318,7 @@ def spans_words(year: int, cells: Sequence[Cell]) -> str:
         else:
             runs.append([cell])
     return "、".join(
-        span_words(year, run[0]) if len(run) == 1 else f"{run[0].first}至{run[-1].last} 月"
+        span_words(year, run[0]) if len(run) == 1 else months_words(run[0].first, run[-1].last)
         for run in runs
     )
 
@@ -311,6 +327,8 @@ def gap_words(year: int, row: Row, *cells: Cell) -> str:
     """Return the sentence about a row's gaps, which invites nobody to record what did not happen."""
     of = "记录" if row.kind in {LECTURE, THEME_DAY, APPRAISAL} else "会议记录"
     when = spans_words(year, cells)
+    if len(cells) == 1 and cells[0].is_graded and not cells[0].held:
+        return f"{when}{row.name}{GRADED}：开过的请补录，没开的请写明原因"
     if len(cells) == 1 and cells[0].held:
         text = f"{when}{row.name}{of}{cells[0].held}次，少于{cells[0].needed}次"
     else:

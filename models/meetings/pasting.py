@@ -26,6 +26,7 @@ _EMOJI = re.compile(
     "\U000e0000-\U000e007f"
     "]"
 )
+_EMOJIS = re.compile(f"(?:{_EMOJI.pattern})+")
 _BULLETS = re.compile("^[ \u3000]*[\uf020-\uf0ff]+[ \u3000]*", re.MULTILINE)
 """Points of a list in Word's own symbol font, which no other font has."""
 _KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
@@ -46,6 +47,12 @@ def clean_minutes(text: str) -> str:
     text = "".join(filter(_is_text, text)) if not text.isprintable() else text
     lines = [line.strip(_PLAIN_BLANKS) for line in text.split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def left_out(text: str) -> int:
+    """Return in how many places of a text stand emoji, [图片] and the like, which cleaning drops."""
+    text = _KEYCAP.sub(r"\1", text)
+    return len(_MARK.findall(text)) + len(_EMOJIS.findall(text))
 
 
 def one_line(text: str) -> str:

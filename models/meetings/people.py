@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.database import references
 from models.fields import field_of, fields_of
+from models.members.names import distinct_names
 from models.members.records import Member
 
 if TYPE_CHECKING:
@@ -25,6 +26,18 @@ _MOST_WORDS = 8
 def names_of(store: Store) -> dict[int, str]:
     """Return the name of every member on file by id."""
     return {member.id: member.name for member in store.all(Member) if member.id}
+
+
+def told_apart(store: Store) -> dict[int, str]:
+    """Return the same with what tells people of one name apart behind it, in brackets."""
+    return distinct_names(store.all(Member))
+
+
+def with_note(name: str, note: str) -> str:
+    """Return a name with a note in brackets, in those it may end with already."""
+    if name.endswith("）"):
+        return f"{name[:-1]}，{note}）"
+    return f"{name}（{note}）"
 
 
 def name_in(record: Any, names: Mapping[int, str], column: str = "member_id") -> str:

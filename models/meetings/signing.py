@@ -206,6 +206,19 @@ def ticked(entries: Iterable[Attendance], signed: Signed) -> list[Attendance]:
     return found
 
 
+def said_of(words: str, otherwise: str) -> tuple[str, str]:
+    """Return the state and reason that a few words behind one name mean: 缺席; 出差; 请假 看病.
+
+    Words that name no state are the reason of the state it is `otherwise`.
+    """
+    for status in (PRESENT, ON_LEAVE, ABSENT, MADE_UP):
+        if words.startswith(status):
+            return status, _NO_REASON.sub("", words.removeprefix(status))
+    if otherwise == ON_LEAVE and _ABSENT.search(words):
+        return ABSENT, words
+    return otherwise, words
+
+
 def absent_people(text: str, people: Mapping[int, str]) -> Signed:
     """Return who was away as a cell of a ledger says: 尹强（出差）、余娟（病假），李磊.
 

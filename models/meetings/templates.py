@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from models.codes import RESOURCES
@@ -15,7 +15,7 @@ from models.meetings.records import AgendaItem, Meeting, Template
 from models.members.standing import members_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
     from models.store import Store
@@ -131,6 +131,34 @@ def points_of(template: Template) -> tuple[Point, ...]:
         for line in lines.splitlines()
         if line.strip()
     )
+
+
+def offered_topics(store: Store, kind: str) -> frozenset[str]:
+    """Return every topic that an agenda of a type gives."""
+    templates = every_template(store, kind)
+    return frozenset(point.item.topic for one in templates for point in points_of(one))
+
+
+def untouched(minutes: Minutes, topics_of: Callable[[str], Collection[str]]) -> list[int]:
+    """Return the places of the topics that an agenda gave and nothing was written under.
+
+    `topics_of` gives what the agendas of a type offer.
+
+    The parts of a 主题党日 are done, not discussed, and a text of the whole meeting may tell of
+    every topic: neither counts.
+    """
+    bare = [at for at, point in enumerate(minutes.points) if point.is_bare and not point.item.part]
+    if not bare or minutes.meeting.body.strip():
+        return []
+    offered = {topic for kind in minutes.meeting.kinds for topic in topics_of(kind)}
+    return [at for at in bare if minutes.points[at].item.topic.strip() in offered]
+
+
+def without_untouched(store: Store, minutes: Minutes) -> Minutes:
+    """Return minutes without the topics that an agenda gave and nothing was written under."""
+    left = set(untouched(minutes, partial(offered_topics, store)))
+    points = tuple(point for at, point in enumerate(minutes.points) if at not in left)
+    return replace(minutes, points=points)
 
 
 def begun(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from models.branch.records import Group
 from models.codes import labels, normalise
 from models.errors import InvalidRecord
-from models.members.checks import member_doubts
+from models.members.checks import facts_in_number, member_doubts
 from models.members.records import Member, doubts_text
 from models.members.roster import CATEGORY, group_core
 from models.members.standing import category_on
@@ -31,6 +31,12 @@ def amended(member: Member, values: Mapping[str, Any]) -> Member:
         member.doubtful, member_doubts(member), member_doubts(made), values.__contains__
     )
     return replace(made, doubts=doubts_text(found))
+
+
+def implied(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the birthday and sex of a new member that only the identity number gives."""
+    facts = facts_in_number(values.get("identity_number") or "")
+    return {name: value for name, value in facts.items() if not values.get(name)}
 
 
 def waiting(

@@ -16,6 +16,11 @@ from models.values import PartialDate
 LONGEST_NAME = 40
 AGE_TO_JOIN = 18
 CLAUSE = "（GB 11643-1999）"
+PHONES = {
+    "phone": "手机号码", "landline": "固定电话", "emergency_phone": "紧急联系人电话",
+    "registered_phone": "注册手机号",
+}  # fmt: skip
+"""The fields of telephone numbers, as far as what is looked at has them."""
 
 
 class Facts(Protocol):
@@ -49,6 +54,10 @@ def member_doubts(member: Facts) -> dict[str, str]:
     if number := member.identity_number:
         _doubt_number(member, number, found)
     _doubt_order(member, found)
+    for name, label in PHONES.items():
+        text = getattr(member, name, "")
+        if text and not any(map(str.isdigit, text)):
+            found[name] = f"{label}“{values.shorten(text)}”里没有数字，请核对"
     return found
 
 

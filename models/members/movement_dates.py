@@ -17,34 +17,32 @@ from models.members.standing import (
     everyone_on,
     newest,
 )
-from models.values import surely_before
+from models.values import PartialDate, surely_before
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from models.store import Store
 
 ENTERING = ("新发展", "转入", "恢复党籍", "重新入党", "编入")
+JOINING = ("新发展", "重新入党")
+"""What begins someone's time in the Party, whatever date of it stands on file as yet."""
+OF_WORK = ("退休", "调岗")
+"""What happens to someone in the Party and before it alike."""
+EXPELLED = ("退党", "劝退", "除名", "开除党籍", "取消预备党员资格")
 
 
-def refuse_dates(movement: Movement, person: Standing, today: date) -> None:
-    """Raise for a date that the person's other dates leave no room for."""
+def refuse_dates(
+    movement: Movement, person: Standing, today: date, others: Iterable[Movement] = ()
+) -> None:
+    """Raise for a date that the person's other dates and movements leave no room for."""
     member, on = person.member, movement.happened_on
     if on is None:
         return
     if on.first > today:
         raise InvalidRecord({"happened_on": f"变动日期 {on} 还没有到，请在办结以后登记"})
-    if member.born_on and surely_before(on, member.born_on):
-        raise InvalidRecord(
-            {"happened_on": f"变动日期早于{member.name}的出生日期 {member.born_on}，请核对"}
-        )
-    begun = [p.since for p in person.periods if p.aspect in {records.ON_ROLL, records.ATTACHED}]
-    known = [since for since in begun if since]
-    if movement.kind not in ENTERING and begun and len(known) == len(begun):
-        came = min(known)
-        if surely_before(on, came):
-            sentence = f"{member.name}从 {came} 起才在本支部，请核对变动日期"
-            raise InvalidRecord({"happened_on": sentence})
-    if movement.kind == "转正" and member.joined_on and surely_before(on, member.joined_on):
-        raise InvalidRecord({"happened_on": f"变动日期早于入党日期 {member.joined_on}，请核对"})
+    if sentence := date_problem(movement, member, person.periods, others):
+        raise InvalidRecord({"happened_on": f"{sentence}，请核对"})
     if received := movement.received_on:
         if received > today:
             raise InvalidRecord(
@@ -52,6 +50,57 @@ def refuse_dates(movement: Movement, person: Standing, today: date) -> None:
             )
         if received < on.first:
             raise InvalidRecord({"received_on": f"回执日期早于变动日期 {on}，请核对"})
+
+
+def date_problem(
+    movement: Movement, member: Member, periods: Iterable[Period], others: Iterable[Movement]
+) -> str:
+    """Return why a movement cannot have been on its date, "" if it can.
+
+    `others` are all the movements of the person there are.
+    """
+    on, others = movement.happened_on, list(others)
+    if on is None:
+        return ""
+    said = f"“{movement.kind}”的日期 {on} "
+    if member.born_on and surely_before(on, member.born_on):
+        return f"{said}早于{member.name}的出生日期 {member.born_on}"
+    # Who joined again has later dates than the former time in the Party.
+    is_first = not any(each.kind == "重新入党" for each in others)
+    joined = member.joined_on if is_first and movement.kind not in JOINING + OF_WORK else None
+    if joined and surely_before(on, joined):
+        return f"{said}早于{member.name}的入党日期 {joined}"
+    came = _came(periods)
+    if came and movement.kind not in ENTERING and surely_before(on, came):
+        return f"{member.name}从 {came} 起才在本支部，“{movement.kind}”却记在 {on}"
+    return _said_after_end(movement, on, others)
+
+
+def _came(periods: Iterable[Period]) -> PartialDate | None:
+    """Return when someone first came to the branch, None unless every coming is known."""
+    begun = [p.since for p in periods if p.aspect in {records.ON_ROLL, records.ATTACHED}]
+    known = [since for since in begun if since]
+    return min(known) if known and len(known) == len(begun) else None
+
+
+def _said_after_end(movement: Movement, on: PartialDate, others: list[Movement]) -> str:
+    """Return what is on file of someone after a movement that nothing but a return can follow."""
+    is_over = movement.kind in {"去世", *EXPELLED} or (
+        movement.kind == "转出" and movement.received_on is not None
+    )
+    last = PartialDate.of(movement.received_on) if movement.received_on else on
+    later = sorted(
+        (
+            (each.happened_on, each.kind)
+            for each in others
+            if each.id != movement.id and each.happened_on and surely_before(last, each.happened_on)
+        ),
+        key=lambda each: each[0].first,
+    )
+    if not is_over or not later or later[0][1] in ENTERING:
+        return ""
+    day, kind = later[0]
+    return f"“{movement.kind}”的日期 {last} 早于已登记的“{kind}”（{day}）"
 
 
 def refuse_end_before_start(record: Any) -> None:

@@ -13,6 +13,7 @@ from models.errors import AppError, InvalidRecord
 from models.fields import field_of, fields_of, validate
 from models.members import records
 from models.members.movement_dates import (
+    EXPELLED,
     due_at_meetings,
     refuse_dates,
     refuse_end_before_start,
@@ -32,8 +33,6 @@ from models.values import PartialDate
 if TYPE_CHECKING:
     from models.change import Change
     from models.store import Store
-
-EXPELLED = ("退党", "劝退", "除名", "开除党籍", "取消预备党员资格")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,8 @@ def effects(store: Store, movement: Movement, today: date | None = None) -> list
     store.get(Member, movement.member_id)
     person = next(p for p in everyone_on(store, day) if p.member.id == movement.member_id)
     case = _Case(movement, person, tuple(store.all(Group)))
-    refuse_dates(movement, person, today or datetime.now().astimezone().date())
+    others = store.where(Movement, member_id=movement.member_id)
+    refuse_dates(movement, person, today or datetime.now().astimezone().date(), others)
     found = [effect for part in _EFFECTS[movement.kind] for effect in part(case)]
     for effect in found:
         refuse_end_before_start(effect.record)
@@ -107,15 +107,20 @@ def plan(store: Store, movement: Movement, today: date | None = None) -> list[st
 
 def apply(store: Store, movement: Movement, today: date | None = None) -> Movement:
     """Enter the movement and everything it changes, as one step."""
-    from models.store import now  # noqa: PLC0415 - store lists this area's records
-
     found = effects(store, movement, today)
     movement = _completed(store, movement)
     name = store.get(Member, movement.member_id).name
     with store.change(f"登记{name}的变动：{movement.kind}") as change:
-        saved = change.save(replace(movement, recorded_at=movement.recorded_at or now()))
-        for effect in found:
-            change.save(effect.record)
+        return enter_movement(change, movement, found)
+
+
+def enter_movement(change: Change, movement: Movement, found: list[Effect]) -> Movement:
+    """Enter a movement and what it was found to change, within a step."""
+    from models.store import now  # noqa: PLC0415 - store lists this area's records
+
+    saved = change.save(replace(movement, recorded_at=movement.recorded_at or now()))
+    for effect in found:
+        change.save(effect.record)
     return saved
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -92,22 +93,23 @@ class Breakdown:
     title: str
     class_of: Callable[[Standing], str]
     order: tuple[str, ...]
-    shows_empty: bool = True
-    """Whether a class of the order is shown with nobody in it."""
+    is_of_time: bool = False
+    """Whether the classes follow each other in time: those before the first with anyone are left out."""
 
     def count(self, people: Iterable[Standing]) -> list[tuple[str, int]]:
         """Return each class with its number, those of the order first."""
         counted = Counter(map(self.class_of, people))
         named = [(name, counted.pop(name, 0)) for name in self.order]
-        found = named + sorted(counted.items())
-        return [item for item in found if item[1] or (self.shows_empty and item in named)]
+        if self.is_of_time:
+            named = list(dropwhile(lambda item: not item[1], named))
+        return named + sorted(counted.items())
 
 
 BREAKDOWNS = (
     Breakdown("年龄", lambda person: age_band(person, person.day), AGE_BANDS),
     Breakdown("学历", schooling, SCHOOLING),
     Breakdown("党龄", lambda person: party_years_band(person, person.day), PARTY_YEARS),
-    Breakdown("入党时间", joined_era, ERAS, shows_empty=False),
+    Breakdown("入党时间", joined_era, ERAS, is_of_time=True),
     Breakdown("性别", lambda person: person.member.sex or UNKNOWN, SEXES),
     Breakdown("民族", nation_class, NATIONS),
     Breakdown("人员类别", lambda person: person.category, CATEGORIES),

@@ -29,21 +29,24 @@ def round_findings(store: Store, year: int) -> list[Finding]:
     rounds = store.where(Appraisal, year=year)
     return [
         *(
-            Finding(rule(AREA, "record"), f"{year}年民主评议{text}", one.table, one.id, field)
+            Finding(rule(AREA, "record"), f"{year}年民主评议{text}。", one.table, one.id, field)
             for one in rounds
-            for text, field in _contradictions(one)
+            for field, text in round_problems(one).items()
         ),
         *_without_result(store, year, rounds),
     ]
 
 
-def _contradictions(one: Appraisal) -> Iterator[tuple[str, str]]:
+def round_problems(one: Appraisal) -> dict[str, str]:
+    """Return field name to the sentence about it, of what in a round contradicts itself."""
+    found = {}
     if one.began_on and one.ended_on and one.ended_on < one.began_on:
-        yield "的结束日期早于开始日期，请核对。", "ended_on"
+        found["ended_on"] = "结束日期早于开始日期，请核对"
     for field, name, of, whole in _WITHIN:
         number, most = getattr(one, field), getattr(one, of)
         if number is not None and most is not None and number > most:
-            yield f"{name}{number}，多于{whole}{most}，请核对。", field
+            found[field] = f"{name}{number}，多于{whole}{most}，请核对"
+    return found
 
 
 def _without_result(store: Store, year: int, rounds: list[Appraisal]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from models.meetings.minutes import Minutes, minutes_between
 from models.meetings.numbering import was_late
 from models.meetings.people import names_of
 from models.meetings.settings import MeetingSettings, meeting_settings
+from models.meetings.templates import offered_topics, untouched
 from models.members.standing import Roll, Standing
 from models.rules.ballots import elected_findings, sum_findings, teller_findings, vote_findings
 from models.rules.findings import Finding, rule
@@ -39,6 +40,7 @@ class Surroundings:
         self._people: dict[date, dict[int, Standing]] = {}
         self._store = store
         self._meetings: dict[date, list[Minutes]] = {}
+        self._offered: dict[str, frozenset[str]] = {}
 
     def people(self, day: date) -> dict[int, Standing]:
         """Return everyone on file as on a day, by id."""
@@ -52,6 +54,15 @@ class Surroundings:
         if day not in self._meetings:
             self._meetings[day] = minutes_between(self._store, day, day)
         return self._meetings[day]
+
+    def untouched(self, minutes: Minutes) -> list[int]:
+        """Return the places of the topics that an agenda gave and nothing was written under."""
+        return untouched(minutes, self._topics)
+
+    def _topics(self, kind: str) -> frozenset[str]:
+        if kind not in self._offered:
+            self._offered[kind] = offered_topics(self._store, kind)
+        return self._offered[kind]
 
     def know(self, minutes: Iterable[Minutes], first: date, last: date) -> None:
         """Take the meetings of some days as read already."""
@@ -79,6 +90,7 @@ def contradictions(minutes: Minutes, around: Surroundings) -> list[Finding]:
         *case.counts(),
         *case.ballots(),
         *case.tasks(),
+        *case.topics(),
     ]
 
 
@@ -228,6 +240,21 @@ class _Case:
                     text = f"任务的{label}早于会议日期，请核对。"
                     key = task.id or -number
                     yield Finding(rule(AREA, "record"), text, task.table, key, field)
+
+    def topics(self) -> Iterator[Finding]:
+        """Give the topics of an agenda that a meeting on file left as they were offered."""
+        day = self.meeting.held_on
+        if not self.meeting.id or day is None or day > self.around.today:
+            return
+        if not (left := self.around.untouched(self.minutes)):
+            return
+        item = self.minutes.points[left[0]].item
+        more = f"等{len(left)}项" if left[1:] else ""
+        text = (
+            f"议题“{item.topic}”{more}下面没有内容，打印时不印：讨论过的请补记，没有讨论的请删去。"
+        )
+        number = item.id or -left[0] - 1
+        yield Finding(rule(AREA, "record"), text, item.table, number, "report")
 
 
 def _span(meeting: Meeting) -> tuple[str, str] | None:

@@ -19,8 +19,9 @@ from models.rules.structure import committee_posts
 from models.values import add_months, format_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from models.life.grading import Grading
     from models.members.standing import Standing
     from models.store import Store
 
@@ -34,30 +35,39 @@ def appraisal_findings(store: Store, year: int) -> list[Finding]:
     grading = grading_of(store, year)
     found = rule(AREA, "R-04")
     problems = []
-    if grading.best > grading.most:
-        text = (
-            f"{year}年评为优秀{grading.best}人，多于参评{grading.appraised}人的{grading.share}"
-            f"（{grading.most}人），请核对。"
-        )
+    if text := too_many_words(grading, year):
         first, _ = grading.results[0]
         problems.append(Finding(found, text, Appraisal.table, first.id))
     for held, result in grading.results:
         problems += [
             Finding(
-                found, f"{name_in(result, names)}{text}", AppraisalResult.table, result.id, field
+                found, f"{name_in(result, names)}{text}。", AppraisalResult.table, result.id, field
             )
-            for text, field in _result_problems(result, held.valid, grades_all=grades_all)
+            for field, text in result_problems(result, held.valid, grades_all=grades_all).items()
         ]
     return problems
 
 
-def _result_problems(
+def too_many_words(grading: Grading, year: int) -> str:
+    """Return the sentence about more 优秀 than there may be, "" where there are not."""
+    if grading.best <= grading.most:
+        return ""
+    return (
+        f"{year}年评为优秀{grading.best}人，多于参评{grading.appraised}人的{grading.share}"
+        f"（{grading.most}人），请核对。"
+    )
+
+
+def result_problems(
     result: AppraisalResult, valid: int | None, *, grades_all: bool
-) -> Iterator[tuple[str, str]]:
+) -> dict[str, str]:
+    """R-04: return field name to the sentence about it; `valid` are the round's valid ballots."""
+    found = {}
     if result.is_probationary and result.grade and not grades_all:
-        yield "是预备党员，不评定等次，请核对。", "grade"
+        found["grade"] = "是预备党员，不评定等次，请核对"
     if valid is not None and result.votes > valid:
-        yield f"得票共{result.votes}张，多于有效票{valid}张，请核对。", "excellent"
+        found["excellent"] = f"得票共{result.votes}张，多于有效票{valid}张，请核对"
+    return found
 
 
 def study_findings(store: Store, year: int, day: date) -> list[Finding]:

@@ -32,11 +32,15 @@ def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
     What is found in one meeting begins with what the meeting is called. Tasks and measures past
     their day, and occasions that nobody was talked to about, come with them.
     """
+    return [*frequency_findings(store, year, day), *findings_besides_gaps(store, year, day)]
+
+
+def findings_besides_gaps(store: Store, year: int, day: date) -> list[Finding]:
+    """Return the same without the meetings that the year lacks."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     held = minutes_between(store, first, last)
     within = _late_as_one(contradictions_among(store, held, first, last, day))
     return [
-        *frequency_findings(store, year, day),
         *(
             replace(found, text=f"{meeting.heading}：{found.text}") if meeting else found
             for meeting, found in within

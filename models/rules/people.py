@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.members.standing import PROBATIONARY
-from models.rules.dates import probation_ends
+from models.rules.dates import date_remarks, probation_ends
 from models.rules.findings import Finding, rule
 from models.rules.structure import post_without_standing
 
@@ -37,10 +37,13 @@ def probation(person: Standing) -> list[Finding]:
 
 
 def terms(person: Standing) -> list[Finding]:
-    """R-10: a post on file is past the end of its term."""
-    found = rule("structure", "R-10")
-    return [
-        Finding(found, f"{post.post}的任期已于 {post.term_ends_on} 届满，请核对。", "post", post.id)
-        for post in person.posts
-        if post.term_ends_on and person.day >= post.term_ends_on
-    ]
+    """R-10: a post on file is past the end of its term, or its dates leave none."""
+    past, odd = rule("structure", "R-10"), rule("structure", "dates")
+    found = []
+    for post in person.posts:
+        if wrong := [each.text for each in date_remarks(post, person.day)]:
+            found += [Finding(odd, f"{post.post}：{text}。", "post", post.id) for text in wrong]
+        elif post.term_ends_on and person.day >= post.term_ends_on:
+            text = f"{post.post}的任期已于 {post.term_ends_on} 届满，请核对。"
+            found.append(Finding(past, text, "post", post.id))
+    return found

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from models.branch.records import Branch, Group, Post
 from models.codes import labels
-from models.members.checks import CLAUSE, member_doubts
+from models.members.checks import CLAUSE, PHONES, member_doubts
 from models.members.standing import Standing, members_on
 from models.rules.dates import findings_in_dates
 from models.rules.findings import Finding, rule
+from models.rules.movements import findings_in_movements
 from models.values import add_months
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def groups(people: list[Standing]) -> list[Finding]:
     if alone := [person.member for person in people if not person.group]:
         names = "、".join(member.name for member in alone[:_NAMED])
         more = "等" if len(alone) > _NAMED else ""
-        text = f"有{len(alone)}名党员尚未编入党小组（{names}{more}），请用“变动”编入。"
+        text = f"有{len(alone)}名党员尚未编入党小组（{names}{more}），请在党员名册里选中，用“调整党小组”编入。"
         problems.append(Finding(found, text, "member", alone[0].id))
     return problems
 
@@ -190,7 +191,7 @@ def identity_numbers(people: list[Standing]) -> list[Finding]:
         )
         for person in people
         for field, reason in person.member.doubtful.items()
-        if field in member_doubts(person.member)
+        if field not in PHONES and field in member_doubts(person.member)
     ]
 
 
@@ -198,4 +199,5 @@ def dates(store: Store, people: list[Standing], day: date) -> list[Finding]:
     """Dates that do not fit together, R-20 and R-33; none lies ahead that the clock has passed."""
     records = (store.branch, *store.all(Group), *store.all(Post), *(p.member for p in people))
     names = {person.member.id or 0: person.member.name for person in people}
-    return findings_in_dates(records, max(day, datetime.now().astimezone().date()), names)
+    today = max(day, datetime.now().astimezone().date())
+    return [*findings_in_dates(records, today, names), *findings_in_movements(store)]

@@ -286,7 +286,8 @@ class _Maker:
         standing = chosen + others[: (6 * seats + 4) // 5 - seats]
         candidates = self._candidates(standing, set(range(seats)), present)
         ballot = Ballot(election=election, candidates=candidates)
-        items = [AgendaItem(topic=topic) for topic in self.scene.words["election"]]
+        told = self.scene.words["election"]
+        items = [AgendaItem(topic=topic, report=report) for topic, report in told]
         points = [Point(item=item) for item in items[:-1]]
         points.append(Point(item=items[-1], ballots=(ballot,)))
         minutes = Minutes(meeting=meeting, attendance=attendance, points=tuple(points))

@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["CUPS_SERVER"] = "localhost:1"  # no printer of this computer is ever asked to print
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
@@ -46,6 +46,18 @@ def collecting(qapp):
     del keeper
     gc.collect(1)
     gc.enable()
+
+
+def sweep():
+    """Delete what was put away."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def swept():
+    """Leave nothing that was put away: the next test dresses every widget there is."""
+    yield
+    sweep()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget
 
 from models.branch import Group, Post
 from models.members import Member
@@ -43,6 +43,42 @@ def seven(desk):
 def test_a_finding_about_the_committee_leads_to_the_posts(qtbot, desk, seven):
     qtbot.mouseClick(finding_button(desk, "登记的书记有0人"), Qt.MouseButton.LeftButton)
     assert tabs(desk).tabText(tabs(desk).currentIndex()) == "任职"
+    assert QApplication.focusWidget().text() == "新增任职"
+    desk.window().resize(820, 768)
+    qtbot.waitUntil(lambda: tabs(desk).count() == 6)
+    tabs(desk).setCurrentIndex(5)
+    with desk.store.change("任职") as change:
+        change.save(Post(member_id=desk.store.all(Member)[0].id, post="组织委员"))
+    qtbot.mouseClick(finding_button(desk, "登记的书记有0人"), Qt.MouseButton.LeftButton)
+    assert tab(desk).table.hasFocus()
+
+
+def test_name_post_and_state_stand_beside_an_open_form(qtbot, desk, seven):
+    with desk.store.change("任职") as change:
+        change.save(Post(member_id=desk.store.all(Member)[0].id, post="组织委员"))
+    tabs(desk).setCurrentIndex(2)
+    table = tab(desk).table
+    without = [table.model().headerData(at, Qt.Orientation.Horizontal) for at in in_sight(table)]
+    assert without[-1] == "届满日期"
+    tab(desk).add()
+    qtbot.waitUntil(lambda: len(in_sight(table)) == 3)
+    assert [table.model().index(0, at).data() for at in in_sight(table)][1:] == ["组织委员", "在任"]
+
+
+def in_sight(table):
+    room = table.viewport().rect()
+    places = range(table.model().columnCount())
+    return [at for at in places if room.contains(table.visualRect(table.model().index(0, at)))]
+
+
+def test_a_count_stands_on_the_line_of_its_title_without_actions_too(qtbot, desk, seven):
+    tabs(desk).setCurrentIndex(2)
+    head = tab(desk).head
+    before = head.height(), head.count.y()
+    with desk.store.change("任职") as change:
+        change.save(Post(member_id=desk.store.all(Member)[0].id, post="书记"))
+    qtbot.waitUntil(lambda: head.count.text() == "1 条")
+    assert (head.height(), head.count.y()) == before
 
 
 def test_a_finding_about_the_term_leads_to_its_field(qtbot, desk, seven):
@@ -156,6 +192,7 @@ def test_a_term_that_ends_before_it_begins_is_told_as_one_types(qtbot, desk, sev
     press(qtbot, tab(desk), "保存")
     assert len(desk.store.all(Post)) == 1
     found = "党员1书记：届满日期2023-05-01早于"
+    assert found in desk.notice.sentence
     qtbot.waitUntil(lambda: any(found in each for each in words_of(desk.page)))
 
 

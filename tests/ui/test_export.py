@@ -241,6 +241,25 @@ def test_after_an_export_the_file_and_its_folder_are_one_press_away(
     assert "已不在原处" in desk.notice.sentence
 
 
+def test_what_was_written_before_is_no_more_said_beside_another_wish(
+    qtbot, desk, tmp_path, in_file_dialog
+):
+    page = opened(qtbot, desk)
+    export(qtbot, desk, page, tmp_path / "甲.xlsx", in_file_dialog)
+    assert page.outcome.isVisible()
+    page.write(tmp_path / "没有" / "乙.xlsx", lambda _report: write_nowhere())
+    qtbot.waitUntil(lambda: "没有写成" in desk.notice.sentence)
+    assert not page.outcome.isVisible()
+    export(qtbot, desk, page, tmp_path / "丙.xlsx", in_file_dialog)
+    assert page.outcome.isVisible()
+    page.choice.changed.emit()
+    assert not page.outcome.isVisible()
+
+
+def write_nowhere():
+    raise AppError("没有写成。")
+
+
 def test_a_place_that_cannot_be_written_gets_a_sentence(qtbot, desk, tmp_path, in_file_dialog):
     page = opened(qtbot, desk)
     there = tmp_path / "名册.xlsx"

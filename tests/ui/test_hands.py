@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget
 
+from models.branch import Group
 from models.members import Member
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import add_member, cells, field, press
@@ -64,7 +65,8 @@ def test_a_field_taken_from_another_column_is_swapped_and_so_taken_back(qtbot, d
 def test_an_import_tells_only_what_there_was(qtbot, desk):
     page = paste(qtbot, desk)
     press(qtbot, page, "确认导入 2 行")
-    assert desk.notice.sentence == "已导入：新增 2 人。"
+    said = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    assert "已导入：新增 2 人。" in said
 
 
 def test_those_with_a_doubt_can_be_listed(qtbot, desk):
@@ -87,6 +89,8 @@ def test_a_profile_says_that_a_beginning_is_not_known(qtbot, desk):
 
 def test_a_movement_says_what_its_other_party_is(qtbot, desk):
     add_member(qtbot, desk.page)
+    with desk.store.change("小组") as change:
+        change.save(Group(name="第一党小组"))
     dialog = MovementDialog(desk.store, desk.page.model.rows[0], desk)
     qtbot.addWidget(dialog)
     dialog.show()

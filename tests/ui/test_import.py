@@ -11,7 +11,15 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QProgressBar, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+)
 
 from models.backup import backups_of
 from models.branch import Branch
@@ -240,17 +248,19 @@ def test_the_heading_is_put_right_by_hand_one_row_or_two(qtbot, desk, tmp_path):
     )
     page = read(qtbot, desk, path)
     assert "姓名" in desk.notice.sentence
-    row = next(w for w in page.findChildren(object) if name_of(w) == "标题在第几行")
+    row = next(w for w in page.findChildren(object) if name_of(w) == "表头在第几行")
     row.setValue(3)
     heads = page.table.horizontalHeader()
     heads.mapped.emit(FIXED, "name")
     heads.mapped.emit(FIXED + 1, "born_on")
     assert column(page, KIND) == ["新增", "新增"]
-    depth = next(w for w in page.findChildren(object) if name_of(w) == "标题占几行")
+    depth = next(w for w in page.findChildren(object) if name_of(w) == "表头占几行")
     depth.setCurrentIndex(1)
     depth.activated.emit(1)
     heading = page.preview.heading
     assert (heading.first, heading.last) == (1, 2)
+    shown = [w.text() for w in page.findChildren(QSpinBox) if w.isVisibleTo(page)]
+    assert shown == ["表头在第 2–3 行"]
 
 
 def name_of(widget):
@@ -269,6 +279,17 @@ def test_an_import_is_backed_up_and_taken_back_with_one_press(qtbot, desk):
     press(qtbot, page, "查看党员")
     assert sorted(m.name for m in desk.store.all(Member)) == ["孙丽", "赵敏"]
     assert desk.page.view.title == "党员"
+
+
+def test_what_was_taken_is_said_once_and_the_next_preview_begins_clean(qtbot, desk):
+    page = pasted(qtbot, desk)
+    press(qtbot, page, "确认导入 2 行")
+    assert any("新增 2 人" in text for text in words(page))
+    assert desk.notice.sentence == ""
+    enter(desk.store, Member(name="周刚"))
+    assert desk.notice.sentence == "已保存：新增党员周刚。"
+    pasted(qtbot, desk)
+    assert desk.notice.sentence == ""
 
 
 def test_an_import_that_is_cancelled_writes_nothing_and_keeps_the_preview(qtbot, desk, monkeypatch):

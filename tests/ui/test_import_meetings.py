@@ -15,7 +15,7 @@ from models.meetings.records import Meeting
 from models.members import Member
 from models.members.movements import enter
 from tests.ui.conftest import type_text
-from tests.ui.test_import import at, column, pasted
+from tests.ui.test_import import at, column, pasted, words
 from tests.ui.test_reach import assert_reached, tabbed
 from tests.ui.test_whole_path import press
 from ui.page import today
@@ -82,7 +82,7 @@ def test_a_ledger_mended_in_the_preview_is_taken_as_one_step_and_taken_back(qtbo
     page.table.fill("孙丽（出差）")
     assert column(page, KIND) == ["新增"] * 3
     press(qtbot, page, "确认导入 3 行")
-    assert "新增 3 次" in branch.notice.sentence
+    assert any("新增 3 次" in text for text in words(page))
     lecture, day, general = held(branch.store)
     assert (lecture.meeting.starts_at, general.meeting.kind) == ("14:30", "党员大会")
     names = {member.id: member.name for member in branch.store.all(Member)}
@@ -100,7 +100,7 @@ def test_a_ledger_mended_in_the_preview_is_taken_as_one_step_and_taken_back(qtbo
 def test_meetings_on_file_are_the_same_when_the_ledger_comes_again(qtbot, branch):
     page = pasted(qtbot, branch, LEDGER)
     press(qtbot, page, "确认导入 2 行")
-    assert "1 行有误没有取入" in branch.notice.sentence
+    assert any("1 行有误没有取入" in text for text in words(page))
     page = pasted(qtbot, branch, LEDGER)
     assert column(page, KIND) == ["相同", "相同", "有误"]
 
@@ -146,6 +146,36 @@ def test_what_is_wrongly_recognised_is_put_right_by_hand(qtbot, branch):
         qtbot, branch, "项目\t哪天\t讲什么\n党课\t3月9日\t讲党史\n主题党日\t4月9日\t植树\n"
     )
     assert again.preview.counts[Kind.SAME] == 2
+
+
+def in_sight(table, row, section):
+    return table.viewport().rect().contains(table.visualRect(table.model().index(row, section)))
+
+
+def test_the_cell_that_is_complained_about_comes_into_sight_with_its_row(qtbot, branch):
+    more = "地点\t备注\t记录人\t开始时间\t结束时间\t列席人员"
+    head, *rows = LEDGER.splitlines()
+    wide = [f"{row}\t{'三楼的大会议室' * 2}\t\t\t\t\t" for row in rows]
+    left = head.replace("\t缺席人员及原因", f"\t{more}\t缺席人员及原因")
+    cells = [row.split("\t") for row in wide]
+    moved = ["\t".join([*row[:6], *row[8:], *row[6:8]]) for row in cells]
+    page = pasted(qtbot, branch, "\n".join([left, *moved]) + "\n")
+    table, absent = page.table, FIXED + 12
+    assert page.table.model().field_of(absent) == "absent"
+    assert not in_sight(table, 1, absent)
+    at(page, 1, REASON)
+    assert in_sight(table, 1, absent)
+    at(page, 0, FIXED)
+    at(page, 1, FIXED)
+    assert in_sight(table, 1, FIXED)
+    press(qtbot, page, "存疑 1")
+    assert in_sight(table, 0, absent)
+    assert any("刘备" in text for text in words(page))
+
+
+def test_a_column_that_may_hold_the_hour_is_headed_so(qtbot, branch):
+    page = pasted(qtbot, branch, LEDGER)
+    assert page.table.horizontalHeader().box(DAY_AT).currentText() == "日期和时间"
 
 
 def test_what_a_meeting_cannot_be_is_not_offered(qtbot, branch):

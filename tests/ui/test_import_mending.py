@@ -85,7 +85,7 @@ def test_another_sheet_or_heading_is_taken_back_as_well(qtbot, desk, tmp_path):
     page = read(qtbot, desk, path)
     box = next(b for b in page.findChildren(QComboBox) if b.accessibleName() == "工作表")
     box.textActivated.emit("二组")
-    next(w for w in page.findChildren(object) if name_of(w) == "标题在第几行").setValue(2)
+    next(w for w in page.findChildren(object) if name_of(w) == "表头在第几行").setValue(2)
     assert column(page, FIXED) == ["钱伟"]
     assert any("“一组”里也列有人员" in text for text in words(page))
     key(page, "Z")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTabWidget
 
 from models.life.records import (
     Appraisal,
@@ -28,17 +28,13 @@ from models.values import PartialDate
 from tests.ui.test_whole_path import cells, field, fill, press
 from ui.page import today
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("swept"),
+]
 
 YEAR = today().year
-DAY = date(YEAR, 1, 2)
-
-
-@pytest.fixture(autouse=True)
-def swept():
-    """Delete what was put away: the next test dresses every widget there is."""
-    yield
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+DAY = min(date(YEAR, 1, 2), today())
 
 
 def show(desk, name):
@@ -197,11 +193,24 @@ def test_a_record_of_another_year_is_kept_there_and_found_by_the_year(qtbot, des
     (made,) = desk.store.all(Thought)
     assert part.model.rowCount() == 0
     desk.show_record("thought", made.id)
-    assert f"{YEAR - 1} 年度" in desk.notice.sentence
-    desk.top_bar.years.setCurrentIndex(1)
-    desk.show_record("thought", made.id)
+    assert desk.notice.sentence == f"这条记录在 {YEAR - 1} 年度，已换到那一年。"
+    assert desk.top_bar.year == desk.page.part.year == YEAR - 1
     assert cells(desk.page.part, 3) == ["总体稳定"]
     assert desk.page.part.table.currentIndex().row() == 0
+
+
+@pytest.mark.parametrize("year", [YEAR - 20, YEAR + 1])
+def test_a_record_of_a_year_not_offered_is_led_to_as_well(desk, people, year):
+    show(desk, "思想动态")
+    with desk.store.change("登记") as change:
+        made = change.save(Thought(made_on=date(year, 6, 1), state="总体稳定"))
+    desk.show_record("thought", made.id)
+    years = [desk.top_bar.years.itemData(at) for at in range(desk.top_bar.years.count())]
+    assert years == sorted(years, reverse=True)
+    assert desk.page.part.year == year
+    assert desk.page.part.table.currentIndex().row() == 0
+    desk.top_bar.years.setCurrentIndex(years.index(YEAR))
+    assert not any(each.text() == "往年" and each.isVisible() for each in desk.findChildren(QLabel))
 
 
 def test_hours_and_attendance_of_a_member_come_from_meetings_and_studies(qtbot, desk, people):

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSpinBox
 
 from exporters.ledgers import CATALOGUE, Asked
 from models.life.records import Appraisal, AppraisalResult, Talk, Thought
@@ -31,17 +31,13 @@ from ui.pages.minutes_editor import MinutesEditor
 from ui.pages.people_year import PeopleYear
 from ui.pages.talks import TalksPage
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("swept"),
+]
 
 YEAR = today().year
-DAY = date(YEAR, 1, 2)
-
-
-@pytest.fixture(autouse=True)
-def swept():
-    """Delete what was put away: the next test dresses every widget there is."""
-    yield
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+DAY = min(date(YEAR, 1, 2), today())
 
 
 @pytest.fixture
@@ -99,6 +95,20 @@ def test_of_two_people_called_alike_each_begins_a_record_of_their_own(qtbot, peo
     form.editor("held_on").edited.emit()
     press(qtbot, page, "保存")
     assert len(page.store.all(Talk)) == 1
+
+
+def test_a_column_of_names_has_room_for_what_tells_two_apart(qtbot, people):
+    name = people.members[1].name
+    with people.store.change("同名") as change:
+        change.save(replace(people.members[2], name=name, born_on=PartialDate(1980, 11)))
+        change.save(replace(people.members[1], born_on=PartialDate(1971, 8)))
+        talk = Talk(held_on=DAY)
+        save_talk(change, talk, [(people.id(1), "")], [(people.id(2), "")])
+    table = shown(qtbot, TalksPage(people.store)).table
+    for place, told in ((1, f"{name}（1971年8月生）"), (2, f"{name}（1980年11月生）")):
+        index = table.model().index(0, place)
+        assert index.data() == told
+        assert table.visualRect(index).width() > table.fontMetrics().horizontalAdvance(told) + 20
 
 
 def test_talks_of_the_five_occasions_are_counted(qtbot, people):

@@ -6,7 +6,7 @@ import time
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTabWidget, QToolButton
 
 from models.branch import Branch
@@ -16,23 +16,20 @@ from models.meetings.overview import year_overview
 from models.meetings.records import AgendaItem, Meeting, NotHeld
 from models.sample import make_sample
 from models.values import PartialDate
+from tests.models.meetings.branches import people_of
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import cells, field, press
 from ui.page import today
 from ui.pages.minutes_editor import MinutesEditor
 from ui.pages.not_held import NotHeldDialog
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("swept"),
+]
 
 LAST = today().year - 1
 KEY = Qt.Key
-
-
-@pytest.fixture(autouse=True)
-def swept():
-    """Delete what was put away: the next test dresses every widget there is."""
-    yield
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def tabs(desk):
@@ -102,7 +99,7 @@ def test_the_keys_walk_over_months_and_quarters_and_tell_where_they_stand(qtbot,
     assert grid(desk).sentence.startswith("第三季度未见党员大会会议记录")
     qtbot.keyClick(grid(desk), KEY.Key_Down)
     qtbot.keyClick(grid(desk), KEY.Key_End)
-    assert "12 月" in grid(desk).accessibleDescription()
+    assert "12月" in grid(desk).accessibleDescription()
     for _ in range(30):
         qtbot.keyClick(grid(desk), KEY.Key_Down)
         qtbot.keyClick(grid(desk), KEY.Key_Right)
@@ -129,7 +126,7 @@ def test_a_cell_of_several_meetings_lists_them_alone(qtbot, desk, page):
     qtbot.keyClick(grid(desk), KEY.Key_Return)
     assert tabs(desk).tabText(tabs(desk).currentIndex()) == "会议"
     assert cells(page.part) == [f"{LAST}-03-16", f"{LAST}-03-09", f"{LAST}-03-02"]
-    press(qtbot, page.part, "只看3 月主题党日")
+    press(qtbot, page.part, "只看3月主题党日")
     assert len(cells(page.part)) == 4
 
 
@@ -157,7 +154,7 @@ def test_why_a_meeting_was_not_held_is_kept_changed_and_taken_back(qtbot, desk, 
     qtbot.waitUntil(lambda: bool(desk.store.all(NotHeld)))
     (kept,) = desk.store.all(NotHeld)
     assert (kept.kind, kept.year, kept.month) == ("主题党日", LAST, 9)
-    assert grid(desk).sentence == "9 月主题党日没有开，已写明原因：当月全员下乡防汛"
+    assert grid(desk).sentence == "9月主题党日没有开，已写明原因：当月全员下乡防汛"
     in_dialog(qtbot, NotHeldDialog, lambda dialog: press(qtbot, dialog, "去掉原因"))
     qtbot.keyClick(grid(desk), KEY.Key_Return)
     choose_in_menu(qtbot, "修改")
@@ -275,6 +272,28 @@ def test_a_search_hit_in_minutes_opens_the_meeting_of_whatever_year(desk, page):
     desk.show_record("meeting", old.id)
     assert editor(desk).isVisible()
     assert editor(desk).key == str(old.id)
+
+
+def test_what_the_year_lacks_scrolls_in_its_card_and_with_a_narrow_page(qtbot, desk, page):
+    people_of(8, committee=3, store=desk.store)
+    desk.show_page("members")
+    desk.show_page("meetings")
+    year = desk.page.part
+    page_bar = year._scroll.verticalScrollBar()
+    inner = year._checks_scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: page_bar.maximum() == 0 < inner.maximum())
+    ways = year._checks.findChildren(QPushButton)
+    assert ways[-1].visibleRegion().isEmpty()
+    ways[0].setFocus()
+    for way in ways[:-1]:
+        qtbot.keyClick(way, KEY.Key_Tab)
+    assert not ways[-1].visibleRegion().isEmpty()
+    desk.window().resize(820, 768)
+    assert year._checks_scroll.isHidden()
+    assert year._checks.isVisible()
+    qtbot.waitUntil(lambda: page_bar.maximum() > 0)
+    desk.window().resize(1366, 768)
+    qtbot.waitUntil(lambda: page_bar.maximum() == 0 < inner.maximum())
 
 
 def test_a_record_that_is_gone_is_said_so(desk, page):

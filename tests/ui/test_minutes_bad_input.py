@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QLabel
 
 from models.meetings.records import Meeting
 from models.members import Member
 from models.members.movements import remove
+from models.rules.findings import Finding, rule
 from models.values import PartialDate
 from tests.ui.test_minutes_editor import (
     branch,
@@ -27,17 +28,14 @@ from tests.ui.test_minutes_editor import (
     vote,
     write,
 )
+from ui.page import today
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("swept"),
+]
 
 DAY = date(2026, 3, 20)
-
-
-@pytest.fixture(autouse=True)
-def swept():
-    """Delete what was put away: the next test dresses every widget there is."""
-    yield
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -58,7 +56,30 @@ def test_a_new_meeting_begins_with_its_type_and_nags_about_nothing_else(qtbot):
     go_to("field_held_on")
     over_again("5月6日")
     enter()
-    assert editor.form.facts.problem.text() == "日期：“5月6日”没有写年份"
+    year = today().year
+    assert editor.form.facts.problem.text() == (
+        f"日期：“5月6日”没有写年份；如果是{year}-05-06，请在这一栏按回车，不是的请补上年份"
+    )
+
+
+@pytest.mark.parametrize(("typed", "day"), [("10.31", "2026-10-31"), ("３月５日", "2026-03-05")])
+def test_a_day_without_its_year_is_offered_and_never_taken_silently(editor, typed, day):
+    shown_in = editor.form.facts.editors["held_on"]
+    over_again(typed)
+    enter()
+    assert (focused(), shown_in.text()) == ("field_held_on", typed)
+    assert day in editor.form.facts.problem.text()
+    assert editor.minutes().meeting.held_on == DAY
+    enter()
+    assert focused() == "field_starts_at"
+    assert (shown_in.text(), str(editor.minutes().meeting.held_on)) == (day, day)
+    assert not editor.form.facts.problem.isVisible()
+
+
+def test_a_day_that_no_calendar_has_is_offered_nothing(editor):
+    over_again("2.30")
+    enter()
+    assert editor.form.facts.problem.text() == "日期：“2.30”没有写年份"
 
 
 def test_the_sentence_stands_below_the_line_of_its_field(editor):
@@ -73,9 +94,33 @@ def test_a_line_takes_no_line_breaks_and_no_control_characters(editor):
     QGuiApplication.clipboard().setText("三楼\x07会议\r\n室\u200b")
     editor.form.facts.focus_field("venue")
     control(Qt.Key.Key_V)
+    assert editor.form.facts.editors["venue"].text() == "三楼会议 室"
     assert editor.save()
     (meeting,) = editor.store.all(Meeting)
     assert meeting.venue == "三楼会议 室"
+
+
+def test_a_paste_says_what_was_no_text_and_went(qtbot, editor):
+    QGuiApplication.clipboard().setText("会议强调[图片]要抓好落实😀。")
+    editor.form.agenda.cards[0].item.focus_field("report")
+    with qtbot.waitSignal(editor.said) as said:
+        control(Qt.Key.Key_V)
+    assert said.args == ["粘贴的文字里有2处表情或[图片]之类，已经去掉；其余文字都在。"]
+
+
+def test_every_finding_stands_whole_in_its_card(qtbot, editor):
+    checks = editor.form.checks
+    at = rule("meetings", "record")
+    words = (
+        "结束早，请核对。",
+        "日期早，请核对。",
+        "主持人某某2002-11-14才入党，却登记在1950-03-05的会议里，请核对。",
+    )
+    checks.show_findings([Finding(at, text, "meeting", 0, "held_on") for text in words])
+    lines = checks.findChildren(QLabel)
+    qtbot.waitUntil(lambda: all(each.width() < checks.width() for each in lines))
+    for each in lines:
+        assert each.height() >= each.heightForWidth(each.width()), each.text()
 
 
 def test_a_line_too_short_for_what_was_pasted_says_so(qtbot, editor):

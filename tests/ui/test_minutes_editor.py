@@ -254,6 +254,7 @@ def test_a_whole_meeting_is_entered_by_keys_alone(qtbot, people, editor):
 
 def test_a_day_that_has_passed_begins_with_everyone_present(editor):
     assert {entry.status for entry in editor.form.roll.entries} == {PRESENT}
+    assert editor.form.checks.findings == []
     assert [card.item.editors["topic"].text() for card in editor.form.agenda.cards] == [
         "传达学习上级精神", "听取支部委员会工作报告", "讨论并表决有关事项", "布置下一步工作",
     ]  # fmt: skip

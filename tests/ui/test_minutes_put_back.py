@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from models.meetings.minutes import Ballot
 from models.meetings.records import Candidate, Election
+from tests.ui.conftest import sweep
 from tests.ui.test_minutes_editor import DAY, branch, shown
 from ui.pages.minutes_editor import MinutesEditor
 
@@ -38,10 +38,6 @@ def deleted(qtbot, editor, name, offered_by):
     return offered.args[2]
 
 
-def swept():
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
 def test_a_topic_taken_out_of_one_meeting_is_not_put_into_another(qtbot, editor):
     put_back = deleted(qtbot, editor, "删除这个议题", editor.form.agenda.cards[0])
     with qtbot.waitSignal(put_back.withdrawn):
@@ -68,7 +64,7 @@ def test_a_line_whose_point_was_built_anew_is_offered_no_more(qtbot, people, edi
     card.speeches[0].editors["words"].setPlainText("同意")
     put_back = deleted(qtbot, editor, "删除这条发言", card)
     assert editor.save()
-    swept()
+    sweep()
     put_back()
     assert [point.speeches for point in editor.minutes().points] == [()] * 4
 
@@ -82,7 +78,7 @@ def test_the_notice_goes_with_the_point_that_its_line_was_taken_out_of(qtbot, de
     deleted(qtbot, editor, "删除这条任务", editor.form.agenda.cards[0])
     assert "已删除这条" in desk.notice.sentence
     editor.form.agenda.show_points(editor.minutes().points)
-    swept()
+    sweep()
     assert desk.notice.sentence == ""
 
 
@@ -94,7 +90,7 @@ def test_a_candidate_is_put_back_where_they_stood(qtbot, people, editor):
         Ballot(election=Election(seats=2), candidates=tuple(Candidate(member_id=n) for n in who))
     )
     put_back = deleted(qtbot, editor, "删除这条候选人", election.candidates[0])
-    swept()
+    sweep()
     put_back()
     assert [one.member_id for one in editor.minutes().ballots[0].candidates] == who
     assert [election._list.indexOf(line) for line in election.candidates] == [0, 1, 2]

@@ -8,7 +8,7 @@ from datetime import date
 import docx
 import pytest
 from pypdfium2 import PdfDocument
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
@@ -23,17 +23,13 @@ from ui.page import today
 from ui.pages.export_choice import ALL
 from ui.pages.minutes_editor import MinutesEditor
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("swept"),
+]
 
 YEAR = today().year - 1
 SAID = "大家认真学习了有关文件，结合各自的工作谈了体会，一致认为要把学习成果用到服务群众上。"
-
-
-@pytest.fixture(autouse=True)
-def swept():
-    """Delete what was put away: the next test dresses every widget there is."""
-    yield
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QTabWidget
 
 from models.branch import Post
 from models.members import Member, Movement
@@ -53,6 +53,17 @@ def test_a_probation_that_is_over_is_told_first_with_its_clause(qtbot, desk, mem
     assert "第三十一条" in told
     press(qtbot, desk.page, "去改")
     qtbot.waitUntil(field(desk.page, "full_on").hasFocus)
+
+
+def test_a_movement_before_joining_is_told_and_leads_to_where_it_is_taken_back(qtbot, desk, member):
+    early = Movement(member_id=member.id, kind="转出", happened_on=PartialDate(1998))
+    with desk.store.change("旧账") as change:
+        change.save(early)
+    choose(desk, member)
+    told = [text for text in texts(desk.page) if "早于赵敏的入党日期 2000" in text]
+    assert told == ["“转出”的日期 1998 早于赵敏的入党日期 2000，请核对"]
+    press(qtbot, desk.page, "去改")
+    assert desk.page.findChild(Profile).findChild(QTabWidget).currentIndex() == MOVEMENTS
 
 
 def test_a_post_past_its_term_leads_to_the_post(qtbot, desk, member):
@@ -122,3 +133,21 @@ def test_a_movement_found_elsewhere_opens_its_member_with_the_movements(desk, me
 def test_a_record_that_is_gone_gets_a_sentence(desk, member):
     desk.show_record("movement", 99)
     assert "已不在文件中" in desk.notice.sentence
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (910, 512)])
+def test_a_low_profile_has_one_bar_that_scrolls_all_of_it(qtbot, window, desk, member, size):
+    window.resize(*size)
+    wrong = PartialDate(1970)
+    with desk.store.change("资料") as change:
+        change.save(
+            replace(
+                member, born_on=PartialDate(1980), worked_since=wrong, retired_on=wrong,
+                applied_on=wrong, native_place="甘肃", education="大学", work_post="主任",
+                address="北京市西城区人民路三百号院五号楼一单元二〇二室", introducers="孙丽",
+            )
+        )  # fmt: skip
+    choose(desk, member)
+    areas = desk.page.findChild(Profile).findChildren(QScrollArea)
+    qtbot.waitUntil(lambda: sum(each.verticalScrollBar().isVisible() for each in areas) == 1)
+    assert len(areas) == 3

@@ -182,6 +182,19 @@ def test_the_second_place_gets_every_backup(qtbot, desk, page, tmp_path, monkeyp
     assert len(list(place.rglob("*.zhibu"))) == 1
 
 
+def test_a_second_place_that_takes_no_file_is_refused_and_the_old_one_stays(
+    qtbot, desk, page, tmp_path, monkeypatch
+):
+    place = "PySide6.QtWidgets.QFileDialog.getExistingDirectory"
+    monkeypatch.setattr(place, lambda *_: str(tmp_path))
+    press(qtbot, page, "选择…")
+    monkeypatch.setattr(place, lambda *_: "/proc")
+    press(qtbot, page, "选择…")
+    assert "“/proc”里不能存文件，没有选它；原来的选择没有变" in desk.notice.sentence
+    assert second_place(desk.store) == tmp_path
+    assert list(tmp_path.glob("tmp*")) == []
+
+
 def test_the_file_is_checked_and_said_to_be_whole(qtbot, desk, page):
     with desk.store.change("登记") as change:
         change.save(Member(name="赵敏"))

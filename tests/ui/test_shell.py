@@ -180,6 +180,20 @@ def test_a_framework_is_chosen_with_the_new_file(qtbot, window, tmp_path, in_fil
     assert framework_of(window.desk.store).headings[0] == "政治建设"
 
 
+def test_the_first_page_shows_a_newcomer_the_way_on_one_edge(qtbot, window):
+    window.show_first_page()
+    page = window.centralWidget()
+    assert any("不清楚就不选" in text for text in texts(page))
+    named = {each.text(): each for each in page.findChildren(QPushButton)}
+    window.grab()  # lays everything out
+    assert named["看示例"].parentWidget() is named["新建…"].parentWidget()
+    parts = (named["新建…"], named["打开文件…"], page.framework, page.form.editor("name"))
+    edges = {each.mapTo(page, each.rect().topRight()).x() for each in parts}
+    assert len(edges) == 1
+    press(qtbot, page, "看示例")
+    assert window.desk.store.path is None
+
+
 def test_the_recent_files_show_their_folder_and_time(qtbot, window, other):
     window.open_file(other)
     window.show_first_page()

@@ -8,12 +8,15 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QInputDialog, QLineEdit, QListWidget
 
-from models.members import Member
-from models.members.movements import enter
+from models.members import Member, Movement
+from models.members.movements import apply, enter
 from models.own_columns import own_columns, own_values, set_own
 from models.values import PartialDate
 from tests.ui import hand
 from tests.ui.conftest import type_text
+from ui import theme
+from ui.table.cell_editing import CellEditor
+from ui.table.frozen import FrozenColumn
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -306,3 +309,71 @@ def test_the_menu_of_a_head_orders_by_its_column(page):
     heads.customContextMenuRequested.emit(at)
     assert names(page) == ["赵敏", "钱伟", "孙丽"]
     assert page.model.order == ("born_on", Qt.SortOrder.DescendingOrder)
+
+
+def test_only_what_the_page_lists_is_offered_to_filter_by(page):
+    gone = next(each.member for each in page.model.rows if each.member.name == "孙丽")
+    day = PartialDate(2026, 3, 1)
+    apply(page.store, Movement(member_id=gone.id, kind="去世", happened_on=day))
+    offered = []
+
+    def look():
+        found = hand.find(QListWidget, "")
+        offered.extend(found.item(at).text() for at in range(found.count()))
+        hand.press(Qt.Key.Key_Escape)
+
+    hand.later(look)
+    page.conditions.ask("name")
+    assert sorted(offered) == ["赵敏　1", "钱伟　1"]
+
+
+def test_an_empty_value_for_many_rows_is_called_what_it_does(page):
+    from ui.record.many_rows import ManyRows
+
+    page.table.selectAll()
+    dialog = ManyRows(page, "sex")
+    assert dialog._write.text() == "清空 3 人的性别"
+    dialog.value.setText("男")
+    assert dialog._write.text() == "修改 2 人"
+    dialog.value.setText("")
+    dialog.accept()
+    assert [member.sex for member in page.store.all(Member)] == [""] * 3
+
+
+def test_suggestions_have_room_for_each_and_no_bar_for_a_few(page):
+    page.table.go_to(0, page.model.place_of("sex"))
+    page.table.open_with("")
+    editor = page.table.findChild(CellEditor)
+    editor.show_all()
+    popup = editor.completer().popup()
+    assert popup.isVisible()
+    assert popup.sizeHintForRow(0) >= theme.unit(30)
+    assert not popup.verticalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("mode", [theme.LIGHT, theme.DARK])
+def test_an_ascending_order_points_up_and_over_the_column_that_stays_too(qapp, page, mode):
+    theme.apply(qapp, mode)
+    frozen, heads = page.table.findChild(FrozenColumn), page.table.horizontalHeader()
+    page.columns.sort_by("name")
+    assert points_up(heads.grab().toImage(), heads.sectionSize(0))
+    page.columns.sort_by("name", descending=True)
+    assert not points_up(heads.grab().toImage(), heads.sectionSize(0))
+    page.table.window().resize(700, 500)
+    page.table.horizontalScrollBar().setValue(page.table.horizontalScrollBar().maximum())
+    assert frozen.isVisible()
+    assert not points_up(frozen.grab().toImage(), frozen.width())
+    page.columns.sort_by("name")
+    assert points_up(frozen.grab().toImage(), frozen.width())
+
+
+def points_up(picture, width):
+    """Return whether the sign of an order at the end of a head is narrower above than below."""
+    ratio = picture.devicePixelRatio()
+    columns = range(int((width - theme.unit(14)) * ratio), int((width - 3) * ratio))
+    ground = picture.pixelColor(columns[0], 4).lightness()
+    widths = []
+    for y in range(int(4 * ratio), int((theme.unit(34) - 4) * ratio)):
+        inked = [x for x in columns if abs(picture.pixelColor(x, y).lightness() - ground) > 30]
+        widths += [inked[-1] - inked[0]] if inked else []
+    return 2 * widths.index(max(widths)) > len(widths)

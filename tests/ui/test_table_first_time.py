@@ -13,7 +13,7 @@ from models.members.movements import enter
 from tests.ui.conftest import type_text
 from tests.ui.test_table_cells import at, finish, press, values
 from tests.ui.test_table_kept import reopened
-from ui.pages.movement import MovementDialog
+from ui.pages.grouping import GroupingDialog
 from ui.record.paste_preview import PastePreview
 from ui.table.conditions import one_of
 from ui.table.frozen import FrozenColumn
@@ -220,13 +220,13 @@ def test_a_half_typed_cell_is_not_written_by_going_to_another_page(qtbot, window
 # What is not typed in place.
 
 
-def test_a_double_click_on_the_group_leads_to_a_movement(qtbot, desk, page):
+def test_a_double_click_on_the_group_leads_to_where_it_is_given(qtbot, desk, page):
     place = page.model.index(0, page.model.place_of("group"))
     where = page.table.visualRect(place).center()
     qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
     qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
     assert page.side.form is None
-    assert "变动" in desk.notice.sentence
+    assert "调整党小组" in desk.notice.sentence
     assert desk.notice.property("bad")
     seen = []
 
@@ -237,7 +237,7 @@ def test_a_double_click_on_the_group_leads_to_a_movement(qtbot, desk, page):
 
     QTimer.singleShot(100, look)
     notice_button(desk).click()
-    assert seen == [MovementDialog]
+    assert seen == [GroupingDialog]
 
 
 def test_the_form_says_why_the_group_is_not_typed_there(page):
@@ -299,6 +299,40 @@ def test_a_paste_is_judged_as_it_is_written(qtbot, page):
     assert "正式党员" in seen["王晓"][1]
     assert values(page, "name")[3:] == ["周刚"]
     assert next(p for p in page.model.rows if p.member.name == "周刚").group.name == "第二党小组"
+
+
+def test_a_pasted_number_fills_in_birthday_and_sex_and_a_phone_without_a_figure_is_told(
+    qtbot, desk, page
+):
+    text = (
+        "姓名\t公民身份号码\t性别\t手机号码\n周刚\t11010519491231002X\t\t张三丰\n吴强\t\t男\t无\n"
+    )
+    words = {}
+
+    def answer():
+        dialog = QApplication.activeModalWidget()
+        words.update({line.name: (line.told, line.remarks) for line in dialog.model.rows})
+        words[""] = dialog.sentence.text()
+        dialog.accept()
+
+    QGuiApplication.clipboard().setText(text)
+    QTimer.singleShot(50, answer)
+    page.work.paste_new()
+    assert {"出生日期：1949-12-31（按号码填入）", "性别：女（按号码填入）"} <= set(words["周刚"][0])
+    assert words["周刚"][1] == ["手机号码“张三丰”里没有数字，请核对"]
+    assert words["吴强"][1] == []
+    assert "要核对的 1 行照样写入" in words[""]
+    new = page.store.where(Member, name="周刚")[0]
+    assert (str(new.born_on), new.sex, list(new.doubtful)) == ("1949-12-31", "女", ["phone"])
+
+
+def test_what_is_odd_about_a_typed_cell_is_said_and_leads_to_its_field(qtbot, desk, page):
+    at(page, 0, "phone")
+    type_text(page.table, "张三丰")
+    qtbot.keyClick(page.table._cells.editor, KEY.Key_Return)
+    assert "赵敏：手机号码“张三丰”里没有数字" in desk.notice.sentence
+    desk.notice._do()
+    qtbot.waitUntil(lambda: page.side.form.editor("phone").hasFocus())
 
 
 # What is said.

@@ -43,6 +43,21 @@ def test_a_half_filled_line_is_there_again_after_closing(window, page):
     assert len(again.model.rows) == 2
 
 
+def test_a_half_filled_form_is_open_again_after_closing_and_says_so_once(window, page):
+    page.add()
+    type_text(page.side.form.editor("native_place"), "甘肃")
+    again = reopened(window)
+    said = "上次没有保存的“新增党员”已打开，可以接着填。"
+    assert window.desk.notice.sentence == said
+    assert again.side.form.editor("native_place").entered() == "甘肃"
+    window.desk.notice._do()
+    assert again.side.form is None
+    assert "没有保存刚才的输入" in window.desk.notice.sentence
+    window.desk.show_page("history")
+    window.desk.show_page("members")
+    assert window.desk.notice.sentence != said
+
+
 def test_a_faulty_cell_open_at_closing_is_offered_again_and_gone_back_to(qtbot, window, page):
     at(page, 1, "born_on")
     type_text(page.table, "2月30日")

@@ -7,7 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from models.errors import CannotWriteFile
 from models.importing import Kind
@@ -268,7 +268,7 @@ def test_pasted_rows_are_previewed_taken_and_undone_as_one(qtbot, desk):
     assert page.preview.counts[Kind.NEW] == 1
     assert page.preview.counts[Kind.FAULTY] == 1
     press(qtbot, page, "确认导入 1 行")
-    assert "新增 1 人" in desk.notice.sentence
+    assert any("新增 1 人" in each.text() for each in page.findChildren(QLabel))
     assert [member.name for member in desk.store.all(Member)] == ["赵敏"]
     qtbot.keyClick(desk, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert desk.store.all(Member) == []

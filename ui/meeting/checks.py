@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
-from ui.widgets import button, clear, column, label
+from ui.widgets import button, clear, column, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +61,5 @@ class Checks(QFrame):
         go = button("去核对", lambda: self.chosen.emit(finding), "link")
         self._first = self._first or go
         go.setAccessibleName(f"去核对：{finding.text}")
-        go.setSizePolicy(go.sizePolicy().Policy.Maximum, go.sizePolicy().Policy.Fixed)
-        made.addWidget(go)
+        made.addLayout(row(go, None))  # alone it would hold the lines as narrow as it is
         return made

@@ -29,6 +29,12 @@ class HalfDone:
         """The meeting on file that it alters, None for a new one."""
         return int(self.key) if self.key.isdecimal() else None
 
+    @property
+    def words(self) -> str:
+        """What is half done of it, and since when; of one on file only what was typed after."""
+        begun = "已登记，另有改动还没有保存" if self.meeting_id else "还没有登记完"
+        return f"{self.heading}{begun}，草稿存于 {self.kept_at[5:16]}。"
+
 
 def half_done(store: Store) -> list[HalfDone]:
     """Return what is half entered, the newest first."""

@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from models.errors import InvalidRecord
 from models.fields import field_of
 from models.meetings.records import DASH, Meeting
+from models.values import day_within
 from ui import theme
 from ui.meeting.part import Part
 from ui.meeting.shared import Shared
@@ -39,6 +41,8 @@ class Facts(Part):
         self.cells: list[tuple[QWidget, Any]] = []
         self._more_cells: list[tuple[QWidget, Any]] = []
         self._day = date.min
+        self._offered = ""
+        """The day without its year whose sentence offers one."""
         frame = QFrame()
         frame.setObjectName("card")
         outer = QVBoxLayout(self)
@@ -151,7 +155,7 @@ class Facts(Part):
 
     def values(self, name: str) -> dict[str, Any]:
         """Return what an editor means; several further types may stand side by side."""
-        found = super().values(name)
+        found = self._day_values() if name == "held_on" else super().values(name)
         if name == "also" and found:
             found["also"] = DASH.join(
                 filter(
@@ -161,6 +165,38 @@ class Facts(Part):
         if name in _COUNTS and self.editors["has_typed_counts"].entered() != "是":
             return {}
         return found
+
+    def _day_values(self) -> dict[str, Any]:
+        """Return the day; of one without its year offer that of the year it stands in."""
+        try:
+            return super().values("held_on")
+        except InvalidRecord as error:
+            if meant := self._day_meant():
+                said = f"{error}；如果是{meant}，请在这一栏按回车，不是的请补上年份"
+                raise InvalidRecord({"held_on": said}) from error
+            raise
+
+    def _day_meant(self) -> date | None:
+        year = self._day.year if self._day != date.min else today().year
+        return day_within(year, self.editors["held_on"].entered())
+
+    def explain(self, *, so_far: bool = False) -> bool:
+        """Show what is not acceptable, and note the day that is offered by it."""
+        found = super().explain(so_far=so_far)
+        self._offered = self.editors["held_on"].entered() if self._day_meant() else ""
+        return found
+
+    def on_enter(self, name: str) -> None:
+        """Go on; from a day without its year only once what was offered for it is taken."""
+        meant = self._day_meant() if name == "held_on" else None
+        if meant is None:
+            super().on_enter(name)
+        elif self._offered != self.editors[name].entered():
+            self.explain(so_far=True)
+        else:
+            self.editors[name].show_text(str(meant))
+            self.editors[name].edited.emit()
+            super().on_enter(name)
 
     def _own_more(self) -> list[str]:
         return [name for name in _MORE if name not in _COUNTS]

@@ -42,7 +42,7 @@ _A_LINE, _LINES, _HEAD = 28, 22, 8
 
 Typed = dict[str, dict[str, str]]
 """Texts that no record of the minutes can hold, by the place of their part and their field."""
-_OWN = "own"
+_OWN, _WHO = "own", "who"
 
 
 class MinutesForm(QWidget):
@@ -95,6 +95,7 @@ class MinutesForm(QWidget):
         if wide == self._is_wide:
             return
         self._is_wide = wide
+        kept = QApplication.focusWidget()
         if wide:
             self._beside.setWidget(self._aside)
         else:
@@ -102,11 +103,15 @@ class MinutesForm(QWidget):
             self._main.layout().insertWidget(1, self._aside)  # type: ignore[union-attr]
             self._aside.show()
         self._beside.setVisible(wide)
+        if kept is not None and self._aside.isAncestorOf(kept):
+            kept.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.shared.edited.connect(self._on_edit)
         self.shared.rearranged.connect(self._order_tabs)
         self.checks.chosen.connect(self.go_to)
+        told = self.roll.told
+        told.spoke.connect(lambda: QTimer.singleShot(0, told, partial(self._bring, told)))
         self.add_key("Ctrl+Down", partial(self._to_point, 1))
         self.add_key("Ctrl+Up", partial(self._to_point, -1))
         for place in range(5):
@@ -132,7 +137,7 @@ class MinutesForm(QWidget):
         self.facts.show_record(minutes.meeting)
         self.own.show_meeting(minutes.meeting.id)
         self.photos.show_meeting(minutes.meeting)
-        self.roll.show_entries(minutes.attendance)
+        self.roll.show_entries(minutes.attendance, minutes.meeting)
         self.agenda.new.clear()
         self.agenda.show_points(minutes.points)
         self.agenda.note_template()
@@ -145,6 +150,7 @@ class MinutesForm(QWidget):
         self._filling = True
         self.roll.renew(self._meeting, today())
         self._filling = False
+        self.check()
 
     def minutes(self) -> Minutes:
         """Return the meeting as typed, as far as the texts mean something."""
@@ -160,11 +166,13 @@ class MinutesForm(QWidget):
             kept += [] if card.is_empty else begun
         faulty = {str(place): part.faulty() for place, part in enumerate(kept)}
         faulty[_OWN] = self.own.typed()
+        faulty[_WHO] = {"line": self.roll.line.text()} if self.roll.left_over() else {}
         return {place: texts for place, texts in faulty.items() if texts}
 
     def restore(self, typed: Mapping[str, Mapping[str, str]]) -> None:
         """Put back the texts that no minutes hold, after those they were typed in."""
         self.own.restore(typed.get(_OWN, {}))
+        self.roll.line.setText(typed.get(_WHO, {}).get("line", ""))
         for place, part in enumerate(self.parts()):
             part.restore(typed.get(str(place), {}))
         for card in self.agenda.cards:
@@ -184,6 +192,9 @@ class MinutesForm(QWidget):
     def faults(self) -> list[str]:
         """Show what no record can hold, go to the first, and return the sentences there."""
         wrong = [part for part in self.parts() if part.explain()]
+        if not wrong and (left := self.roll.left_over()):
+            self.roll.begin()
+            return [left]
         if not wrong:
             return self.own.faults()
         faults = wrong[0].faults()
@@ -321,7 +332,9 @@ class MinutesForm(QWidget):
             QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _bring_into_sight(self) -> None:
-        shown = QApplication.focusWidget()
+        self._bring(QApplication.focusWidget())
+
+    def _bring(self, shown: QWidget | None) -> None:
         for area in (self.area, self._beside):
             inner = area.widget()
             if shown and inner is not None and inner.isAncestorOf(shown):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from models.meetings.pasting import clean_minutes
+from models.meetings.pasting import clean_minutes, left_out
 from ui import theme
 from ui.record.editors import LongEditor
 
@@ -64,6 +64,9 @@ class GrowingText(LongEditor):
             self._shared.refused.emit(said)
             return
         self.insertPlainText(clean_minutes(text))
+        if number := left_out(text):
+            said = f"粘贴的文字里有{number}处表情或[图片]之类，已经去掉；其余文字都在。"
+            self._shared.told.emit(said)
 
 
 class SpokenText(GrowingText):

@@ -225,6 +225,7 @@ class Part(QWidget):
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edit(self, name: str) -> None:
+        _make_one_line(self.editors[name])
         _tell_whole(self.editors[name])
         restyle(self.editors[name], "bad", value=False)
         self._tell_cut(name)
@@ -277,6 +278,12 @@ class Part(QWidget):
             return False
         self.on_enter(watched.objectName().removeprefix("field_"))
         return True
+
+
+def _make_one_line(editor: Any) -> None:
+    """Show what was pasted with breaks or what is no text as it will be kept: in one line."""
+    if isinstance(editor, QLineEdit) and not editor.text().isprintable():
+        editor.setText(one_line(editor.text()))
 
 
 def _tell_whole(editor: Any) -> None:

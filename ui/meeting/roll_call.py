@@ -6,51 +6,51 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT, counts_of, due_on, renewed
-from models.meetings.records import Attendance, Meeting
-from models.meetings.signing import Signed, ticked
+from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
+from models.meetings.signing import Signed, said_of, ticked
+from models.values import shorten
 from ui.flow import Flow
-from ui.meeting.chat import mentioned, read_chat
+from ui.meeting.chat import meant_by, mentioned, others, read_chat
+from ui.meeting.due_list import DueList
 from ui.meeting.entry import EntryPart
-from ui.meeting.person_mark import PersonMark
+from ui.meeting.told import Told
 from ui.suggestions import is_letters, suggested
-from ui.widgets import button, column, label, row, tag
+from ui.widgets import button, column, label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
+    from models.meetings.records import Attendance, Meeting
     from ui.meeting.shared import Shared
 
 REASONS = (
     "出差", "病假", "事假", "公假", "值班", "年假", "产假", "探亲", "外出学习", "住院", "开会冲突",
 )  # fmt: skip
 _HINT = "单击改为请假；也可输入首字母、空格、原因、回车"
+_STAYING = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+"""Why the cursor leaves the line only for a while."""
 _NEXT = {PRESENT: ON_LEAVE, ON_LEAVE: ABSENT, ABSENT: MADE_UP, MADE_UP: PRESENT, "": PRESENT}
 
 
-class RollCall(QFrame):
+class RollCall(DueList):
     """The card of who came."""
 
     def __init__(self, shared: Shared) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.entries: list[Attendance] = []
-        self.unplaced: tuple[str, ...] = ()
-        self._shared = shared
-        self._marks: list[PersonMark] = []
-        self._current = -1
-        self._before: list[Attendance] = []
-        self._touched = False
+        super().__init__(shared)
         self._named: set[int] = set()
+        self._asked = ""
+        """The line of which was asked whom it means, until it is another."""
         self._build()
 
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """The lines of the chat that it could not place."""
+        return self.told.unplaced
+
     def _build(self) -> None:
-        self._numbers = label("", "second")
-        self._share = tag("", "good")
         self.line = QLineEdit()
         self.line.setObjectName("whocame")
         self.line.setAccessibleName("到会：姓名或首字母")
@@ -60,117 +60,48 @@ class RollCall(QFrame):
         self.person = label("", "tag_note")
         self.person.hide()
         self._hint = label(_HINT, "hint", wrap=True)
-        self._strip = label("", "doubt", wrap=True)
-        self._away = button("没提到的记缺席", self._mark_unnamed, "quiet")
-        self._back = button("撤回", self._take_back, "quiet")
-        self._all = button("全部出席", self.everyone_came, "quiet")
+        self.told = Told(self._mark_unnamed, self._take_back)
         self._paste = button("粘贴接龙", self.paste, "quiet", "clipboard-paste")
         self._paste.setToolTip("把群里的接龙或请假消息复制后点这里（在输入框里按 Ctrl+V 也可以）")
         self._more = button("详细", self._detail, "quiet")
         self._more.setAccessibleName("当前这个人的出席详细情况")
         self.detail = EntryPart(self._shared, self._on_detail)
         self.detail.hide()
-        self._room = QWidget()
-        self._flow = Flow(self._room)
         inside = column(self, margin=16)
         inside.addLayout(row(label("到会", "cardtitle"), None, self._numbers, self._share))
         inside.addWidget(self._hint)
         entry = row(self.person, self.line)
         entry.setStretch(1, 1)
         inside.addLayout(entry)
+        inside.addWidget(self.told)
         buttons = QWidget()
         Flow(buttons, self._paste, self._all, self._more)
         inside.addWidget(buttons)
         inside.addWidget(self.detail)
-        inside.addWidget(self._strip)
-        self._strip_buttons = QWidget()
-        inside.addWidget(self._strip_buttons)
-        Flow(self._strip_buttons, self._away, self._back)
         inside.addWidget(self._room)
-        self._say("")
+        self.clicked.connect(self._on_click)
+        self.asked.connect(self._on_ask)
+        self.shown_anew.connect(self._show_hint)
 
-    # Who is due.
+    def begin_anew(self) -> None:
+        """Mean nobody, and say nothing of what came of an earlier list."""
+        self.told.forget_refusal()
+        self._leave()
 
-    def show_entries(self, entries: Iterable[Attendance]) -> None:
-        """Show attendance as it was registered."""
-        self.entries = list(entries)
-        self._touched = bool(any(entry.id for entry in self.entries))
-        self._choose(-1)
-        self._say("")
-        self._show()
+    def show_entries(self, entries: Iterable[Attendance], meeting: Meeting) -> None:
+        """Show attendance as it was registered, with nothing said of another meeting's."""
+        self.told.clear()
+        super().show_entries(entries, meeting)
 
-    def renew(self, meeting: Meeting, today: date) -> None:
-        """Ask anew who should attend: the day, type or group is another."""
-        asked = due_on(self._shared.store, meeting, self._shared.kinds)
-        due = {entry.member_id for entry in asked}
-        # Of those no longer due only what someone registered stays, not the presence assumed.
-        known = [e for e in self.entries if e.id or e.member_id in due or e.status != PRESENT]
-        entries = renewed(known if self._touched else [], asked)
-        held = meeting.held_on is not None and meeting.held_on <= today
-        self.entries = [
-            replace(entry, status=PRESENT)
-            if held and not entry.status and entry.is_counted and not entry.id
-            else entry
-            for entry in entries
-        ]
-        self._choose(-1)
-        self._show()
-
-    def name(self, entry: Attendance) -> str:
-        """Return what someone is called."""
-        return self._shared.names.get(entry.member_id or 0, entry.name or "有人")
-
-    def everyone_came(self) -> None:
-        """Mark as present everyone of whom nothing is registered yet."""
-        self._put_all(
-            replace(entry, status=PRESENT) if not entry.status and entry.is_counted else entry
-            for entry in self.entries
-        )
-
-    def _put_all(self, entries: Iterable[Attendance]) -> None:
-        self._before = list(self.entries)
-        self.entries = list(entries)
-        self._touched = True
-        self._show()
-        self._shared.edited.emit()
-
-    def _put(self, place: int, entry: Attendance) -> None:
-        self.entries[place] = entry
-        self._touched = True
-        self._show()
-        self._shared.edited.emit()
-
-    def _show(self) -> None:
-        while len(self._marks) < len(self.entries):
-            self._add_mark(len(self._marks))
-        for place, mark in enumerate(self._marks):
-            is_needed = place < len(self.entries)
-            if not is_needed or (mark.isHidden() and mark.property("gone")):
-                mark.setVisible(is_needed)
-                mark.setProperty("gone", not is_needed)
-            if is_needed:
-                entry = self.entries[place]
-                mark.show_entry(self.name(entry), entry, is_current=place == self._current)
-        counts = self._shared.counts = counts_of(self.entries)
-        away = counts.on_leave + counts.absent + counts.made_up
-        self._numbers.setText(f"应到 {counts.due}　实到 {counts.present}　未到 {away}")
-        self._share.setVisible(counts.due > 0)
-        self._share.setText(f"{counts.present / counts.due:.1%}" if counts.due else "")
-        self._all.setVisible(counts.open > 0)
-        self._hint.setText(_HINT if self.entries else "填好类型和日期，这里会列出应到的人。")
-        self._room.updateGeometry()
-        self._shared.counted.emit()
-
-    def _add_mark(self, place: int) -> None:
-        mark = PersonMark()
-        mark.clicked.connect(lambda: self._on_click(place))
-        mark.asked.connect(lambda: self._on_ask(place))
-        self._marks.append(mark)
-        self._flow.addWidget(mark)
+    def _take(self) -> None:
+        """Keep what was marked; why nothing was taken before holds no more."""
+        self.told.forget_refusal()
+        super()._take()
 
     # By click.
 
     def _on_click(self, place: int) -> None:
+        self.take_typed()
         entry = self.entries[place]
         status = ON_LEAVE if entry.status == PRESENT else PRESENT
         self._put(place, replace(entry, status=status, reason=""))
@@ -232,17 +163,25 @@ class RollCall(QFrame):
         for number, mark in enumerate(self._marks[: len(self.entries)]):
             entry = self.entries[number]
             mark.show_entry(self.name(entry), entry, is_current=number == place)
+        self._show_hint()
 
-    def _found(self, text: str) -> list[int]:
-        names = [self.name(entry) for entry in self.entries]
-        found = suggested(names, text) if text.strip() else []
-        return [place for name in found for place, other in enumerate(names) if other == name]
+    def _show_hint(self) -> None:
+        """Say how to mark people, or whom else the letters can mean, or why there is nobody."""
+        found = [] if self._is_settled else self._found(self.line.text())[0]
+        rest = [self.name(self.entries[place]) for place in found if place != self._current]
+        told = self.why_nobody or others(rest) or _HINT
+        if told != self._hint.text():
+            self._hint.setText(told)
+
+    def _found(self, text: str) -> tuple[list[int], str]:
+        return meant_by(text, [self.name(entry) for entry in self.entries])
 
     def _on_text(self, text: str) -> None:
         """Mark the first whom the letters mean, until a space settles who it is."""
+        self.told.forget_refusal()
         if self._is_settled:
             return
-        found = self._found(text)
+        found, _ = self._found(text)
         self._choose(found[0] if found else -1, typing=True)
 
     @property
@@ -259,27 +198,79 @@ class RollCall(QFrame):
         self._choose(place, typing=True)
 
     def _finish(self) -> None:
-        """Take what was typed as the reason, and begin with the next."""
+        """Take what was typed, and begin with the next; what nobody is found for stays."""
         text = self.line.text().strip()
+        found, words = ([], text) if self._is_settled else self._found(text)
+        if words and not self._is_settled and self._take_several(text):
+            return
+        if found and self._current < 0:
+            self._choose(found[0], typing=True)
+        if len(found) > 1 and words and self._asked != text:
+            self._ask_whom(text, found)
+        elif self._current >= 0:
+            self._take_words(words)
+            self._leave()
+        elif not self._take_several(text, least=1):
+            self.told.refuse(
+                f"“{shorten(text)}”对不上应到的人，没有改动；请写姓名或首字母，空格后写原因。"
+            )
+
+    def _take_words(self, words: str) -> None:
+        """Take the words behind a name as its state and reason."""
+        if not words:
+            return
         entry = self.entries[self._current]
-        if self._is_settled and text:
-            found = suggested(REASONS, text) if is_letters(text) else []
-            self._put(self._current, replace(entry, reason=found[0] if found else text))
+        if is_letters(words) and (known := suggested(REASONS, words)):
+            words = known[0]
+        status, reason = said_of(words, entry.status if self._is_settled else ON_LEAVE)
+        self._put(self._current, replace(entry, status=status, reason=reason))
+
+    def _take_several(self, text: str, *, least: int = 2) -> bool:
+        """Take a line as a chat would say it, if at least so many people are recognised in it."""
+        signed = read_chat(text, self._people())
+        if len(signed.present) + len(signed.away) < least:
+            return False
         self._leave()
+        self.take(signed, is_whole=False)
+        return True
+
+    def _ask_whom(self, text: str, found: Sequence[int]) -> None:
+        self._asked = text
+        names = "、".join(self.name(self.entries[place]) for place in found[:3])
+        number = f"等{len(found)}人" if found[3:] else ""
+        self.told.refuse(f"可能是{names}{number}：现在选的是第一个，按 ↓ 换人，再按回车记下。")
+
+    def take_typed(self) -> None:
+        """Take what stands in the line if it says something of one person, as Enter would."""
+        text = self.line.text().strip()
+        if self._current < 0 or not text:
+            return
+        found, words = ([self._current], text) if self._is_settled else self._found(text)
+        if words and (len(found) == 1 or self._asked == text):
+            self._finish()
+
+    def left_over(self) -> str:
+        """Return the sentence for words in the line that nobody is found for, "" for none."""
+        text = self.line.text().strip()
+        if not text or (self._current >= 0 and not self._found(text)[1]):
+            return ""
+        return f"到会：“{shorten(text)}”还没有记下，请按回车记下，不要的请删掉"
 
     def _leave(self) -> None:
+        self._asked = ""
         self._choose(-1)
 
     def _move(self, step: int) -> None:
         """Go to the next who is meant by the letters, or to the next of all."""
         text = "" if self._is_settled else self.line.text()
-        found = self._found(text) or list(range(len(self.entries)))
+        found = self._found(text)[0] or list(range(len(self.entries)))
         if not found:
             return
         at = found.index(self._current) if self._current in found else (-1 if step > 0 else 0)
         self.line.setProperty("settled", False)
         if not text:
             self.line.clear()
+        self._asked = text.strip()
         self._choose(found[(at + step) % len(found)], typing=True)
 
     def _on_key(self, event: QKeyEvent) -> bool:
@@ -287,10 +278,10 @@ class RollCall(QFrame):
         chosen = self._current >= 0
         if _is_paste(event):
             return self._paste_lines()
-        if key == Qt.Key.Key_Space and chosen and (not self._is_settled or not text):
+        if key == Qt.Key.Key_Space and chosen and self._is_name_only(text):
             self._settle_on()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._finish() if chosen else self.focusNextChild()
+            self._finish() if chosen or text else self.focusNextChild()
         elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key in {Qt.Key.Key_Left, Qt.Key.Key_Right} and not text:
@@ -302,6 +293,9 @@ class RollCall(QFrame):
         else:
             return False
         return True
+
+    def _is_name_only(self, text: str) -> bool:
+        return not (text if self._is_settled else self._found(text)[1])
 
     def begin(self) -> None:
         """Put the cursor where names are typed."""
@@ -317,25 +311,26 @@ class RollCall(QFrame):
 
     def paste(self) -> None:
         """Take who comes and who does not from the chat in the clipboard."""
-        text = QGuiApplication.clipboard().text()
-        people = {entry.member_id: self.name(entry) for entry in self.entries if entry.member_id}
-        self.take(read_chat(text, people))
+        signed = read_chat(QGuiApplication.clipboard().text(), self._people())
+        if signed.present or signed.away:
+            self.take(signed)
+        else:
+            said = "剪贴板里没有认出应到的人，没有改动；请先复制接龙或请假消息。"
+            self.told.refuse(said, signed.unplaced)
 
-    def take(self, signed: Signed) -> None:
-        """Take what a chat said, and say whom it could not place."""
-        if not signed.present and not signed.away:
-            self._say(
-                "剪贴板里没有认出应到的人，没有改动；请先复制接龙或请假消息。", signed.unplaced
-            )
-            return
+    def _people(self) -> dict[int, str]:
+        return {entry.member_id: self.name(entry) for entry in self.entries if entry.member_id}
+
+    def take(self, signed: Signed, *, is_whole: bool = True) -> None:
+        """Take what a chat said, and say whom it could not place; a whole one names all who come."""
         self._put_all(ticked(self.entries, signed))
-        people = {entry.member_id or 0: self.name(entry) for entry in self.entries}
-        self._named = mentioned(signed, people)
+        self._named = mentioned(signed, self._people())
         rest = [self.name(entry) for entry in self._unnamed]
+        asks = bool(is_whole and rest and signed.present)
         words = f"认出{len(signed.present)}人到会、{len(signed.away)}人不到。"
-        if rest and signed.present:
+        if asks:
             words += f"没有提到{len(rest)}人：{'、'.join(rest[:6])}{'…' if rest[6:] else ''}。"
-        self._say(words, signed.unplaced, rest=bool(rest and signed.present), back=True)
+        self.told.say(words, signed.unplaced, rest=asks)
 
     @property
     def _unnamed(self) -> list[Attendance]:
@@ -352,24 +347,12 @@ class RollCall(QFrame):
             replace(entry, status=ABSENT) if entry in unnamed else entry for entry in self.entries
         )
         self._before = before
-        self._say(f"已把没有提到的{len(unnamed)}人记为缺席。", self.unplaced, back=True)
+        self.told.say(f"已把没有提到的{len(unnamed)}人记为缺席。", self.unplaced)
 
     def _take_back(self) -> None:
         self._put_all(list(self._before))
-        self._say("")
+        self.told.clear()
         self.begin()
-
-    def _say(
-        self, words: str, unplaced: tuple[str, ...] = (), *, rest: bool = False, back: bool = False
-    ) -> None:
-        self.unplaced = unplaced
-        if unplaced:
-            words += "对不上人的：" + "；".join(unplaced[:8]) + ("…" if unplaced[8:] else "") + "。"
-        self._strip.setText(words)
-        self._strip.setVisible(bool(words))
-        self._away.setVisible(rest)
-        self._back.setVisible(back)
-        self._strip_buttons.setVisible(rest or back)
 
     # Qt overrides
 
@@ -385,6 +368,8 @@ class RollCall(QFrame):
         """Read the keys that mark people before the line takes them as text."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._on_key(event)
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYING:
+            self.take_typed()
         return super().eventFilter(watched, event)
 
 

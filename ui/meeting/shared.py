@@ -32,6 +32,8 @@ class Shared(QObject):
     counted = Signal()
     """Who is due or came is another."""
     refused = Signal(str)
+    told = Signal(str)
+    """What was done with something typed or pasted."""
     offered = Signal(str, str, object)
 
     def __init__(self, store: Store) -> None:

@@ -210,7 +210,7 @@ class BranchPage(Page):
             for mine, theirs in (
                 (self.said, part.said), (self.refused, part.refused),
                 (self.offered, part.offered), (self.failed, part.failed),
-                (self.barred, part.barred),
+                (self.barred, part.barred), (self.achieved, part.achieved),
                 (self.record_wanted, part.record_wanted), (self.wanted, part.wanted),
             ):  # fmt: skip
                 theirs.connect(mine)
@@ -322,8 +322,11 @@ class BranchPage(Page):
             self.record_wanted.emit(finding.table, finding.record_id or 0)
             return
         self.show_record(finding.table, finding.record_id or 0)
-        if finding.field and isinstance(self._shown, BranchForm):
-            self._shown.form.focus_field(finding.field)
+        part = self._shown
+        if finding.field and isinstance(part, BranchForm):
+            part.form.focus_field(finding.field)
+        elif part and not finding.record_id:
+            part.begin()
 
     # Qt overrides
 

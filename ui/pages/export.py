@@ -79,6 +79,7 @@ class ExportPage(Page):
         across.addLayout(right, 1)
         self.body.addLayout(across, 1)
         self.choice.changed.connect(self._on_choice)
+        self.choice.changed.connect(self.outcome.hide)
         self.choice.columns_asked.connect(self._choose_columns)
         self.papers.ready.connect(self._print.setEnabled)
         action(self, "打印", self._print_pages, "Ctrl+P")
@@ -197,6 +198,7 @@ class ExportPage(Page):
     def write(self, path: Path, work: Callable[[Any], None]) -> None:
         """Let `work` write a file, with progress, and say where it is."""
         self._written = path
+        self.outcome.hide()
         task = Task(work, f"正在写{path.name}…")
         self.follow(task, self._on_written, self.head.place)
 

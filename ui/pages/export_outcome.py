@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ExportOutcome(QFrame):
-    """A line above the pages that stays until the next export or until it is closed."""
+    """A line above the pages that stays until something else is asked for or it is closed."""
 
     def __init__(self, refuse: Callable[[str], object]) -> None:
         """Begin without a file; `refuse` says what cannot be opened."""

@@ -36,6 +36,8 @@ KINDS = "支部台账文件 (*.zhibu)"
 _FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
+_FRAMEWORK = "上级考核支部用的标准；不清楚就不选，以后在“设置”里可以改。"
+_SAMPLE = "第一次用，先看看填好的样子。"
 _NEVER_SET = (
     "如果从没设过密码，它多半不是支部台账文件，或没有复制完整；可以在下面另选文件，"
     "或打开它旁边“备份”文件夹里最近的一份。"
@@ -109,18 +111,23 @@ class FirstPage(QWidget):
     def _new_card(self) -> QWidget:
         frame, layout = card()
         layout.addWidget(label("新建支部台账", "cardtitle"))
+        if inner := self.form.layout():
+            inner.setContentsMargins(0, 0, 0, 0)  # no scroll bar stands beside it
         layout.addWidget(self.form)
         caption = label("考核框架", "second")
         caption.setBuddy(self.framework)
         caption.setFixedWidth(theme.unit(116))
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.framework.setToolTip("以后在“设置”里可以改")
+        self.framework.setAccessibleDescription(_FRAMEWORK)
         chosen = row(caption, self.framework, spacing=12)
         chosen.setStretch(1, 1)
-        chosen.setContentsMargins(0, 0, theme.unit(6), 0)
         layout.addLayout(chosen)
-        last = row(None, button("新建…", self._create, "primary", "file-plus"))
-        last.setContentsMargins(0, theme.unit(4), theme.unit(6), 0)
+        hint = label(_FRAMEWORK, "hint", wrap=True)
+        hint.setContentsMargins(theme.unit(128), 0, 0, 0)
+        layout.addWidget(hint)
+        create = button("新建…", self._create, "primary", "file-plus")
+        last = row(self._sample(), label(_SAMPLE, "hint"), None, create)
+        last.setContentsMargins(0, theme.unit(4), 0, 0)
         layout.addLayout(last)
         return frame
 
@@ -138,6 +145,9 @@ class FirstPage(QWidget):
         layout.addLayout(row(None, button("打开", self._unlock, "primary", "lock")))
         return frame
 
+    def _sample(self) -> QWidget:
+        return button("看示例", self.sample_asked.emit, "", "eye")
+
     def _open_card(self, recent: Sequence[Path]) -> QWidget:
         frame, layout = card()
         layout.addWidget(label("打开已有的台账", "cardtitle"))
@@ -153,8 +163,8 @@ class FirstPage(QWidget):
         layout.addWidget(self._no_recent)
         if recent:  # shown by hand, it would be a window of its own: it has no parent yet
             self._no_recent.hide()
-        sample = button("看示例", self.sample_asked.emit, "", "eye")
-        layout.addLayout(row(None, sample, button("打开文件…", self._open, "", "folder-open")))
+        others = [self._sample()] if self._locked else []
+        layout.addLayout(row(None, *others, button("打开文件…", self._open, "", "folder-open")))
         return frame
 
     def _look_for(self, recent: Sequence[Path]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from models.branch.records import BranchYear
+from models.database import references
 from models.fields import Field, Kind, fields_of
 from models.own_columns import OwnColumn, OwnValue
 from models.store import FOUNDING
@@ -161,13 +162,6 @@ def _own_difference(change: RowChange, store: Store) -> str:
     return f"{named['label'] if named else OwnValue.title}：{old} → {new}"
 
 
-REFERRED = {
-    "member_id": "member", "chair_id": "member", "recorder_id": "member",
-    "group_id": "party_group", "meeting_id": "meeting",
-}  # fmt: skip
-"""The table that a reference leads to, by the column; a test holds every record against it."""
-
-
 def differences(change: RowChange, store: Store) -> list[str]:
     """Return each field that differs, as it was and as it is, personal numbers masked."""
     if change.table == OwnValue.table:
@@ -175,20 +169,25 @@ def differences(change: RowChange, store: Store) -> list[str]:
     if change.before is None or change.after is None:
         return []
     known = {field.name: field for field in fields_of(RECORDS[change.table])}
+    parents = {
+        column: to for table, column, to in references(store.connection) if table == change.table
+    }
     found = []
     for name, new in change.after.items():
         if field := known.get(name):
-            old = _shown(field, change.before.get(name), store)
-            found.append(f"{field.label}：{old or '空'} → {_shown(field, new, store) or '空'}")
+            sides = change.before.get(name), new
+            old, now = (_shown(field, side, store, parents.get(name, "")) for side in sides)
+            found.append(f"{field.label}：{old or '空'} → {now or '空'}")
     return found
 
 
-def _shown(field: Field, value: Any, store: Store) -> str:
+def _shown(field: Field, value: Any, store: Store, parent: str) -> str:
+    """Return a value in words; of one that refers to a record of `parent` what that is called."""
     if field.kind is Kind.REFERENCE and value is not None:
-        row = store.row(REFERRED[field.name], value)
-        if row is None:
-            return f"第{value}条"
-        return f"{row['held_on'] or ''}{row['kind']}" if "held_on" in row else str(row["name"])
+        row = store.row(parent, value) if parent else None
+        if row and "held_on" in row:
+            return f"{row['held_on'] or ''}{row['kind']}"
+        return (row or {}).get("name") or f"第{value}条"
     text = field.display(value)
     if field.kind is Kind.IDENTITY:
         return mask_identity(text)

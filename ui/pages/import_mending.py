@@ -91,7 +91,7 @@ class Mending(OwnSteps):
         """Take the heading from other rows; return whether that could be done."""
         before = self._preview
         return before is not None and self._step(
-            f"标题到第 {number} 行", lambda: before.with_heading_row(number, depth)
+            f"表头到第 {number} 行", lambda: before.with_heading_row(number, depth)
         )
 
     def change_subject(self, table: str) -> bool:

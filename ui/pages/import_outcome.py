@@ -74,7 +74,9 @@ class ImportOutcome(QFrame):
 
     def show_taken(self, taken: Taken, subject: Subject) -> None:
         """Show what was taken."""
-        self._words.setText(outcome(taken, subject))
+        said = outcome(taken, subject)
+        self._words.setText(said)
+        self.records.setAccessibleDescription(said)  # read out with the focus that goes there
         place = place_of(subject)
         self.records.setText(f"查看{place.name}")
         self.records.setIcon(icons.icon(place.icon, "on_accent"))

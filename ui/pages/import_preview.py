@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from models.importing import Kind
 from models.importing.mapping import is_new
+from models.meetings.records import Meeting
 from ui import theme
 from ui.pages.import_mending import NEW_COLUMN
 from ui.pages.import_table import (
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from ui.pages.import_mending import Mending
 
 _KEYS = "直接键入或按 F2 改正，Enter 到下一行，Delete 清空；列名上方选这一列取作什么。"
+_LABELS = {(Meeting.table, "held_on"): "日期和时间"}
+"""What a column is taken as, where it may hold more than the field of its name."""
 _WIDTHS = {NUMBER: 3, KIND: 3, REASON: 16}
 _WIDEST, _LOOKED_AT = 16, 200
 """Characters a column has at most for its content, and rows that are looked at for it."""
@@ -102,7 +105,7 @@ class PreviewPane(QWidget):
         self.table.refused.connect(self.refused)
         self.heads.mapped.connect(self._on_mapped)
         self.heads.focused.connect(self._bring_into_sight)
-        self.table.selectionModel().currentChanged.connect(lambda *_: self._explain())
+        self.table.selectionModel().currentChanged.connect(self._on_moved)
 
     def _make_chips(self) -> dict[Kind | None, QPushButton]:
         group = QButtonGroup(self)
@@ -121,13 +124,20 @@ class PreviewPane(QWidget):
         """Show only the rows of one kind, or all."""
         self._chips[kind].setChecked(True)
         self.model.show_kind(kind)
+        if kind and self.model.rows and (there := self.model.complained(0)):
+            self.table.setCurrentIndex(there)
         self._explain()
 
     def _offer(self) -> None:
         """Put over each column what it may be taken as."""
         preview = self.preview
         places = list(enumerate(preview.heading.columns, FIXED))
-        fields = [(name, each.label) for name, each in preview.fields.items() if not is_new(name)]
+        table = preview.subject.table
+        fields = [
+            (name, _LABELS.get((table, name), each.label))
+            for name, each in preview.fields.items()
+            if not is_new(name)
+        ]
         extra = {at: self._new_entry(each) for at, each in places}
         self.heads.offer(
             {at: heading_of(each) for at, each in places},
@@ -174,6 +184,11 @@ class PreviewPane(QWidget):
     def _bring_into_sight(self, section: int) -> None:
         top = max(self.table.rowAt(0), 0)
         self.table.scrollTo(self.model.index(top, section))
+
+    def _on_moved(self, now: QModelIndex, before: QModelIndex) -> None:
+        if now.row() != before.row():
+            self.table.show_complaint()
+        self._explain()
 
     def _explain(self) -> None:
         self._why.setText(self.model.why(self.table.currentIndex()) or _KEYS)

@@ -103,6 +103,14 @@ class PreviewModel(QAbstractTableModel):
         shown = self._rows[index.row()]
         return self._about(shown, self.field_of(index.column())) or self._reason(shown)
 
+    def complained(self, row: int) -> Index | None:
+        """Return the first cell of a row that something is wrong with, if any is."""
+        problems = self._rows[row].problems
+        for section in range(FIXED, self.columnCount()):
+            if self.field_of(section) in problems:
+                return self.index(row, section)
+        return None
+
     def _about(self, shown: PreviewRow, name: str) -> str:
         if not name:
             return ""
@@ -310,6 +318,20 @@ class PreviewTable(QTableView):
     def _explain(self, index: QModelIndex) -> None:
         if index.column() >= FIXED and not self._preview.field_of(index.column()):
             self.refused.emit("这一列没有取入，不能改正；请先在列名上方选它取作什么。")
+
+    def show_complaint(self) -> None:
+        """Scroll to the cell of the current row that is complained about.
+
+        A cell being worked on stays in sight: where there is no room for both, it is not left.
+        """
+        here = self.currentIndex()
+        there = self._preview.complained(here.row()) if here.isValid() else None
+        if there is None:
+            return
+        places = (self.visualRect(here), self.visualRect(there))
+        width = max(each.right() for each in places) - min(each.left() for each in places)
+        if here.column() < FIXED or width < self.viewport().width():
+            self.scrollTo(there)
 
     def fill(self, text: str) -> None:
         """Write one text into every selected cell."""

@@ -64,16 +64,15 @@ class PreviewTools(QWidget):
 
     def _build_heading(self) -> None:
         at, depth, preview = self._at, self._depth, self._preview
-        at.setAccessibleName("标题在第几行")
+        at.setAccessibleName("表头在第几行")
         first = preview.sheet.first_row
         at.setRange(first, first + max(len(preview.sheet.rows) - 1, 0))
-        at.setPrefix("标题到第 ")
         at.setSuffix(" 行")
         at.setKeyboardTracking(False)
         at.lineEdit().setAcceptDrops(False)
-        depth.setAccessibleName("标题占几行")
+        depth.setAccessibleName("表头占几行")
         for rows in range(1, _DEEPEST + 1):
-            depth.addItem(f"占 {rows} 行", rows)
+            depth.addItem(f"表头占 {rows} 行", rows)
         self._show_heading()
         at.valueChanged.connect(lambda _value: self._ask_for_heading())
         depth.activated.connect(lambda _at: self._ask_for_heading())
@@ -82,8 +81,15 @@ class PreviewTools(QWidget):
         if not self._mending.change_heading(self._at.value(), self._depth.currentData()):
             self._show_heading()
 
+    def _words_before(self) -> str:
+        """Return what stands before the number of the heading's last row: 表头在第 3– of 3–4."""
+        heading, last = self._preview.heading, self._preview.heading_row
+        first = last - (heading.last - heading.first)
+        return f"表头在第 {first}–" if first < last else "表头在第 "
+
     def _show_heading(self) -> None:
         heading = self._preview.heading
         with QSignalBlocker(self._at), QSignalBlocker(self._depth):
+            self._at.setPrefix(self._words_before())
             self._at.setValue(self._preview.heading_row)
             self._depth.setCurrentIndex(min(heading.last - heading.first, _DEEPEST - 1))

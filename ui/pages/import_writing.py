@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from models.errors import AppError, Cancelled
 from models.importing import Taken, problem_rows, take
 from ui.files import documents, ended
-from ui.pages.import_outcome import ImportOutcome, outcome, place_of
+from ui.pages.import_outcome import ImportOutcome, place_of
 from ui.tasks import Task
 from ui.whole_file import run_alone
 
@@ -64,8 +64,6 @@ class Writing(QObject):
             self._entry, self._last = page.store.entries(1)[0].id, unfinished
             self.outcome.show_taken(taken, preview.subject)
             self.done.emit()
-            word = f"查看{place_of(preview.subject).name}"
-            page.achieved.emit(outcome(taken, preview.subject), word, self._show_records)
         finally:
             self.is_busy = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from models.importing import Preview
     from models.store import Store
     from ui.pages.import_table import PreviewTable
+    from ui.shell.desk import Desk
 
 _NOTHING, _PREVIEW, _OUTCOME = range(3)
 
@@ -35,6 +36,9 @@ class ImportPage(Page):
     """Choose, look, mend, confirm: the three faces of the page, and what leads from one to another."""
 
     tables = frozenset[str]().union(*(subject.tables for subject in SUBJECTS))
+
+    over = Signal()
+    """What was last said in the line below is over: the page shows something newer."""
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
@@ -100,6 +104,10 @@ class ImportPage(Page):
         """Show what taking the clipboard's cells would do."""
         self._reading.paste()
 
+    def join(self, desk: Desk) -> None:
+        """Clear the line of the desk where the page has the word."""
+        self.over.connect(desk.notice.hide)
+
     def begin(self) -> None:
         """Put the cursor where one goes on, with what was half done the last time."""
         if found := self._draft.resumed(self):
@@ -134,6 +142,8 @@ class ImportPage(Page):
         elif before:
             sentence = f"已换成“{read.name}”，先前的“{before.name}”还没有导入。"
             self._offer_back(sentence, "换回来", before)
+        elif self.isVisible():
+            self.over.emit()
         else:
             self.settled.emit()
 
@@ -220,6 +230,7 @@ class ImportPage(Page):
     def _on_taken(self) -> None:
         self._draft.keep(None)
         self._turn_to(_OUTCOME)
+        self.over.emit()
         self._writing.outcome.records.setFocus()
 
     # Qt overrides

@@ -197,7 +197,7 @@ class LifePage(OfPeoplePage):
         if name in self._listed_names:
             field = next(each for each in self.listed if each.name == name)
             return Column(
-                field,
+                self._for_names(field, field.width),
                 lambda record: self._listed.get(record.id, {}).get(name, ""),
                 fixed="请打开这一条来改",
             )

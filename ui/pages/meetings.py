@@ -7,6 +7,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from models.attachments import Attachment
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from models.store import Store
     from ui.pages.minutes_editor import MinutesEditor
+    from ui.shell.desk import Desk
 
 _MOST_DRAFTS, _LOW = 3, 520
 """How many drafts are offered; the height below which a page is low, in pixels of the design."""
@@ -86,6 +88,9 @@ class MeetingsPage(Page):
             Template.table, OwnColumn.table, OwnValue.table,
         }
     )  # fmt: skip
+
+    year_wanted = Signal(int)
+    """The working year of a record that is to be shown."""
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
@@ -169,6 +174,10 @@ class MeetingsPage(Page):
 
     # As a page.
 
+    def join(self, desk: Desk) -> None:
+        """Let the desk go to the year of a record."""
+        self.year_wanted.connect(desk.top_bar.show_year)
+
     def reload(self) -> None:
         """Show the store as it is now, in the tab that is shown; the others when they are."""
         for at, tab in enumerate(self._parts):
@@ -198,8 +207,8 @@ class MeetingsPage(Page):
         days = (found[name] for name in _DATED if found.get(name))
         year = found.get("year") or next((int(day[:4]) for day in days), self.year)
         if year != self.year:
-            self.refused.emit(f"这条记录在 {year} 年度，请先在上方换到 {year} 年度再找。")
-            return
+            self.year_wanted.emit(year)
+            self.said.emit(f"这条记录在 {year} 年度，已换到那一年。")
         self._keep_draft()
         self._go_to(table).show_record(table, number)
 
@@ -237,15 +246,15 @@ class MeetingsPage(Page):
         clear(self._draft_lines)
         found = [] if self.store.read_only else half_done(self.store)
         for draft in found[:_MOST_DRAFTS]:
-            words = f"{draft.heading}还没有登记完，草稿存于 {draft.kept_at[5:16]}。"
-            go = button("继续登记", partial(self._resume, draft.key))
+            go = button("继续登记", partial(self.resume, draft.key))
             go.setAccessibleName(f"继续登记{draft.heading}")
-            line = row(label(words, "", wrap=True), go)
+            line = row(label(draft.words, "", wrap=True), go)
             line.setStretch(0, 1)
             self._draft_lines.addLayout(line)
         self._drafts.setVisible(bool(found))
 
-    def _resume(self, key: str) -> None:
+    def resume(self, key: str) -> None:
+        """Go on with a meeting half entered."""
         self._show_editor()
         self._editor.resume(key)
         self._editor.begin()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from models.branch.records import Group as PartyGroup
 from models.errors import AppError
 from models.fields import Field, Kind, field_of
-from models.members.amending import amended, entered, group_named, refuse_category
+from models.members.amending import amended, entered, group_named, implied, refuse_category
 from models.members.records import Member, doubts_text
 from models.members.roster import (
     AGE,
@@ -25,7 +25,9 @@ from models.members.roster import (
 from models.members.standing import PROBATIONARY, Standing, everyone_on, person_on
 from ui.pages.counted import CountedPage
 from ui.pages.member_groups import FORM_GROUPS
+from ui.pages.member_moves import acts_for, enter_movement, put_into_group
 from ui.record.form import Group, RecordForm
+from ui.record.row_menu import Act
 from ui.record.view import View
 from ui.shell.preferences import FULL_NUMBERS
 from ui.table.columns import Column, column
@@ -72,7 +74,7 @@ _COLUMNS = (
     Column(
         replace(GROUP, width=6),
         lambda person: person.group.name if person.group else "",
-        fixed="请选中这个人，用“变动”调整党小组",
+        fixed="请选中要编组的人（可以一次选多人），用“调整党小组”",
     ),
     Column(
         replace(CATEGORY, label="类别"),
@@ -125,6 +127,7 @@ _VIEW = View(
     tables=_TABLES,
     more=_MORE,
     amended=amended,
+    implied=implied,
     insert=entered,
 )
 
@@ -177,7 +180,7 @@ class MembersPage(CountedPage):
 
         made = Profile(self.store, shown, self._tab)
         made.edit_asked.connect(lambda field: self.edit_field(shown, field))
-        made.move_asked.connect(lambda: self._move(shown))
+        made.move_asked.connect(lambda: enter_movement(self, shown))
         made.confirm_asked.connect(lambda name: self._confirm(shown.member, name))
         made.take_back_asked.connect(self._take_back)
         made.record_wanted.connect(self.record_wanted)
@@ -228,13 +231,15 @@ class MembersPage(CountedPage):
 
     def way_to(self, shown: Any, name: str) -> tuple[str, Callable[[], object]]:
         """Lead to 变动 where a movement changes a field."""
-        if name in {"group", "attached"}:
-            return "登记变动…", lambda: self._move(shown)
+        if name == "group":
+            return "调整党小组…", lambda: put_into_group(self, self.table.chosen_rows() or [shown])
+        if name == "attached":
+            return "登记变动…", lambda: enter_movement(self, shown)
         return super().way_to(shown, name)
 
-    def row_actions(self, shown: Any) -> Sequence[tuple[str, Callable[[], object]]]:
-        """Offer 变动."""
-        return () if self.store.read_only else (("登记变动…", lambda: self._move(shown)),)
+    def row_actions(self, rows: Sequence[Any]) -> Sequence[Act]:
+        """Offer 变动 of one person, and a group for any number."""
+        return acts_for(self, rows)
 
     def meaning_of(self, column: Column, text: str) -> Any:
         """Return the group that a text names, as an import would find it."""
@@ -272,9 +277,19 @@ class MembersPage(CountedPage):
 
     def remove(self, rows: Sequence[Any]) -> None:
         """Delete members with everything kept about them."""
-        from models.members import movements  # noqa: PLC0415 - when first needed
+        from models.meetings.yearly import times_present  # noqa: PLC0415 - when first needed
+        from models.members import movements  # noqa: PLC0415 - as above
 
+        came = times_present(self.store, [person.member.id or 0 for person in rows])
         movements.remove(self.store, *(person.member for person in rows))
+        if came:
+            entry = self.store.entries(1)[0]
+            self.achieved.emit(
+                f"已保存：{entry.title}，出席过 {came} 次会议，记录里留着名字；"
+                "调走、去世的请撤销，改用“变动”办理。",
+                "撤销",
+                lambda: self._take_back(entry.id),
+            )
 
     def _party_groups(self) -> list[PartyGroup]:
         return sorted(self.store.all(PartyGroup), key=lambda group: group.place)
@@ -343,11 +358,6 @@ class MembersPage(CountedPage):
 
     def _on_tab(self, place: int) -> None:
         self._tab = place
-
-    def _move(self, person: Standing) -> None:
-        from ui.pages.movement import MovementDialog  # noqa: PLC0415 - when first needed
-
-        MovementDialog(self.store, person, self).exec()
 
     # Records that are asked for from elsewhere.
 

@@ -62,6 +62,7 @@ class MinutesEditor(Page):
         self.form.checked.connect(self._on_check)
         self.form.renamed.connect(self._show_title)
         self.form.shared.refused.connect(self.refused)
+        self.form.shared.told.connect(self.said)
         self.form.shared.offered.connect(self.offered)
         self.form.agenda.copy_asked.connect(self._offer_earlier)
         self.form.agenda.templates_asked.connect(self._show_templates)
@@ -196,6 +197,7 @@ class MinutesEditor(Page):
         if not self._is_open:
             return False
         self.form.settle()
+        self.form.roll.take_typed()
         if self.form.agenda.new.text().strip():
             self.form.agenda.take_new()
         if faults := self.form.faults():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.branch.records import Group as PartyGroup
 from models.errors import AppError, InvalidRecord
 from models.members import movements
 from models.members.movement_kinds import MONTHS, MovementKind, movement_kind, movement_kinds
 from models.members.records import Movement
+from models.members.regrouping import KIND
 from ui import theme
+from ui.pages.grouping import NoGroupYet, groups_there_are
 from ui.record import drafts
 from ui.record.form import PAUSE, Group, RecordForm
 from ui.widgets import button, card, clear, column, label, row, scrolled
@@ -41,6 +42,9 @@ _KEPT = ("happened_on", "ground", "approval", "remark")
 
 class MovementDialog(QDialog):
     """Enter one movement of one member."""
+
+    groups_wanted = Signal()
+    """There is no group: the page where one is made is asked for."""
 
     def __init__(self, store: Store, person: Standing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +73,7 @@ class MovementDialog(QDialog):
         space = theme.unit(16)
         layout.setContentsMargins(space, space, space, space)
         layout.setSpacing(theme.unit(12))
+        layout.addLayout(self._whose())
         across = QHBoxLayout()
         across.setSpacing(theme.unit(16))
         self.kinds = self._list_of_kinds()
@@ -82,6 +87,18 @@ class MovementDialog(QDialog):
         layout.addLayout(row(None, button("取消", self.reject), self._enter))
         self._right.addWidget(label(_FIRST, "second", wrap=True))
         self._right.addStretch(1)
+
+    def _whose(self) -> QHBoxLayout:
+        """Return the line that says whom it is about."""
+        person = self._person
+        said = (person.category, person.group.name if person.group else "", person.member.work_post)
+        about = label("　".join(part for part in said if part), "second")
+        name = label(person.member.name, "name")
+        for part in (name, about):
+            part.setTextFormat(Qt.TextFormat.PlainText)
+        line = row(name, about, spacing=12)
+        line.setStretch(1, 1)
+        return line
 
     def _list_of_kinds(self) -> QListWidget:
         made = QListWidget()
@@ -126,6 +143,9 @@ class MovementDialog(QDialog):
         self._right.addWidget(label(kind.name, "cardtitle"))
         if words := "".join(filter(None, (kind.text, kind.citation and f"（{kind.citation}）"))):
             self._right.addWidget(label(words, "hint", wrap=True))
+        if kind.name == KIND and not groups_there_are(self._store):
+            self._show_no_group()
+            return
         self.form = self._made_form(kind)
         self.form.restore({name: typed[name] for name in _KEPT if typed.get(name)})
         self._right.addWidget(self.form)
@@ -137,10 +157,19 @@ class MovementDialog(QDialog):
         self._enter.setEnabled(True)
         self._show_plan()
 
+    def _show_no_group(self) -> None:
+        self.form = None
+        self._enter.setEnabled(False)
+        none = NoGroupYet()
+        none.wanted.connect(self.reject)
+        none.wanted.connect(self.groups_wanted)
+        self._right.addWidget(none)
+        self._right.addStretch(1)
+
     def _made_form(self, kind: MovementKind) -> RecordForm:
         form = RecordForm(Movement, [Group("", kind.field_names)], extra=kind.fields)
         if "other_party" in kind.field_names:
-            groups = sorted(self._store.all(PartyGroup), key=lambda group: group.place)
+            groups = groups_there_are(self._store)
             form.offer("other_party", [(group.id or 0, group.name) for group in groups])
         form.show_record(None)
         form.edited.connect(self._timer.start)

@@ -26,6 +26,8 @@ STATE = "state"
 _HELD, _ENDED, _LEFT = "在任", "任期届满", "已免职"
 _TONES = {_HELD: "good", _ENDED: "warn", _LEFT: "plain"}
 _STATE = Field("状态", width=5, name=STATE)
+_WIDTHS = {"post": 6, "duty": 10}
+"""Narrow enough for name, post and state beside an open form, and for the term without one."""
 
 
 class OfMembersPage(OfPeoplePage):
@@ -56,7 +58,7 @@ class OfMembersPage(OfPeoplePage):
             return Column(_STATE, self._state, tone=lambda post: _TONES[self._state(post)])
         field = field_of(self.record, name)
         if name == "member_id":
-            return self._member_column(field, 9)
+            return self._member_column(field, 6)
         if name == "group_id":
             return Column(
                 field,
@@ -64,6 +66,8 @@ class OfMembersPage(OfPeoplePage):
                 own=True,
                 offers=lambda: list(self._group_names.items()),
             )
+        if name in _WIDTHS:
+            field = replace(field, width=_WIDTHS[name])
         if name == "aspect":
             return replace(column(replace(field, check=aspect_problem)), among=ENTERED)
         return column(field)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from models.store import Store
 
 
+_LONGEST = 13
+"""Characters that a column of names is made wide for: 欧阳小敏（1990年12月生） fits, its digits are narrow."""
+
+
 class OfPeoplePage(RecordPage):
     """The page of one kind of record, its people written by names that no other has."""
 
@@ -32,9 +36,11 @@ class OfPeoplePage(RecordPage):
     asked: ClassVar[tuple[str, ...]]
     hint: ClassVar[str]
     empty: ClassVar[str]
+    form_type: ClassVar[type[RecordForm]] = RecordForm
 
     def __init__(self, store: Store) -> None:
         self._names: dict[int, str] = {}
+        self._read_names(store)
         view = View(
             record=self.record,
             title=self.record.title,
@@ -48,6 +54,7 @@ class OfPeoplePage(RecordPage):
             tables=self.tables,
             insert=self.enter,
         )
+        self._room = self._longest_name
         super().__init__(store, view, in_tab=True)
 
     @property
@@ -72,7 +79,7 @@ class OfPeoplePage(RecordPage):
         """Return the form, with the branch's own columns."""
         own = tuple(field.name for field in self.columns.own_fields)
         groups = (*self.view.groups, FieldGroup("自设栏目", own)) if own else self.view.groups
-        return RecordForm(self.record, groups, extra=self.extra_fields(), remarks=self.remarks)
+        return self.form_type(self.record, groups, extra=self.extra_fields(), remarks=self.remarks)
 
     def extra_of(self, shown: Any) -> dict[str, Any]:
         """Return what stands in the branch's own columns of a row."""
@@ -95,9 +102,26 @@ class OfPeoplePage(RecordPage):
     def _read_names(self, store: Store) -> None:
         self._names = distinct_names(store.all(Member))
 
+    @property
+    def _longest_name(self) -> int:
+        return min(max(map(len, self._names.values()), default=0), _LONGEST)
+
+    def reload(self) -> None:
+        """Show the records as they are now, with room for what tells two of one name apart."""
+        super().reload()
+        if self._room != (longest := self._longest_name):
+            self._room = longest
+            columns = tuple(self._column(name) for name in self.shown)
+            self.view = replace(self.view, columns=columns)
+            self.columns.follow_view()
+
+    def _for_names(self, field: Field, width: int) -> Field:
+        """Return a field as wide as the longest name there is, `width` characters at least."""
+        return replace(field, width=max(width, self._longest_name))
+
     def _member_column(self, field: Field, width: int) -> Column:
         return Column(
-            replace(field, width=width),
+            self._for_names(field, width),
             self._person,
             own=True,
             offers=lambda: list(self._names.items()),

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QTabWidget,
     QVBoxLayout,
@@ -40,6 +42,12 @@ FACTS, MOVEMENTS, HISTORY = range(3)
 """The places of the tabs."""
 _LEAST_TAB = 180
 """Pixels of the design that a tab has at least."""
+_BAR = 24
+"""Pixels that the bar beside the profile may take from what it scrolls."""
+_LOW, _LOWEST = 560, 400
+"""Below the one height the profile scrolls as a whole, below the other the photograph is small."""
+_LISTED = 132
+"""Pixels of the list of what is wrong, where only the list scrolls."""
 _SEEN_AT_ONCE = 2
 _BESIDE_PHOTO = 2
 """How many tags stand in one line beside the photograph."""
@@ -77,8 +85,10 @@ class Profile(QWidget):
         inner = QWidget()
         above = column(inner, spacing=12)
         above.addLayout(self._head())
+        self._listing: QWidget | None = None
         if problems := self._problems():
-            above.addWidget(_listed(problems))
+            self._listing = _listed(problems)
+            above.addWidget(self._listing)
         above.addWidget(self._made_tabs(tab), 1)
         layout = column(self, spacing=12)
         layout.addWidget(scrolled(inner), 1)
@@ -110,7 +120,7 @@ class Profile(QWidget):
     def _photo(self) -> PhotoBox:
         from models.photos import photo_of  # noqa: PLC0415 - when someone is chosen
 
-        box = PhotoBox(self._person.member.name)
+        box = self._box = PhotoBox(self._person.member.name)
         try:
             box.show_photo(photo_of(self._store, self._person.member))
         except NotFound as error:
@@ -145,6 +155,7 @@ class Profile(QWidget):
 
     def _problems(self) -> list[_Problem]:
         from models.rules.dates import remarks_about  # noqa: PLC0415 - when someone is chosen
+        from models.rules.movements import movement_remarks  # noqa: PLC0415 - as above
         from models.rules.people import findings_about  # noqa: PLC0415 - as above
 
         person = self._person
@@ -157,6 +168,11 @@ class Profile(QWidget):
                 found.append(self._elsewhere(sentence, finding.table, finding.record_id or 0))
         for name, sentence in remarks_about(person.member, today()).items():
             found.append(self._in_field(name, sentence))
+        moves = self._store.where(Movement, member_id=person.member.id)
+        found += [
+            _Problem(sentence, self._show_movements, "变动")
+            for sentence in movement_remarks(person.member, person.periods, moves)
+        ]
         if person.assumed:
             name = "full_on" if person.member.joined_on else "joined_on"
             found.append(self._in_field(name, person.assumed))
@@ -176,6 +192,11 @@ class Profile(QWidget):
             return _Problem(sentence)
         return _Problem(sentence, lambda: self.edit_asked.emit(name), field_of(Member, name).label)
 
+    def _show_movements(self) -> None:
+        """Show the tab where a movement can be taken back."""
+        self._tabs.setCurrentIndex(MOVEMENTS)
+        self._tabs.tabBar().setFocus()
+
     def _elsewhere(self, sentence: str, table: str, number: int) -> _Problem:
         if self._store.read_only:
             return _Problem(sentence)
@@ -189,7 +210,7 @@ class Profile(QWidget):
         tabs.setAccessibleName("资料、变动和历史")
         # In a low window the whole profile scrolls, in a higher one the tab's own page.
         tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        tabs.setMinimumHeight(theme.unit(_LEAST_TAB))
+        self._areas: dict[int, QScrollArea] = {}
         self._waiting: dict[int, Callable[[], QWidget]] = {
             FACTS: self._facts,
             MOVEMENTS: self._movements,
@@ -209,9 +230,31 @@ class Profile(QWidget):
         make = self._waiting.pop(place, None)
         layout = self._tabs.widget(place).layout()
         if make and layout:
-            area = scrolled(make())
+            self._areas[place] = area = scrolled(make())
             layout.addWidget(area)
             area.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Scroll the whole profile where it is low, and not a well in it as well."""
+        self._box.set_small(small=self.height() < theme.unit(_LOWEST))
+        is_low = self.height() < theme.unit(_LOW)
+        if isinstance(self._listing, QScrollArea):
+            usual = theme.unit(_LISTED)
+            self._listing.setFixedHeight(self._whole(self._listing) if is_low else usual)
+        area = self._areas.get(self._tabs.currentIndex())
+        least = theme.unit(_LEAST_TAB)
+        if is_low and area is not None:
+            head = self._tabs.tabBar().sizeHint().height() + theme.unit(_BAR)
+            least = max(least, self._whole(area) + head)
+        self._tabs.setMinimumHeight(least)
+
+    def _whole(self, area: QScrollArea) -> int:
+        """Return the height of all that an area scrolls."""
+        shown = area.widget()
+        width = self.width() - theme.unit(_BAR)
+        wanted = shown.heightForWidth(width) if shown.hasHeightForWidth() else 0
+        return max(wanted, shown.sizeHint().height())
 
     def _facts(self) -> QWidget:
         page = QWidget()
@@ -309,6 +352,13 @@ class Profile(QWidget):
         layout.addStretch(1)
         return page
 
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the photograph and the tabs into the height there is."""
+        super().resizeEvent(event)
+        self._fit()
+
 
 def _listed(problems: list[_Problem]) -> QWidget:
     """Return what is wrong, the first few in sight and the others by scrolling."""
@@ -320,7 +370,7 @@ def _listed(problems: list[_Problem]) -> QWidget:
     if len(problems) <= _SEEN_AT_ONCE:
         return page
     area = scrolled(page)
-    area.setFixedHeight(theme.unit(132))
+    area.setFixedHeight(theme.unit(_LISTED))
     return area
 
 

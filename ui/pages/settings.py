@@ -18,6 +18,7 @@ from models.elsewhere import choose_second_place, second_place
 from models.errors import in_one_sentence
 from models.frameworks import choose_framework, framework_of, frameworks
 from ui import theme
+from ui.files import demand_writable
 from ui.page import PageHead
 from ui.pages.meeting_settings import MeetingSettingsForm
 from ui.shell import association, preferences
@@ -200,7 +201,15 @@ class SettingsPage(ShellPage):
     def _on_second(self) -> None:
         start = self._second_place()
         name = QFileDialog.getExistingDirectory(self, "第二备份位置", start)
-        if name:
+        if not name:
+            return
+        try:
+            demand_writable(Path(name))
+        except OSError:
+            self.refused.emit(
+                f"“{name}”里不能存文件，没有选它；原来的选择没有变，请换一个文件夹再选。"
+            )
+        else:
             choose_second_place(self.store, Path(name))
             self.reload()
             self.said.emit(f"以后每份备份都会在“{name}”多存一份；不在时只存原处。")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _TONES = dict(
-    zip(PALETTE, ("accent", "note", "warn", "good", "second", "third", "text", "line"), strict=True)
+    zip(PALETTE, ("accent", "note", "warn", "good", "text", "third", "second", "line"), strict=True)
 )
 _TONES |= {INK: "text", TRACK: "line"}
 _SCALE = 1.3

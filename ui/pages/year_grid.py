@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from models.meetings.overview import Cell, Overview, Row, State, gap_words, span_words
+from models.meetings.overview import GRADED, Cell, Overview, Row, State, gap_words, span_words
 from ui import theme
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def sign_of(cell: Cell) -> str:
         return f"✓ {cell.held}" if cell.held > 1 else "✓"
     if cell.state in {State.MISSING, State.DUE}:
         sign = "缺" if cell.state is State.MISSING else "待"
+        if cell.is_graded and not cell.held:
+            return f"{sign}　{GRADED}"
         return f"{sign} {cell.held}/{cell.needed}" if cell.held else sign
     if cell.state is State.EXPLAINED:
         return "注"
@@ -85,7 +87,7 @@ def words_of(year: int, row: Row, cell: Cell) -> str:
         more = f"，还差 {cell.needed - cell.held} 次" if cell.held < cell.needed else ""
         return f"{when}已登记 {cell.held} 次{more}{planned}。"
     if cell.state is State.DUE:
-        return f"{when}本期应开，还没有记录{planned}。"
+        return f"{when}{GRADED if cell.is_graded else '本期应开，还没有记录'}{planned}。"
     if cell.state is State.AHEAD:
         return f"{when}还没有到时间{planned}。"
     return f"{when}没有记录{planned}。"

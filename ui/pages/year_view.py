@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from models.branch.records import Group
+from models.life.records import Appraisal, AppraisalResult
 from models.meetings.of_cell import has_meetings, meetings_in
 from models.meetings.overview import Cell, Row, State, gap_words, gaps, span_words, year_overview
 from models.meetings.records import Meeting, NotHeld, OwnKind
 from ui import theme
 from ui.page import Page, today
+from ui.pages.findings_list import SEVERITIES, chosen_of
 from ui.pages.year_grid import YearGrid
 from ui.widgets import button, card, clear, column, label, row, rule, scrolled, tag
 from ui.writing import for_writing
@@ -33,8 +35,9 @@ _FIRST = (
     "还没有登记过会议。按“登记会议”从最近的一次开始；以前开过的，走到那一格按回车补录，"
     "没有开的写明原因。"
 )
+_OTHERS = "这里只看会开了没有；会议记录、评议、谈话、学时是否相符另外核对。"
 _NOTHING = "✓ 到今天应开的都有记录或说明"
-_SEVERITIES = {"error": ("不符", "accent"), "warn": ("请核对", "warn"), "info": ("提示", "note")}
+_TITLE = "应开的会议"
 
 
 class YearView(Page):
@@ -42,7 +45,7 @@ class YearView(Page):
 
     tables: ClassVar[frozenset[str]] = frozenset(
         {"branch", "member", "period", "post", Group.table, Meeting.table, NotHeld.table,
-         OwnKind.table}
+         OwnKind.table, Appraisal.table, AppraisalResult.table}
     )  # fmt: skip
 
     new_wanted = Signal(str, object, object)
@@ -89,18 +92,20 @@ class YearView(Page):
         stack.addStretch(1)
         return outer
 
-    def _gaps_card(self) -> QWidget:
-        outer = QWidget()
-        frame, layout = card()
-        self._heading = label("按规定核对", "cardtitle")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.unit(8))
-        layout.addWidget(self._heading)
-        layout.addLayout(self._list)
-        stack = column(outer, spacing=0)
-        stack.addWidget(frame)
-        stack.addStretch(1)
-        return outer
+    def _gaps_card(self) -> QFrame:
+        frame, self._gaps_layout = card()
+        self._heading = label(_TITLE, "cardtitle")
+        self._checks = QWidget()
+        self._list = column(self._checks, spacing=8)
+        self._list.setContentsMargins(0, 0, theme.unit(4), 0)
+        self._checks_scroll = scrolled(self._checks)
+        policy = QSizePolicy.Policy  # as high as the page, however much there is to say
+        self._checks_scroll.setSizePolicy(policy.Preferred, policy.Ignored)
+        self._gaps_layout.addWidget(self._heading)
+        self._gaps_layout.addWidget(self._checks_scroll, 1)
+        self._gaps_layout.addWidget(label(_OTHERS, "hint", wrap=True))
+        self._gaps_layout.addLayout(row(button("核对其他各项…", self._check_others), None))
+        return frame
 
     # What a person does.
 
@@ -195,13 +200,14 @@ class YearView(Page):
             self._add_gap(duty, cells)
         if not found:
             self._list.addLayout(row(tag(_NOTHING, "good"), None))
-        self._heading.setText(f"按规定核对（{len(found)}）" if found else "按规定核对")
+        self._list.addStretch(1)
+        self._heading.setText(f"{_TITLE}（{len(found)}）" if found else _TITLE)
 
     def _add_gap(self, duty: Row, cells: list[Cell]) -> None:
         if duty.rule is None:
             return
         text = f"{gap_words(self.year, duty, *cells)}。"
-        word, tone = _SEVERITIES[duty.rule.severity]
+        word, tone = SEVERITIES[duty.rule.severity]
         mark = tag(word, tone)
         go = button("去这一格", lambda: self._go(duty, cells[0]), "quiet")
         go.setAccessibleName(f"去这一格：{text}")
@@ -211,9 +217,33 @@ class YearView(Page):
         self._list.addWidget(label(text, "", wrap=True))
         self._list.addWidget(label(_clause(duty.rule), "hint", wrap=True))
 
+    def _check_others(self) -> None:
+        """List what else of the year is to be looked at; it takes reading every record of it."""
+        from models.rules.meetings import (  # noqa: PLC0415 - when first asked for
+            findings_besides_gaps,
+        )
+
+        found = findings_besides_gaps(self.store, self.year, today())
+        title = f"{self.year} 年其他要核对的"
+        if (wanted := chosen_of(self, title, found)) and wanted.record_id is not None:
+            self.record_wanted.emit(wanted.table, wanted.record_id)
+
     def _go(self, duty: Row, cell: Cell) -> None:
         self.grid.setFocus()
         self.grid.go_to(duty.kind, cell.first, duty.group.id if duty.group else None)
+
+    def _let_checks_scroll(self, *, alone: bool) -> None:
+        """Let what is lacking scroll within its card beside the grid; under it, with the page."""
+        if alone == (self._checks_scroll.widget() is self._checks):
+            return
+        if alone:
+            self._gaps_layout.removeWidget(self._checks)
+            self._checks_scroll.setWidget(self._checks)
+        else:
+            self._gaps_layout.insertWidget(1, self._checks_scroll.takeWidget())
+            self._checks.setAutoFillBackground(False)  # as the area had set it
+            self._checks.show()
+        self._checks_scroll.setVisible(alone)
 
     # Qt overrides
 
@@ -221,6 +251,7 @@ class YearView(Page):
         """Put what is lacking beside the grid, or under it on a narrow page."""
         super().resizeEvent(event)
         narrow = self.width() < theme.unit(_NARROW)
+        self._let_checks_scroll(alone=not narrow)
         way = QBoxLayout.Direction
         self._parts.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self._gaps.setMinimumWidth(0 if narrow else theme.unit(_BESIDE))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from models.errors import AppError, InvalidRecord, NotFound
-from ui.record import drafts
+from ui.record import drafts, noticing
 
 if TYPE_CHECKING:
     from ui.record.form import RecordForm
@@ -23,6 +23,7 @@ class Beside(QObject):
         self._side = page.side
         self._row: Any = None
         self._is_closed = False
+        self._is_untold = False
         self._side.save_asked.connect(self._save)
         self._side.cancelled.connect(self._cancel)
         self._side.removal_asked.connect(self._remove)
@@ -136,9 +137,11 @@ class Beside(QObject):
         form, page = self.form, self._page
         if form is None:
             return
+        before = None
         try:
             if self.key is not None:
-                form.rebase(page.store.get(page.view.record, self.key))
+                before = page.store.get(page.view.record, self.key)
+                form.rebase(before)
                 page.model.hold([self.key])
             saved = page.save(form.record(), form.extra())
         except InvalidRecord as error:
@@ -150,6 +153,7 @@ class Beside(QObject):
             return
         drafts.drop(page.store, self._table)
         self._after_form(saved.id)
+        noticing.tell(page, [(before, saved)])
 
     def _after_form(self, key: Any) -> None:
         page = self._page
@@ -218,6 +222,19 @@ class Beside(QObject):
         self._row = shown
         form = self._open(None if shown is None else self._page.view.record_of(shown))
         form.restore(typed)
+
+    def resume_kept(self) -> None:
+        """Open what was half filled when the file was closed; `tell_resumed` says so once shown."""
+        self.resume_draft()
+        self._is_untold = self.form is not None
+
+    def tell_resumed(self) -> None:
+        """Say once that a form was open from the last time, and how to be rid of it."""
+        if self._is_untold and self._side.has_typing:
+            self._page.offered.emit(
+                f"上次没有保存的“{self._side.title}”已打开，可以接着填。", "不要了", self._cancel
+            )
+        self._is_untold = False
 
     def _row_of(self, number: int) -> Any:
         """Return the row of a record, be it filtered out; None if the record is gone."""

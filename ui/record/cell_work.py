@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from models.blocks import block_rows
 from models.errors import AppError, InvalidRecord, in_one_sentence
 from ui.clipboard import pasted_text
+from ui.record import noticing
 from ui.record.unfinished import Unfinished
 from ui.table.columns import KEPT, Column
 from ui.writing import is_refused
@@ -36,7 +37,7 @@ class CellWork(QObject):
         self._table.clear_asked.connect(self.clear)
         self._table.fill_asked.connect(self.fill_down)
         self._table.paste_asked.connect(self.paste)
-        self._table.fixed.connect(self.refuse_fixed)
+        self._table.fixed.connect(self._point_typed)
 
     def write(self, edits: Sequence[Edit], title: str) -> bool:
         """Write edits as one step; say why not, and return whether it was done."""
@@ -48,8 +49,18 @@ class CellWork(QObject):
         except AppError as error:
             self._page.refused.emit(str(error))
         else:
+            self._tell(edits)
             return True
         return False
+
+    def _tell(self, edits: Sequence[Edit]) -> None:
+        """Say what wants a look of the rows as they are now."""
+        view = self._page.view
+        if len(edits) <= noticing.MOST_LOOKED_AT:
+            noticing.tell(
+                self._page,
+                ((view.record_of(shown), view.changed(shown, values)) for shown, values in edits),
+            )
 
     def _take(self, shown: Any, place: int, text: str) -> None:
         column = self._model.columns[place]
@@ -82,6 +93,13 @@ class CellWork(QObject):
         if is_refused(self._page):
             return
         self._page.refused.emit(f"{self._why_fixed(self._model.columns[place])}。")
+
+    def _point_typed(self, place: int) -> None:
+        """Say why a column takes nothing here to one who types into it, with the way if there is one."""
+        if self._model.columns[place].fixed and not self._page.store.read_only:
+            self.point_on(place)
+        else:
+            self.refuse_fixed(place)
 
     def _why_fixed(self, column: Column) -> str:
         reason = column.fixed or "请按 Ctrl+Enter 打开这一条来改"

@@ -113,6 +113,11 @@ class ColumnSetup(QObject):
             self._chosen += [name for name in fresh if name not in self._chosen]
             self._show()
 
+    def follow_view(self) -> None:
+        """Show the page's columns as its view has them now, their widths with them."""
+        self._built_in = self._page.view.available()
+        self._show()
+
     def show_columns(self, names: Sequence[str]) -> None:
         """Show these columns, left to right."""
         self._chosen = list(names)

@@ -40,7 +40,9 @@ class FilterBar(QWidget):
         """Ask for one more condition, about the field of this name at first."""
         from ui.table.filter_dialog import FilterDialog  # noqa: PLC0415 - when first asked for
 
-        dialog = FilterDialog(self._page.available, self._page.model.every_row, name, self._page)
+        dialog = FilterDialog(
+            self._page.available, self._page.model.rows_in_scope, name, self._page
+        )
         if dialog.exec() and dialog.condition:
             self.add(dialog.condition)
 

@@ -113,20 +113,29 @@ class ManyRows(QDialog):
         try:
             edits = self._edits()
         except InvalidRecord as error:
-            self._say(f"{error}。", problem=True, count=0)
+            self._say(f"{error}。", problem=True)
             return
         filled = sum(1 for shown, _ in edits if self._column.typed(shown))
+        if not self.value.text().strip():
+            what = f"清空 {len(edits)} {unit}的{self._column.field.label}"
+            said = f"将{what}，原来的内容都去掉；要改成别的，请先填写。"
+            self._say(
+                said if edits else "没有要清空的：这一栏本来就空着。", what if edits else "修改"
+            )
+            return
         said = f"将改 {len(edits)} {unit}"
         if filled:
             said += f"，其中 {filled} {unit}原来有别的内容"
-        self._say(f"{said}。" if edits else "没有要改的：已经都是这个内容。", count=len(edits))
+        act = f"修改 {len(edits)} {unit}" if edits else "修改"
+        self._say(f"{said}。" if edits else "没有要改的：已经都是这个内容。", act)
 
-    def _say(self, sentence: str, *, count: int, problem: bool = False) -> None:
+    def _say(self, sentence: str, act: str = "修改", *, problem: bool = False) -> None:
+        """Say what would be done, and name it on the button where there is anything to do."""
         self._sentence.setObjectName("problem" if problem else "hint")
         repolish(self._sentence)
         self._sentence.setText(sentence)
-        self._write.setText(f"修改 {count} {self._page.view.unit}" if count else "修改")
-        self._write.setEnabled(bool(count))
+        self._write.setText(act)
+        self._write.setEnabled(act != "修改")
 
     # Qt overrides
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFrame
 from models.aside import read_json
 from models.errors import AppError, InvalidRecord
 from ui import theme
+from ui.record import noticing
 from ui.table.cell_editing import DOWN
 from ui.table.columns import Column
 from ui.table.model import Index, RecordModel, Role
@@ -178,6 +180,7 @@ class NewLine(Worksheet):
             self._line.show_texts()
             self._show_added(numbers[0], self._page.view.name_of(made))
             self._go_to_first()
+            noticing.tell(self._page, [(None, replace(made, id=numbers[0]))])
 
     def _show_added(self, number: int, name: str) -> None:
         """Choose the new row in the table, or tell that it is filtered out."""

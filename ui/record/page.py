@@ -20,7 +20,7 @@ from ui.record.form import RecordForm
 from ui.record.layout import EmptyPage, table_card
 from ui.record.new_line import NewLine
 from ui.record.reading import RowReading
-from ui.record.row_menu import RowMenu
+from ui.record.row_menu import Act, RowMenu
 from ui.record.side_panel import SidePanel
 from ui.record.view import View
 from ui.table.columns import Column
@@ -63,7 +63,7 @@ class RecordPage(Page):
         self._build(in_tab=in_tab)
         self._connect()
         self.reload()
-        self.beside.resume_draft()
+        self.beside.resume_kept()
 
     @property
     def available(self) -> tuple[Column, ...]:
@@ -107,6 +107,10 @@ class RecordPage(Page):
 
         return remarks_about(record, today())
 
+    def doubts_of_block(self, _edits: Sequence[Edit]) -> str:
+        """Return what would want a look once a pasted block is written, taken as a whole."""
+        return ""
+
     def extra_of(self, _shown: Any) -> dict[str, Any]:
         """Return the extra values of a row, or of a new record for None."""
         return {}
@@ -130,8 +134,8 @@ class RecordPage(Page):
         """Return where a field that is not typed in the table is changed, and the way there."""
         return "打开资料", lambda: self.edit_field(shown, name)
 
-    def row_actions(self, _shown: Any) -> Sequence[tuple[str, Callable[[], object]]]:
-        """Return what else can be done with a row, for its menu."""
+    def row_actions(self, _rows: Sequence[Any]) -> Sequence[Act]:
+        """Return what else can be done with the chosen rows; None for what cannot be with so many."""
         return ()
 
     def save(self, record: Any, _extra: Mapping[str, Any]) -> Any:
@@ -257,6 +261,7 @@ class RecordPage(Page):
         else:
             self.table.setFocus()
         self.work.unfinished.offer_again()
+        self.beside.tell_resumed()
 
     def begin_search(self) -> None:
         """Put the cursor into the search."""

@@ -18,23 +18,42 @@ from ui.widgets import button, card, label, row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_DOUBTED = "·待核"
+"""What follows the outcome of a line that is written and yet wants a look."""
 _TONES = {EDITED: "note", ADDED: "good", FAULTY: "accent", SAME: "plain"}
 
 
 def _words(line: Line) -> str:
-    return "；".join(line.faults or line.told) or "与现有内容相同"
+    return "；".join(line.faults or [*line.remarks, *line.told]) or "与现有内容相同"
 
 
-_COLUMNS = (
+def _outcome(line: Line) -> str:
+    return line.outcome + _DOUBTED if line.remarks else line.outcome
+
+
+def _urgency(line: Line) -> tuple[bool, bool, int]:
+    return line.outcome != FAULTY, not line.remarks, line.number
+
+
+_LONGEST = 13
+"""Characters that the names have room for: what tells two of one name apart stands at their end."""
+
+
+def _columns(lines: Sequence[Line]) -> tuple[Column, ...]:
+    longest = max((len(line.name) for line in lines), default=0)
+    name = Field("哪一条", width=max(7, min(longest, _LONGEST)), name="name")
+    return (*_FIRST, Column(name, lambda line: line.name, tip=lambda line: line.name), _WORDS)
+
+
+_FIRST = (
     Column(Field("行", Kind.INTEGER, width=2, name="line"), lambda line: line.number),
     Column(
-        Field("结果", width=4, name="outcome"),
-        lambda line: line.outcome,
-        tone=lambda line: _TONES[line.outcome],
+        Field("结果", width=5, name="outcome"),
+        _outcome,
+        tone=lambda line: "warn" if line.remarks else _TONES[line.outcome],
     ),
-    Column(Field("哪一条", width=7, name="name"), lambda line: line.name),
-    Column(Field("改动或问题", width=16, name="words"), _words, tip=_words),
 )
+_WORDS = Column(Field("改动或问题", width=16, name="words"), _words, tip=_words)
 
 
 class PastePreview(QDialog):
@@ -51,6 +70,8 @@ class PastePreview(QDialog):
         layout.setSpacing(theme.unit(12))
         self.sentence = label(_sentence(plan, unit), "", wrap=True)
         layout.addWidget(self.sentence)
+        if plan.doubt:
+            layout.addWidget(label(f"写入以后：{plan.doubt}", "doubt", wrap=True))
         layout.addWidget(self._lines(plan.lines), 1)
         if plan.left_out:
             names = "、".join(plan.left_out)
@@ -67,9 +88,9 @@ class PastePreview(QDialog):
     def _lines(self, lines: Sequence[Line]) -> QWidget:
         frame, layout = card()
         layout.setContentsMargins(1, 1, 1, 1)
-        self.model = RecordModel(_COLUMNS, key=lambda line: line.number, parent=self)
-        # What is wrong stands first.
-        self.model.set_rows(sorted(lines, key=lambda line: (line.outcome != FAULTY, line.number)))
+        self.model = RecordModel(_columns(lines), key=lambda line: line.number, parent=self)
+        # What is wrong stands first, then what wants a look.
+        self.model.set_rows(sorted(lines, key=_urgency))
         layout.addWidget(RecordTable(self.model, "粘贴预览"))
         return frame
 
@@ -81,4 +102,6 @@ def _sentence(plan: Plan, unit: str) -> str:
         said += f"，不变 {counts[SAME]} 行"
     if counts[FAULTY]:
         said += "。有误的行不会写入，其余的作为一步写入，可以撤销"
+    if doubted := sum(bool(line.remarks) for line in plan.lines):
+        said += f"。要核对的 {doubted} 行照样写入，请看列在前面的原因"
     return f"{said}。"

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.errors import InvalidRecord
+from models.fields import field_of
 from models.importing.heading import spellings
+from ui.record.noticing import fresh
 from ui.table.columns import KEPT, Column
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ class Line:
     extra: dict[str, Any] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What is written and yet wants a look."""
     beside: dict[str, str] = field(default_factory=dict)
     """What stands in columns that are not written, by the field's name."""
 
@@ -48,6 +52,8 @@ class Plan:
 
     lines: tuple[Line, ...]
     left_out: tuple[str, ...]
+    doubt: str = ""
+    """What would want a look of all lines together."""
 
     def of(self, outcome: str) -> list[Line]:
         """Return the lines that come out so."""
@@ -90,7 +96,8 @@ def plan(
             _read(reading, line, column, text)
         _judge(page, line)
         lines.append(line)
-    return Plan(tuple(lines), tuple(reading.left_out))
+    edits = [(line.shown, line.values) for line in lines if line.outcome == EDITED]
+    return Plan(tuple(lines), tuple(reading.left_out), page.doubts_of_block(edits))
 
 
 def _named(view: View, columns: Sequence[Column | None], cells: Sequence[str], shown: Any) -> str:
@@ -152,13 +159,23 @@ def _judge(page: RecordPage, line: Line) -> None:
     if line.faults:
         return
     try:
+        before = None if line.shown is None else view.record_of(line.shown)
         if line.shown is None:
             made = view.made(line.values)
             page.refuse_contradiction(made, line.beside)
+            _tell_implied(view, line)
         elif line.values:
             made = view.changed(line.shown, line.values)
         else:
             made = view.record_of(line.shown)
         line.name = view.name_of(made)
+        line.remarks += fresh(page, before, made).values()
     except InvalidRecord as error:
         line.faults += error.problems.values()
+
+
+def _tell_implied(view: View, line: Line) -> None:
+    """Tell what a new record gets besides the cells."""
+    for name, value in view.implied(line.values).items():
+        field_ = field_of(view.record, name)
+        line.told.append(f"{field_.label}：{field_.display(value)}（按号码填入）")

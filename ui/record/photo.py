@@ -54,6 +54,11 @@ class PhotoBox(QAbstractButton):
         """Whether a photograph is shown."""
         return not self._picture.isNull()
 
+    def set_small(self, *, small: bool) -> None:
+        """Take half the room, where there is little."""
+        part = 2 if small else 1
+        self.setFixedSize(theme.unit(WIDTH) // part, theme.unit(HEIGHT) // part)
+
     def show_photo(self, data: bytes) -> None:
         """Show a photograph, or an empty box for b""."""
         self._picture = QPixmap()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QMenu
 from ui.writing import for_writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ui.record.page import RecordPage
+
+Act: TypeAlias = tuple[str, Callable[[], object] | None]
+"""What can be done with the chosen rows: its words, and the doing, None if not with so many."""
 
 
 class RowMenu(QObject):
@@ -45,8 +47,9 @@ class RowMenu(QObject):
             menu, "打开", lambda: page.edit(page.model.row_at(table.currentIndex()))
         )
         is_open.setShortcut("Ctrl+Return")
-        for text, act in page.row_actions(page.model.row_at(table.currentIndex())):
-            self._add(menu, text, act)
+        chosen = table.chosen_rows() or [page.model.row_at(table.currentIndex())]
+        for text, act in page.row_actions(chosen):
+            self._add(menu, text, act or menu.close).setEnabled(act is not None)
         menu.addSeparator()
         self._add(menu, "复制", table.copy).setShortcut("Ctrl+C")
         writing = []

@@ -22,6 +22,10 @@ def _replaced(record: Any, values: Mapping[str, Any]) -> Any:
     return replace(record, **values)
 
 
+def _nothing(_values: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
+
+
 def _saved(change: Change, record: Any, _extra: Mapping[str, Any]) -> Any:
     return change.save(record)
 
@@ -50,6 +54,8 @@ class View:
     """Columns that can be chosen besides those and the record's own fields."""
     amended: Callable[[Any, Mapping[str, Any]], Any] = _replaced
     """The record with other values, and with what follows from them."""
+    implied: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _nothing
+    """What the values of a new record say of fields that were left empty."""
     insert: Callable[[Change, Any, Mapping[str, Any]], Any] = _saved
     """Enter a new record, and its extra values, within a step; return it with its id."""
 
@@ -95,6 +101,7 @@ class View:
         demanded = {each.name for each in fields(self.record) if each.default is MISSING}
         empty = {each.name: each.empty for each in fields_of(self.record) if each.name in demanded}
         settled = {**empty, **self._settled(values)}
+        settled |= self.implied(settled)
         bare = self.record(**settled)
         validate(bare)
         return self.amended(bare, settled)

@@ -90,6 +90,9 @@ class Desk(QWidget):
             KeptKeys(self)
             self.show_heading()
             self.show_page(PLACES[0].code)
+            from ui.shell.left_open import offer_half_done  # noqa: PLC0415 - after the first page
+
+            offer_half_done(self)
 
     def show_page(self, code: str) -> None:
         """Show a page, made or brought up to date if need be."""

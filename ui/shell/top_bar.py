@@ -62,6 +62,15 @@ class TopBar(QWidget):
         year: int = self.years.currentData()
         return year
 
+    def show_year(self, year: int) -> None:
+        """Choose a working year, be it one that is not offered usually."""
+        at = self.years.findData(year)
+        if at < 0:
+            offered = (self.years.itemData(place) for place in range(self.years.count()))
+            at = sum(each > year for each in offered)
+            self.years.insertItem(at, f"{year} 年度", year)
+        self.years.setCurrentIndex(at)
+
     def show_branch(self, name: str) -> None:
         """Show whose file is open."""
         self._name = name
@@ -93,9 +102,10 @@ class TopBar(QWidget):
         box.currentIndexChanged.connect(self._on_year)
         return box
 
-    def _on_year(self, place: int) -> None:
-        restyle(self.years, "past", value=place > 0)
-        self._past.setVisible(place > 0)
+    def _on_year(self, _place: int) -> None:
+        is_past = self.year < datetime.now().astimezone().year
+        restyle(self.years, "past", value=is_past)
+        self._past.setVisible(is_past)
         self.year_chosen.emit(self.year)
 
     def _search_button(self) -> QToolButton:

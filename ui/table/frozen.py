@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionHeader, QStyleOptionViewItem, QWidget
 
 from ui import theme
 
@@ -29,6 +29,7 @@ class FrozenColumn(QWidget):
         for signal in (model.modelReset, model.layoutChanged, heads.sectionResized):
             signal.connect(self._stand_again)
         heads.sectionMoved.connect(self._stand_again)
+        heads.sortIndicatorChanged.connect(lambda *_: self.update())
         table.horizontalScrollBar().valueChanged.connect(self._stand_again)
         for told in (
             model.dataChanged,
@@ -71,6 +72,24 @@ class FrozenColumn(QWidget):
         words = self._table.records.headerData(self.place, Qt.Orientation.Horizontal)
         inner = box.adjusted(theme.unit(13), 0, -theme.unit(13), 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+        self._paint_arrow(painter, box)
+
+    def _paint_arrow(self, painter: QPainter, box: QRect) -> None:
+        """Draw the sign of the order, where the rows are ordered by this column."""
+        heads = self._table.horizontalHeader()
+        if not heads.isSortIndicatorShown() or heads.sortIndicatorSection() != self.place:
+            return
+        option: Any = QStyleOptionHeader()
+        option.initFrom(heads)
+        option.rect = box
+        sign = QStyleOptionHeader.SortIndicator
+        is_rising = heads.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        # Qt calls the arrow of an ascending order SortDown.
+        option.sortIndicator = sign.SortDown if is_rising else sign.SortUp
+        style = heads.style()
+        option.rect = style.subElementRect(style.SubElement.SE_HeaderArrow, option, heads)
+        arrow = style.PrimitiveElement.PE_IndicatorHeaderArrow
+        style.drawPrimitive(arrow, option, painter, heads)
 
     def _paint_rows(self, painter: QPainter, top: int) -> None:
         table, model = self._table, self._table.records

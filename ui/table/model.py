@@ -94,6 +94,11 @@ class RecordModel(QAbstractTableModel):
         return self._all.rows
 
     @property
+    def rows_in_scope(self) -> Sequence[Any]:
+        """The rows that what the page lists at all lets pass, whatever is searched or filtered."""
+        return [row for row in self._all.rows if not self._accepts or self._accepts(row)]
+
+    @property
     def total(self) -> int:
         """How many rows there are, shown or not."""
         return len(self._all.rows)

@@ -224,7 +224,11 @@ class Worksheet(CellTable):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin a cell with a word that an input method gives at once; Qt would drop it."""
-        was_editing = self.is_editing
+        was_editing, at = self.is_editing, self.currentIndex()
+        is_typed = bool(event.preeditString() or event.commitString())
+        if is_typed and at.isValid() and not self._records.is_editable(at.column()):
+            self.fixed.emit(at.column())
+            return
         super().inputMethodEvent(event)
         editor, word = self._cells.editor, event.commitString()
         if editor is not None and not was_editing and word and editor.text() == editor.was:

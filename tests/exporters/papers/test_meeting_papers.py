@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -19,10 +20,12 @@ from models.branch import Branch
 from models.errors import NotFound
 from models.life.records import Appraisal, LifeEntry, Talk, TalkPerson
 from models.meetings.attending import ON_LEAVE
-from models.meetings.minutes import Ballot, Point
+from models.meetings.minutes import Ballot, Point, save
 from models.meetings.records import AgendaItem, Candidate, Election, MeetingTask, Speech, Vote
+from models.meetings.templates import points_of, templates_for
 from models.sample import make_sample
 from models.store import Store
+from models.values import PartialDate
 from tests.models.meetings.branches import people_of
 
 DAY = date(2026, 11, 5)
@@ -318,3 +321,30 @@ def test_a_talk_names_both_sides_and_what_was_said(people):
     assert f"谈话人\n{people.members[0].name}" in text
     assert f"谈话对象\n{people.members[1].name}" in text
     assert "谈了工作。" in text
+
+
+@pytest.mark.parametrize("code", ["minutes", "summary", "copybook"])
+def test_a_topic_of_an_agenda_with_nothing_under_it_is_not_printed(people, code):
+    offered = points_of(templates_for(people.store, "党员大会")[0])
+    written = Point(item=AgendaItem(topic="通报捐款情况"))
+    meeting = people.hold(points=(offered[0], written)).meeting
+    text = said(made(people, code, meeting))
+    assert offered[0].item.topic not in text
+    assert "一、通报捐款情况" in text
+
+
+def test_namesakes_are_told_apart_and_nothing_is_said_twice(people):
+    with people.store.change("改名") as change:
+        for place, born in ((1, PartialDate(1989, 11)), (2, PartialDate(1965, 3))):
+            change.save(replace(people.members[place], name="袁佳怡", born_on=born))
+    vote = Vote(kind="转正", member_id=people.id(3), due=8, present=7, yes=7)
+    point = Point(item=AgendaItem(topic="讨论转正"), votes=(vote,))
+    entered = people.minutes(away=[(1, "请假")], points=(point,))
+    entries = tuple(
+        replace(one, reason="请假") if one.status == ON_LEAVE else one for one in entered.attendance
+    )
+    meeting = save(people.store, replace(entered, attendance=entries)).meeting
+    text = said(made(people, "minutes", meeting))
+    assert "袁佳怡（1989年11月生，请假）" in text
+    assert "请假，请假" not in text
+    assert f"表决（转正，{people.members[3].name}）：" in text

@@ -71,7 +71,7 @@ def test_the_sheet_that_is_a_table_is_shown_where_nothing_is_recognised():
     with new_store() as store:
         rows = (("项目", "哪天", "内容"), ("党课", "3月9日", "讲党史"), ("会", "4月9日", "学"))
         found, amiss = looked_at(store, *sheet_of(*rows))
-        assert "改“标题到第几行”" in amiss
+        assert "改“表头在第几行”" in amiss
         as_meetings = taken_as(found, Ledger.of(store, YEAR))
         assert as_meetings.heading == found.heading
         mapped = as_meetings.with_mapping(0, "kind").with_mapping(1, "held_on")

@@ -89,7 +89,7 @@ def test_a_combined_meeting_stands_in_each_row_or_in_the_main_one_only(people):
 @pytest.mark.parametrize(
     ("number", "spans", "first"),
     [
-        (4, 4, "第一季度、第二季度、第三季度、第四季度未见党课记录"), (2, 2, "上半年、下半年未见"), (12, 12, "1至12 月未见"), (1, 1, "2025 年"), (3, 3, "1至4 月、5至8 月、9至12 月未见"),
+        (4, 4, "第一季度、第二季度、第三季度、第四季度未见党课记录"), (2, 2, "上半年、下半年未见"), (12, 12, "1至12月未见"), (1, 1, "2025 年"), (3, 3, "1至4月、5至8月、9至12月未见"),
         (5, 1, "2025 年"), (24, 1, "2025 年"), (0, 1, ""),
     ],
 )  # fmt: skip
@@ -139,12 +139,12 @@ def test_a_gap_is_worded_so_that_nobody_makes_up_a_record(people):
     for month in (1, 2, 3, 4, 5, 6, 7, 8, 10):
         people.hold("支委会", date(2026, month, 5))
     texts = [f.text for f in frequency_findings(people.store, 2026, DAY)]
-    assert "9 月未见支委会会议记录：开过的请补录，没开的请写明原因。" in texts
+    assert "9月未见支委会会议记录：开过的请补录，没开的请写明原因。" in texts
     assert (
         "第一季度、第二季度、第三季度未见党员大会会议记录：开过的请补录，没开的请写明原因。"
         in texts
     )
-    assert "1至10 月未见第一党小组会会议记录：开过的请补录，没开的请写明原因。" in texts
+    assert "1至10月未见第一党小组会会议记录：开过的请补录，没开的请写明原因。" in texts
     overview = year_overview(people.store, 2026, DAY)
     assert len(texts) == len(list(gaps(overview)))
     first, cells = next(gaps(overview))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.meetings.pasting import clean_minutes, paragraphs
+from models.meetings.pasting import clean_minutes, left_out, paragraphs
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,11 @@ def test_300_000_characters_are_cleaned_at_once():
     cleaned = clean_minutes(text)
     assert time.perf_counter() - begun < 1.0
     assert len(paragraphs(cleaned)) == text.count("\r\n")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "places"),
+    [("好👍🏻的👨‍👩‍👧‍👦完[图片]、[强]", 4), ("1️⃣议题[2018]3号★☆\x07\r\n", 0)],
+)
+def test_it_is_counted_what_goes(pasted, places):
+    assert left_out(pasted) == places

@@ -15,6 +15,8 @@ from models.errors import AppError, InvalidRecord, NotFound
 from models.members import Member, Movement, Period, members_on
 from models.members.movements import KINDS, apply, enter, plan, remove
 from models.photos import photo_of, set_photo
+from models.rules.movements import findings_in_movements
+from models.rules.structure import findings
 from models.store import Store
 from models.values import PartialDate
 from models.verify import verify
@@ -186,7 +188,8 @@ def test_the_end_of_taking_part_takes_no_one_off_the_roll(store, person):
 
 
 def test_what_cannot_be_saved_is_refused_when_planned(store, person):
-    apply(store, move(person, "调整党小组", other_party="第二党小组"))
+    with store.change("编入小组") as change:
+        change.save(Period(member_id=person.id, aspect="党小组", group_id=2, since=DAY))
     early = Movement(member_id=person.id, kind="去世", happened_on=PartialDate(2020))
     with pytest.raises(InvalidRecord, match="早于“党小组”的起始日期 2026-03-01"):
         plan(store, early)
@@ -277,6 +280,9 @@ def test_a_movement_of_someone_no_longer_on_file_says_so(store, person):
     [
         ("退休", {"happened_on": PartialDate(2026, 3, 3)}, "happened_on", "还没有到"),
         ("退休", {"happened_on": PartialDate(1970)}, "happened_on", "早于赵敏的出生日期"),
+        ("转出", {"happened_on": PartialDate(2010, 4)}, "happened_on", "入党日期 2010-05-04"),
+        ("去世", {"happened_on": PartialDate(2010, 4)}, "happened_on", "入党日期 2010-05-04"),
+        ("除名", {"happened_on": PartialDate(1999)}, "happened_on", "入党日期 2010-05-04"),
         ("转出", {"received_on": date(2026, 2, 1)}, "received_on", "早于变动日期"),
         ("转出", {"received_on": date(2026, 4, 1)}, "received_on", "还没有到"),
     ],
@@ -296,6 +302,32 @@ def test_nothing_happens_to_someone_before_they_came(store):
     early = Movement(member_id=member.id, kind="退休", happened_on=PartialDate(2026, 2))
     with pytest.raises(InvalidRecord, match="李强从 2026-03-01 起才在本支部"):
         plan(store, early)
+
+
+def test_nobody_leaves_for_good_before_what_is_on_file_of_them_later(store, person):
+    apply(store, move(person, "调岗", other_party="主任"))
+    gone = Movement(member_id=person.id, kind="去世", happened_on=PartialDate(2026, 2))
+    with pytest.raises(InvalidRecord, match="早于已登记的“调岗”（2026-03-01）"):
+        plan(store, gone)
+    assert plan(store, replace(gone, kind="转出", received_on=date(2026, 3, 1)))
+    assert plan(store, replace(gone, happened_on=PartialDate(2026, 3)))
+
+
+def test_who_retired_before_joining_and_who_joined_again_is_not_held_up(store, person):
+    assert plan(store, Movement(member_id=person.id, kind="退休", happened_on=PartialDate(2009)))
+    apply(store, Movement(member_id=person.id, kind="除名", happened_on=PartialDate(2015)))
+    apply(store, Movement(member_id=person.id, kind="重新入党", happened_on=PartialDate(2020)))
+    assert store.get(Member, person.id).joined_on == PartialDate(2020)
+    assert findings_in_movements(store) == []
+
+
+def test_the_check_of_the_file_names_a_movement_before_joining_even_of_one_who_left(store, person):
+    with store.change("旧账") as change:
+        change.save(Movement(member_id=person.id, kind="去世", happened_on=PartialDate(2005, 1)))
+    (found,) = findings_in_movements(store)
+    assert found.text == ("赵敏：“去世”的日期 2005-01 早于赵敏的入党日期 2010-05-04，请核对。")
+    assert (found.table, found.record_id) == ("member", person.id)
+    assert found in findings(store, date(2026, 3, 2))
 
 
 def test_the_plan_tells_how_many_are_due_only_where_that_changes(store, person):
