@@ -81,6 +81,9 @@ class Page(QWidget):
     def show_record(self, table: str, number: int) -> None:
         """Bring a record into sight, whatever is filtered out now."""
 
+    def show_part(self, table: str, number: int, sought: str) -> None:
+        """Put the cursor on a part of the record that is shown, at the words sought in it."""
+
     @property
     def body(self) -> QVBoxLayout:
         """Where the page's parts go, from top to bottom."""

@@ -10,6 +10,7 @@ from exporters.ledgers.meetings import NUMBER
 from models.fields import Field, Kind, field_of
 from models.life.leading import dual_life_of_year
 from models.life.records import (
+    GRADE_VOTES,
     Appraisal,
     AppraisalResult,
     DualLife,
@@ -188,9 +189,19 @@ def _appraisals(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
         results.sort(key=lambda one: order.index(one.member_id) if one.member_id in order else 9999)
         for one in results:
             kind = "预备党员" if one.is_probationary else "正式党员"
-            values = [len(rows) + 1, held.batch, name_in(one, names), kind, *_values(one, _RESULT)]
-            rows.append((one.id or 0, values))
+            given = result_values(one, _RESULT)
+            rows.append(
+                (one.id or 0, [len(rows) + 1, held.batch, name_in(one, names), kind, *given])
+            )
     return rows
+
+
+def result_values(result: AppraisalResult, columns: Iterable[Field]) -> list[Value]:
+    """Return the columns of a result; where no vote was taken the numbers are blank, not 0."""
+    return [
+        None if column.name in GRADE_VOTES and not result.votes else getattr(result, column.name)
+        for column in columns
+    ]
 
 
 APPRAISALS = Ledger(

@@ -10,7 +10,7 @@ from exporters.papers.held import BLANK, has_committee, signed
 from exporters.papers.paper import declaring
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
 from models.fields import Field, Kind
-from models.meetings.people import name_in, names_of
+from models.meetings.people import name_in, told_apart
 from models.meetings.records import AgendaItem, Candidate, Election, Meeting
 from models.members.standing import members_on
 from models.rules.structure import committee_posts
@@ -74,7 +74,7 @@ def _open_rows(election: Election, width: int) -> list[tuple[str, ...]]:
 
 def _ballot(store: Store, election_id: int, _asked: Asked) -> Sheet:
     election, candidates, meeting = ballot_of(store, election_id)
-    names = names_of(store)
+    names = told_apart(store)
     columns = (_NAME, *(Field(word, width=6, name=word) for word in ("赞成", "不赞成", "弃权")))
     others = (Field("另选人姓名", width=8, name="other"), Field("赞成", width=6, name="yes"))
     rows = tuple(
@@ -107,7 +107,7 @@ def _ballot(store: Store, election_id: int, _asked: Asked) -> Sheet:
 
 def _tally(store: Store, election_id: int, _asked: Asked) -> Sheet:
     election, candidates, meeting = ballot_of(store, election_id)
-    names = names_of(store)
+    names = told_apart(store)
     columns = (
         NUMBER,
         _NAME,
@@ -135,7 +135,7 @@ def _tally(store: Store, election_id: int, _asked: Asked) -> Sheet:
 
 def _result(store: Store, election_id: int, _asked: Asked) -> Sheet:
     election, candidates, meeting = ballot_of(store, election_id)
-    names = names_of(store)
+    names = told_apart(store)
     facts = [
         Fact(label, "" if (number := getattr(election, name)) is None else f"{number}{unit}")
         for label, name, unit in _COUNTS

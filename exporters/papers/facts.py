@@ -15,7 +15,7 @@ from models.codes import labels
 from models.life.grading import grading_of
 from models.life.records import LifeEntry, Talk
 from models.meetings.kinds import COMMITTEE, GENERAL, GROUP, LECTURE, THEME_DAY, Kinds
-from models.meetings.people import name_in, names_of
+from models.meetings.people import name_in, told_apart
 from models.meetings.reading import BETWEEN, iso, of_meetings
 from models.meetings.records import Candidate, Election, Meeting
 from models.meetings.settings import meeting_settings
@@ -198,7 +198,7 @@ def _of_elections(held: Held) -> Facts:
 
 def _of_election(store: Store, number: int, asked: Asked) -> Facts:
     election, candidates, meeting = ballot_of(store, number)
-    names = names_of(store)
+    names = told_apart(store)
     standing = standing_of(election, candidates, names)
     is_member = election.office == COMMITTEE_MEMBER
     seats = election.seats or 0

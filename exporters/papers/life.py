@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, chinese_day, year_line
-from exporters.ledgers.life import whom
+from exporters.ledgers.life import result_values, whom
 from exporters.ledgers.meetings import NUMBER
 from exporters.papers.held import BLANK, Held, han, signed
 from exporters.papers.paper import declaring
@@ -14,7 +14,7 @@ from models.errors import NotFound
 from models.fields import Field, Kind, field_of
 from models.life.records import Appraisal, AppraisalResult, LifeEntry, Talk, TalkPerson
 from models.meetings.kinds import LIFE
-from models.meetings.people import name_in, names_of
+from models.meetings.people import name_in, told_apart
 from models.meetings.records import Meeting
 from models.meetings.settings import meeting_settings
 from models.members.standing import members_on
@@ -30,7 +30,7 @@ GROUP = "组织生活会和民主评议"
 
 
 def _talk(store: Store, talk_id: int, _asked: Asked) -> Sheet:
-    talk, names = store.get(Talk, talk_id), names_of(store)
+    talk, names = store.get(Talk, talk_id), told_apart(store)
     people = store.where(TalkPerson, talk_id=talk_id)
 
     def side(*, is_host: bool) -> str:
@@ -74,7 +74,7 @@ def _results(store: Store, held: Appraisal, day: Asked) -> list[AppraisalResult]
 
 
 def _ballot(store: Store, appraisal_id: int, asked: Asked) -> Sheet:
-    held, names = store.get(Appraisal, appraisal_id), names_of(store)
+    held, names = store.get(Appraisal, appraisal_id), told_apart(store)
     graded = [
         one
         for one in _results(store, held, asked)
@@ -87,7 +87,7 @@ def _ballot(store: Store, appraisal_id: int, asked: Asked) -> Sheet:
         code="appraisal-ballot",
         paper="A4",
         record=str(appraisal_id),
-        stem=f"{store.branch.heading}{held.year}年度{held.batch}民主评议测评票{appraisal_id}",
+        stem=f"{store.branch.heading}{held.heading}民主评议测评票{appraisal_id}",
         blocks=(
             Line(f"党支部：{store.branch.heading}", f"{held.year} 年度", held.batch),
             Table(columns, rows),
@@ -104,13 +104,13 @@ _RESULT = tuple(
 
 
 def _appraisal_summary(store: Store, appraisal_id: int, asked: Asked) -> Sheet:
-    held, names = store.get(Appraisal, appraisal_id), names_of(store)
+    held, names = store.get(Appraisal, appraisal_id), told_apart(store)
     rows = tuple(
         (
             number,
             name_in(one, names),
             "预备党员" if one.is_probationary else "正式党员",
-            *(getattr(one, field.name) for field in _RESULT),
+            *result_values(one, _RESULT),
         )
         for number, one in enumerate(_results(store, held, asked), 1)
     )
@@ -124,7 +124,7 @@ def _appraisal_summary(store: Store, appraisal_id: int, asked: Asked) -> Sheet:
         code="appraisal-summary",
         paper="A4 landscape",
         record=str(appraisal_id),
-        stem=f"{store.branch.heading}{held.year}年度{held.batch}民主评议汇总表{appraisal_id}",
+        stem=f"{store.branch.heading}{held.heading}民主评议汇总表{appraisal_id}",
         blocks=(
             Line(
                 f"党支部：{store.branch.heading}", f"{held.year} 年度　{held.batch}".strip(), known
@@ -182,7 +182,7 @@ def _plan(store: Store, meeting_id: int, asked: Asked) -> Sheet:
 
 
 def _entries(store: Store, asked: Asked, *names: str, opinions: bool) -> Table:
-    people = names_of(store)
+    people = told_apart(store)
     found = store.where(LifeEntry, year=asked.year)
     wanted = [one for one in found if (one.kind == _OPINION) == opinions]
     wanted.sort(key=lambda one: (one.place, one.id or 0))

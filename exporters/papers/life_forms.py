@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exporters.ledgers.ledger import Asked, chinese_day
 from exporters.ledgers.meetings import NUMBER
-from exporters.papers.held import Held
+from exporters.papers.held import Held, has_committee
 from exporters.papers.life import GROUP, is_life_meeting, life_year, of_life_meeting
 from exporters.papers.paper import declaring
 from exporters.sheet import Fact, Facts, Line, Paragraph, Sheet, Signatures, Table
@@ -16,10 +16,10 @@ from models.errors import NotFound
 from models.fields import Field, Kind, field_of
 from models.life.records import LifeEntry
 from models.meetings.attending import due_on
-from models.meetings.people import name_in, names_of
+from models.meetings.people import name_in, told_apart
 from models.meetings.reading import BETWEEN, iso, of_meetings
 from models.meetings.records import Meeting
-from models.members.standing import Roll
+from models.members.standing import Roll, members_on
 
 if TYPE_CHECKING:
     from exporters.sheet import Block, Row
@@ -120,13 +120,21 @@ def _of_year(store: Store, asked: Asked, code: str, name: str, *blocks: Block) -
     )
 
 
+def _lead(store: Store, asked: Asked) -> str:
+    return "支委会班子" if has_committee(members_on(store, asked.day)) else "支部班子"
+
+
+def _leaders(store: Store, asked: Asked) -> str:
+    return "支委会成员" if has_committee(members_on(store, asked.day)) else "书记、副书记"
+
+
 def _opinion_form(store: Store, _record: int, asked: Asked) -> Sheet:
     facts = Facts(
         (
             Fact("填表人", "（可以不填）"),
             Fact("日期"),
-            Fact("对支委会班子的意见建议", _FREE_LINES, wide=True),
-            Fact("对支委会成员的意见建议", _FREE_LINES, wide=True),
+            Fact(f"对{_lead(store, asked)}的意见建议", _FREE_LINES, wide=True),
+            Fact(f"对{_leaders(store, asked)}的意见建议", _FREE_LINES, wide=True),
             Fact("对支部工作的意见建议", _FREE_LINES, wide=True),
         )
     )
@@ -135,7 +143,7 @@ def _opinion_form(store: Store, _record: int, asked: Asked) -> Sheet:
 
 
 def _criticism(store: Store, _record: int, asked: Asked) -> Sheet:
-    names = names_of(store)
+    names = told_apart(store)
     found = [one for one in store.where(LifeEntry, year=asked.year) if one.kind == _CRITICISM]
     found.sort(key=lambda one: (one.place, one.id or 0))
     columns = (
@@ -163,7 +171,7 @@ def _committee_ballot(store: Store, _record: int, asked: Asked) -> Sheet:
         *grades,
         Field("意见建议", width=14, name="n"),
     )
-    table = Table(columns, (("支委会班子", *("" for _ in grades), ""),), row_mm=25)
+    table = Table(columns, ((_lead(store, asked), *("" for _ in grades), ""),), row_mm=25)
     note = Paragraph("只在一个等次下画“√”；本票无记名。等次是地方做法，以上级通知为准。", "note")
     return _of_year(store, asked, "committee-ballot", "支委会班子评议票", table, note)
 

@@ -133,7 +133,7 @@ def _talks(store: Store, asked: Asked) -> list[Subject]:
 def _appraisals(store: Store, asked: Asked) -> list[Subject]:
     found = store.where(Appraisal, year=asked.year)
     return [
-        Subject(each, " ".join(filter(None, (f"{each.year}年度", each.batch, "民主评议"))))
+        Subject(each, f"{each.heading} 民主评议")
         for each in sorted(found, key=lambda each: each.id or 0, reverse=True)
     ]
 

@@ -74,6 +74,10 @@ class Appraisal:
         return f"{self.year}年度{self.batch.removeprefix('年度')}"
 
 
+GRADE_VOTES = ("excellent", "qualified", "basic", "failing")
+"""The columns of votes on one member; while all are 0 no vote is on record."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppraisalResult:
     """What a round of 民主评议 gave one member: votes a grade, the grade, what follows.

@@ -36,3 +36,4 @@ def test_words_of_a_speech_years_ago_are_found_in_context_and_lead_to_its_meetin
     editor = desk.page._editor
     assert editor.minutes().meeting.held_on == date(2019, 5, 6)
     assert editor.minutes().speeches[0].words.startswith("2019年")
+    assert editor.focusWidget().textCursor().selectedText() == "书架修"

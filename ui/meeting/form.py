@@ -267,6 +267,11 @@ class MinutesForm(QWidget):
         elif table == "meeting":
             self.roll.begin()
 
+    def show_part(self, table: str, number: int, sought: str) -> None:
+        """Put the cursor into the field of a part that holds some words, and mark them."""
+        if part := self._part_of(table, number):
+            part.show_words(sought)
+
     def _owner_of(self, finding: Finding) -> Part | None:
         """Return the line of editors that holds the field of a contradiction, None for the roll's."""
         if finding.table == "meeting":

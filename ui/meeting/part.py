@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from models.errors import InvalidRecord
@@ -223,6 +224,20 @@ class Part(QWidget):
         """Put the cursor into a field, the first for one that is not here."""
         editor: Editor = self.editors.get(name) or next(iter(self.editors.values()))
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_words(self, sought: str) -> None:
+        """Put the cursor into the field that holds some words, with them marked."""
+        holding = (
+            editor for editor in self.editors.values() if sought.lower() in editor.entered().lower()
+        )
+        if (editor := next(holding, None)) is None:
+            return
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(editor, QPlainTextEdit):
+            editor.moveCursor(QTextCursor.MoveOperation.Start)
+            editor.find(sought)
+        elif isinstance(editor, QLineEdit):
+            editor.setSelection(editor.text().lower().find(sought.lower()), len(sought))
 
     def _on_edit(self, name: str) -> None:
         _make_one_line(self.editors[name])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.errors import InvalidRecord
 from models.fields import Field, field_of
 from models.life.grading import grading_of, regraded
-from models.life.records import Appraisal, AppraisalResult
+from models.life.records import GRADE_VOTES, Appraisal, AppraisalResult
 from models.life.taking_part import begin_appraisal
 from models.meetings.records import Meeting
 from models.meetings.settings import meeting_settings
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _TOLD = 2
 """How many doubts stand above the table; the rest is behind a button."""
-_VOTES = ("excellent", "qualified", "basic", "failing")
 
 
 def _graded(store: Store, year: int) -> RuleStanding | None:
@@ -130,7 +129,7 @@ class _ResultForm(RecordForm):
     def _leave_blank(self, record: Any) -> None:
         if record is None or record.votes:
             return
-        for name in _VOTES:
+        for name in GRADE_VOTES:
             if not self._has_changed(name):
                 self.editor(name).show_text("")
                 self._shown[name] = ""
@@ -216,7 +215,7 @@ class ResultsPage(_AppraisedPage):
                 lambda result: self._rounds.get(result.appraisal_id, ""),
                 fixed="它属于哪一轮，由新增时的评议年度得出",
             )
-        if name in _VOTES:
+        if name in GRADE_VOTES:
             return Column(
                 field_of(AppraisalResult, name),
                 lambda result: getattr(result, name) if result.votes else None,

@@ -212,6 +212,11 @@ class MeetingsPage(Page):
         self._keep_draft()
         self._go_to(table).show_record(table, number)
 
+    def show_part(self, table: str, number: int, sought: str) -> None:
+        """Put the cursor into a meeting that is open, at the words sought in one of its parts."""
+        if self._is_editing:
+            self._editor.form.show_part(table, number, sought)
+
     def begin(self) -> None:
         """Begin in the editor, or in the tab that is shown, counting as it is set now."""
         if self._settings != (now := meeting_settings(self.store)):

@@ -112,15 +112,17 @@ class Desk(QWidget):
             self.notice.forget_refusal()
         page.begin()
 
-    def show_record(self, table: str, number: int) -> None:
-        """Show a record, or what it is kept with, on the page of its kind."""
+    def show_record(self, table: str, number: int, sought: str = "") -> None:
+        """Show a record, or what it is kept with, on the page of its kind; there, the words sought."""
         from models.parts import whole_of  # noqa: PLC0415 - with every kind of record
 
-        table, number = whole_of(self.store, table, number)
-        place = next((place for place in PLACES if table in place.records), None)
+        of, whole = whole_of(self.store, table, number)
+        place = next((place for place in PLACES if of in place.records), None)
         if place:
             self.show_page(place.code)
-            self._pages[place.code].show_record(table, number)
+            self._pages[place.code].show_record(of, whole)
+            if sought:
+                self._pages[place.code].show_part(table, number, sought)
 
     def show_paper(self, code: str, number: int) -> None:
         """Show a ledger, or a paper of a record, on the export page."""

@@ -152,7 +152,7 @@ class Palette(QFrame):
                 yield Way(
                     one.title,
                     one.where,
-                    lambda one=one: self._desk.show_record(one.table, one.record_id),  # type: ignore[misc]
+                    lambda one=one: self._desk.show_record(one.table, one.record_id, text),  # type: ignore[misc]
                     place.icon,
                 )
 

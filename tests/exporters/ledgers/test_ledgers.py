@@ -8,9 +8,12 @@ from datetime import date
 import pytest
 
 from exporters.ledgers import CATALOGUE, Asked
+from exporters.ledgers.life import result_values
 from exporters.papers import CATALOGUE as PAPERS
 from exporters.sheet import Chart, Fact, Facts, Line, Table
 from models.branch import Branch
+from models.fields import field_of
+from models.life.records import AppraisalResult
 from models.members import Member, Movement, members_on
 from models.members.movements import apply
 from models.sample import make_sample
@@ -125,3 +128,11 @@ def test_each_part_of_the_statistics_sums_to_the_branch(sample):
     } == {40}
     for chart in (block for block in sheet.blocks if isinstance(block, Chart)):
         assert sum(number for _, number in chart.items) == 40
+
+
+def test_votes_that_were_not_taken_are_blank_and_no_zeros(sample):
+    one = sample.all(AppraisalResult)[0]
+    blank = replace(one, excellent=0, qualified=0, basic=0, failing=0)
+    columns = [field_of(AppraisalResult, name) for name in ("excellent", "failing", "opinion")]
+    assert result_values(blank, columns) == [None, None, blank.opinion]
+    assert result_values(replace(blank, excellent=3), columns) == [3, 0, blank.opinion]

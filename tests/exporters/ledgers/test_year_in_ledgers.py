@@ -138,7 +138,7 @@ def test_the_ledger_of_appraisals_has_everyone_with_their_votes(year):
     assert sum(row["人员类别"] == "预备党员" for row in found) == len(on_trial)
     assert sum(row["等次"] == "优秀" for row in found) == 15
     for row in found:
-        cast = sum(int(row[each]) for each in ("优秀票", "合格票", "基本合格票", "不合格票"))
+        cast = sum(int(row[each] or 0) for each in ("优秀票", "合格票", "基本合格票", "不合格票"))
         assert cast == (0 if row["人员类别"] == "预备党员" else 40)
 
 
