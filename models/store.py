@@ -155,10 +155,7 @@ class Store:
     @property
     @database.translated()
     def heading(self) -> str:
-        """The branch's name for the head of a window, as `Branch.heading` has it.
-
-        Read by itself: the types of records take longer to load than a window to be painted.
-        """
+        """The branch's name for the head of a window, read without loading its type of record."""
         short_name, name = self._conn.execute("SELECT short_name, name FROM branch").fetchone()
         return str(short_name or name)
 
@@ -187,8 +184,7 @@ class Store:
         Raises:
             NotFound: if it is not on file.
         """
-        found = self.where(record_type, id=record_id)
-        if not found:
+        if not (found := self.where(record_type, id=record_id)):
             raise NotFound("这条记录已不在文件中，可能刚被删除或撤销。")
         return found[0]
 
@@ -207,16 +203,14 @@ class Store:
     @database.translated()
     def largest(self, record_type: type[Any], column: str) -> int:
         """Return the largest number in a column, 0 for none."""
-        table = record_type.table
-        [found] = self._conn.execute(f"SELECT max({column}) FROM {table}").fetchone()  # noqa: S608
-        return found or 0
+        query = f"SELECT max({column}) FROM {record_type.table}"  # noqa: S608
+        return self._conn.execute(query).fetchone()[0] or 0
 
     @database.translated()
     def row(self, table: str, row_id: int) -> Row | None:
         """Return one row as it lies in the file, without its branch."""
         cursor = self._conn.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))  # noqa: S608
-        values = cursor.fetchone()
-        if values is None:
+        if (values := cursor.fetchone()) is None:
             return None
         names = [column[0] for column in cursor.description]
         row = dict(zip(names, values, strict=True))
@@ -328,8 +322,7 @@ class Store:
         Raises:
             NotFound: if there is none.
         """
-        entry = self.undoable
-        if entry is None:
+        if (entry := self.undoable) is None:
             raise NotFound("没有可以撤销的步骤。")
         return self.undo_entry(entry.id)
 
