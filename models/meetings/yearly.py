@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.life.records import Study
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
 from models.meetings.kinds import Kinds
-from models.meetings.people import names_of
+from models.meetings.people import told_apart
 from models.meetings.reading import BETWEEN, days_of, of_meetings, select
 from models.meetings.records import Attendance, Meeting
 from models.meetings.settings import MeetingSettings, meeting_settings
@@ -95,7 +95,7 @@ def study_hours(meeting: Meeting, kinds: Kinds, settings: MeetingSettings) -> in
 def people_of_year(store: Store, year: int) -> list[PersonYear]:
     """Return everyone who was asked to a meeting or learnt something in a year, by member id."""
     kinds, settings = Kinds.of(store), meeting_settings(store)
-    names = names_of(store)
+    names = told_apart(store)
     people: dict[tuple[int | None, str], PersonYear] = {}
 
     def person(number: int | None, name: str) -> PersonYear:

@@ -45,7 +45,7 @@ def _rate(learner: Learner) -> str:
 
 
 _COLUMNS = (
-    Column(Field("姓名", Kind.NAME, width=6, name="name"), lambda learner: learner.year.name),
+    Column(Field("姓名", Kind.NAME, width=11, name="name"), lambda learner: learner.year.name),
     _number("应到", "due"),
     _number("出席", "present"),
     _number("请假", "on_leave"),
