@@ -79,8 +79,10 @@ def is_encrypted(path: Path) -> bool:
         head = file.read(_HEAD)
     if head.startswith(PLAIN_HEADER):
         return False
-    if path.stat().st_size < _LEAST_ENCRYPTED or head.startswith(_OTHER_HEADS) or _is_text(head):
+    if head.startswith(_OTHER_HEADS) or _is_text(head):
         raise NotOurFile(_FOREIGN)
+    if path.stat().st_size < _LEAST_ENCRYPTED:  # it may be what is left of an encrypted one
+        raise NotOurFile(_DAMAGED)
     return True
 
 

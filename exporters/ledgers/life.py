@@ -21,7 +21,7 @@ from models.life.records import (
     TalkPerson,
     Thought,
 )
-from models.meetings.people import name_in, names_of
+from models.meetings.people import name_in, told_apart
 from models.meetings.settings import meeting_settings
 from models.meetings.yearly import studies_by_member
 from models.members.standing import Roll
@@ -61,7 +61,7 @@ _TALKED = _fields(Talk, "venue", "outline", "content", "result", "remark")
 
 
 def _talks(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
-    names, roll = names_of(store), Roll(store)
+    names, roll = told_apart(store), Roll(store)
     people: dict[int, list[TalkPerson]] = defaultdict(list)
     for person in store.all(TalkPerson):
         people[person.talk_id].append(person)
@@ -157,7 +157,7 @@ def whom(entry: LifeEntry, names: Mapping[int, str], branch: str) -> str:
 
 
 def _life_meetings(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
-    names = names_of(store)
+    names = told_apart(store)
     found = sorted(store.where(LifeEntry, year=asked.year), key=lambda one: (one.place, one.id))
     return [
         (one.id or 0, [number, whom(one, names, "支部"), *_values(one, _ENTRY)])
@@ -181,7 +181,7 @@ _RESULT = _fields(
 
 
 def _appraisals(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
-    names = names_of(store)
+    names = told_apart(store)
     order = [one.member.id for one in Roll(store).everyone_on(asked.day)]
     rows: list[tuple[int, list[Value]]] = []
     for held in store.where(Appraisal, year=asked.year):
@@ -227,7 +227,7 @@ def _person_rows(
     after: Sequence[Field],
     nobody: str,
 ) -> list[tuple[int | None, list[Value]]]:
-    names: Mapping[int, str] = names_of(store)
+    names: Mapping[int, str] = told_apart(store)
     return [
         (
             one.id,
@@ -272,7 +272,7 @@ _SERVED = _fields(Service, "hours", "is_reporting", "result")
 
 
 def _volunteer(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
-    names = names_of(store)
+    names = told_apart(store)
     people: dict[int, list[ServicePerson]] = defaultdict(list)
     for person in store.all(ServicePerson):
         people[person.service_id].append(person)

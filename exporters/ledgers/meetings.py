@@ -14,7 +14,7 @@ from models.meetings.attending import PRESENT
 from models.meetings.kinds import COMMITTEE, GENERAL, GROUP, LECTURE, LIFE, THEME_DAY, Kinds
 from models.meetings.minutes import Minutes, minutes_between
 from models.meetings.numbering import numbered, was_late
-from models.meetings.people import name_in, names_of, with_note
+from models.meetings.people import name_in, names_of, told_apart, with_note
 from models.meetings.records import Candidate, Election, Meeting
 from models.meetings.settings import meeting_settings
 from models.meetings.yearly import PersonYear, people_of_year
@@ -237,7 +237,7 @@ ATTENDANCE = Ledger(
 
 
 def _elections(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
-    names = names_of(store)
+    names = told_apart(store)
     found = [
         (minutes.meeting, ballot) for minutes in held_in(store, asked) for ballot in minutes.ballots
     ]

@@ -51,7 +51,8 @@ def standing_of(
     """
     standing = [one for one in candidates if not one.is_written_in]
     if election.office == COMMITTEE_MEMBER:
-        standing.sort(key=lambda one: stroke_key(name_in(one, names)))
+        # What tells namesakes apart stands behind the name, in brackets, and is no part of it.
+        standing.sort(key=lambda one: stroke_key(name_in(one, names).partition("（")[0]))
     return standing
 
 

@@ -185,10 +185,14 @@ def _of_elections(held: Held) -> Facts:
             if (names := [held.who(each) for each in one.candidates if wanted(each)])
         )
 
-    candidates = told(lambda one: not one.is_written_in)
+    standing = "；".join(
+        f"{one.election.office}{'、'.join(map(held.who, people))}"
+        for one in ballots
+        if (people := standing_of(one.election, one.candidates, held.names))
+    )
     first = ballots[0].election if len(ballots) == 1 else Election()
     return {
-        "candidates": f"候选人为：{candidates}" if candidates else "",
+        "candidates": f"候选人为：{standing}" if standing else "",
         "elected": told(lambda one: one.is_elected),
         "tellers": "；".join(filter(None, (one.election.tellers for one in ballots))),
         "issued": _number(first.issued),
@@ -232,6 +236,7 @@ def _person(store: Store, candidate: Candidate, names: Mapping[int, str]) -> str
     parts = [name_in(candidate, names)]
     if candidate.member_id:
         member = store.get(Member, candidate.member_id)
+        parts = [member.name]  # the birth month behind a namesake's stands here anyway
         born, joined = member.born_on, member.joined_on
         parts += [
             member.sex,

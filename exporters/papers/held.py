@@ -15,7 +15,6 @@ from models.meetings.minutes import Minutes, minutes_of
 from models.meetings.numbering import numbers_of_year, was_late
 from models.meetings.people import name_in, told_apart, with_note
 from models.meetings.settings import meeting_settings
-from models.meetings.templates import without_untouched
 from models.rules.structure import committee_posts
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Held:
         Raises:
             NotFound: if it is not there.
         """
-        minutes = without_untouched(store, minutes_of(store, meeting_id))
+        minutes = minutes_of(store, meeting_id)
         meeting = minutes.meeting
         numbers = numbers_of_year(store, meeting.year).get(meeting_id, {})
         group = store.get(Group, meeting.group_id).name if meeting.group_id else ""

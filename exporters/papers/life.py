@@ -89,7 +89,7 @@ def _ballot(store: Store, appraisal_id: int, asked: Asked) -> Sheet:
         record=str(appraisal_id),
         stem=f"{store.branch.heading}{held.heading}民主评议测评票{appraisal_id}",
         blocks=(
-            Line(f"党支部：{store.branch.heading}", f"{held.year} 年度", held.batch),
+            Line(f"党支部：{store.branch.heading}", held.heading, ""),
             Table(columns, rows),
             Paragraph("每人只在一个等次下画“√”；本票无记名。", "note"),
             Paragraph("优秀等次一般不超过党员总数的三分之一；预备党员参加评议，不评等次。", "note"),
@@ -126,9 +126,7 @@ def _appraisal_summary(store: Store, appraisal_id: int, asked: Asked) -> Sheet:
         record=str(appraisal_id),
         stem=f"{store.branch.heading}{held.heading}民主评议汇总表{appraisal_id}",
         blocks=(
-            Line(
-                f"党支部：{store.branch.heading}", f"{held.year} 年度　{held.batch}".strip(), known
-            ),
+            Line(f"党支部：{store.branch.heading}", held.heading, known),
             Table((NUMBER, _NAME, Field("人员类别", width=5, name="category"), *_RESULT), rows),
             Signatures(("计票人（签名）：", "监票人（签名）：", "支部书记（签名）：")),
         ),

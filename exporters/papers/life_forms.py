@@ -173,7 +173,7 @@ def _committee_ballot(store: Store, _record: int, asked: Asked) -> Sheet:
     )
     table = Table(columns, ((_lead(store, asked), *("" for _ in grades), ""),), row_mm=25)
     note = Paragraph("只在一个等次下画“√”；本票无记名。等次是地方做法，以上级通知为准。", "note")
-    return _of_year(store, asked, "committee-ballot", "支委会班子评议票", table, note)
+    return _of_year(store, asked, "committee-ballot", f"{_lead(store, asked)}评议票", table, note)
 
 
 _declare = declaring(GROUP)
@@ -181,4 +181,4 @@ LIFE_STUDY = of_life_meeting("life-study", "会前学习记录", _study)
 LIFE_OUTLINES = of_life_meeting("life-outlines", "发言提纲收缴表", _outlines)
 OPINION_FORM = _declare("opinion-form", "征求意见表", _opinion_form)
 CRITICISM = _declare("criticism", "批评意见记录", _criticism)
-COMMITTEE_BALLOT = _declare("committee-ballot", "支委会班子评议票", _committee_ballot)
+COMMITTEE_BALLOT = _declare("committee-ballot", "班子评议票", _committee_ballot)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -60,11 +61,10 @@ class Waiver(NamedTuple):
 
 
 class Payment(NamedTuple):
-    """An amount paid for one month on a day; negative where it was given back."""
+    """An amount paid for one month; negative where it was given back."""
 
     month: Month
     amount: int
-    on: date
 
 
 class MonthState(NamedTuple):
@@ -74,6 +74,8 @@ class MonthState(NamedTuple):
     due: int
     waived: int
     paid: int
+    is_to_come: bool = False
+    """Whether it is not yet time to ask for it."""
 
     @property
     def asked(self) -> int:
@@ -89,6 +91,11 @@ class MonthState(NamedTuple):
     def overpaid(self) -> int:
         """What was paid beyond what was asked."""
         return max(0, self.paid - self.asked)
+
+    @property
+    def is_waived(self) -> bool:
+        """Whether all of what was due is waived."""
+        return 0 < self.due == self.waived
 
     @property
     def is_unpaid(self) -> bool:
@@ -108,18 +115,20 @@ class Account:
     def states(self, months: Span, *, due_until: Month) -> list[MonthState]:
         """Return how each month of a span stands; after `due_until` nothing is due yet.
 
-        The rate begun last holds; before the first one nothing is due, and a finding has to say
-        that none was fixed.
+        The rate begun last holds, of two begun in one month the one entered last; before the
+        first one nothing is due, and a finding has to say that none was fixed.
         """
         paid: dict[Month, int] = defaultdict(int)
         for payment in self.payments:
             paid[payment.month] += payment.amount
-        steps = sorted(self.rates)
+        steps = sorted(self.rates, key=attrgetter("since"))
         found = []
         for month in _months(months, due_until):
-            pays = month <= due_until and any(span.holds(month) for span in self.member)
+            to_come = month > due_until
+            pays = not to_come and any(span.holds(month) for span in self.member)
             due = _rate(steps, month) if pays else 0
-            found.append(MonthState(month, due, min(due, self._waived(month, due)), paid[month]))
+            waived = min(due, self._waived(month, due))
+            found.append(MonthState(month, due, waived, paid[month], to_come))
         return found
 
     def _waived(self, month: Month, due: int) -> int:
@@ -132,13 +141,14 @@ class Account:
 
 
 def unpaid_on_end(found: Sequence[MonthState]) -> int:
-    """R-18: return for how many months on end, up to the last, nothing was paid.
+    """R-18: return for how many months on end, up to the last that is due, nothing was paid.
 
-    Months in which nothing was asked, as all was waived, count neither as unpaid nor as paid.
+    Months of which all was waived are passed over. A month in which nothing was due ends the
+    count, as that of one who paid elsewhere, or for whom no amount was fixed.
     """
     number = 0
     for state in reversed(found):
-        if state.asked == 0:
+        if state.is_to_come or state.is_waived:
             continue
         if not state.is_unpaid:
             break

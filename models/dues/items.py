@@ -59,6 +59,7 @@ def base_of(
     """Return the base that a payroll's columns (heading to 分) give for a class on a day.
 
     `chosen` says of headings what the user made of them; one neither known nor chosen is left out.
+    Of a class that pays by no column of a payroll, as 年薪制人员, nothing is counted.
     """
     parts: dict[Use, dict[str, int]] = {use: {} for use in Use}
     for heading, amount in amounts.items():

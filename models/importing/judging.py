@@ -44,6 +44,8 @@ class Facts(NamedTuple):
     full_on: PartialDate | None
     phone: str = ""
     landline: str = ""
+    emergency_phone: str = ""
+    registered_phone: str = ""
 
 
 def changes_of(
@@ -122,6 +124,8 @@ def facts_of(draft: Draft, changes: dict[str, Change]) -> Facts:
             get("full_on"),
             get("phone", ""),
             get("landline", ""),
+            get("emergency_phone", ""),
+            get("registered_phone", ""),
         )
     member = draft.target.member
     return Facts(

@@ -71,7 +71,8 @@ class Appraisal:
     @property
     def heading(self) -> str:
         """What the round is called: 2026年度第一批, but 2026年度 for a batch called 年度."""
-        return f"{self.year}年度{self.batch.removeprefix('年度')}"
+        year = f"{self.year}年度"
+        return year + self.batch.removeprefix(year).removeprefix("年度")
 
 
 GRADE_VOTES = ("excellent", "qualified", "basic", "failing")

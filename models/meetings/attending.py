@@ -89,7 +89,14 @@ def why_nobody(store: Store, meeting: Meeting, kinds: Kinds | None = None) -> st
     if meeting.held_on is None or not meeting.kind:
         return "填好类型和日期，这里会列出应到的人。"
     day, scope = meeting.held_on, scope_of(meeting, kinds or Kinds.of(store))
-    if scope != EVERYONE and members_on(store, day):
+    people = members_on(store, day)
+    joined = [each.member.joined_on for each in people]
+    if scope == EVERYONE and any(since is None or since.first <= day for since in joined):
+        return (
+            f"没有列出应到的人：{day}这天名册上的人都不计入应到（当天或以后才入党，或停止党籍）；"
+            "请核对日期。"
+        )
+    if scope != EVERYONE and people:
         if scope == GROUP_ONLY:
             return f"没有列出应到的人：{day}这天这个党小组没有组员；请核对日期和党小组。"
         return (

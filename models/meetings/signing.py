@@ -26,6 +26,8 @@ _LEAVE = re.compile(
     r"|缺席|出差|值班|在外地|住院|看病|公出|开会冲突"
 )
 _ABSENT = re.compile(r"缺席|未到|旷会|无故")
+_ONLY_ABSENT = re.compile(r"(?:无故)?(?:缺席|未到|旷会)|无故")
+_STATE = re.compile(rf"({PRESENT}|{ON_LEAVE}|{ABSENT}|{MADE_UP})(?!\w)")
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _NO_REASON = re.compile(r"^[\s:：,，。.、\-—－!！@]+|[\s:：,，、\-—－@]+$")
 _NAME_LIKE = re.compile(r"[\u3400-\u9fff·]{2,4}")
@@ -206,16 +208,17 @@ def ticked(entries: Iterable[Attendance], signed: Signed) -> list[Attendance]:
     return found
 
 
-def said_of(words: str, otherwise: str) -> tuple[str, str]:
+def said_of(words: str, otherwise: str, *, is_settled: bool = False) -> tuple[str, str]:
     """Return the state and reason that a few words behind one name mean: 缺席; 出差; 请假 看病.
 
-    Words that name no state are the reason of the state it is `otherwise`.
+    A state is a word by itself: 出席局党组会 is the reason of the state it is `otherwise`. A
+    settled state stays, but for 请假 with nothing behind it than that someone was absent.
     """
-    for status in (PRESENT, ON_LEAVE, ABSENT, MADE_UP):
-        if words.startswith(status):
-            return status, _NO_REASON.sub("", words.removeprefix(status))
-    if otherwise == ON_LEAVE and _ABSENT.search(words):
-        return ABSENT, words
+    named = _STATE.match(words)
+    if named and (named[1] == otherwise or not is_settled):
+        return named[1], _NO_REASON.sub("", words[named.end() :])
+    if otherwise == ON_LEAVE and (_ONLY_ABSENT.fullmatch if is_settled else _ABSENT.search)(words):
+        return ABSENT, "" if words == ABSENT else words
     return otherwise, words
 
 

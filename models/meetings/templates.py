@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from models.codes import RESOURCES
@@ -152,13 +152,6 @@ def untouched(minutes: Minutes, topics_of: Callable[[str], Collection[str]]) -> 
         return []
     offered = {topic for kind in minutes.meeting.kinds for topic in topics_of(kind)}
     return [at for at in bare if minutes.points[at].item.topic.strip() in offered]
-
-
-def without_untouched(store: Store, minutes: Minutes) -> Minutes:
-    """Return minutes without the topics that an agenda gave and nothing was written under."""
-    left = set(untouched(minutes, partial(offered_topics, store)))
-    points = tuple(point for at, point in enumerate(minutes.points) if at not in left)
-    return replace(minutes, points=points)
 
 
 def begun(

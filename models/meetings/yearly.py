@@ -53,9 +53,11 @@ class PersonYear:
 
 
 def times_present(store: Store, members: Iterable[int]) -> int:
-    """Return how often some members came to a meeting, in all the years on file."""
-    query = "SELECT count(*) AS number FROM attendance WHERE status = ? AND member_id = ?"
-    return sum(select(store, query, (PRESENT, one))[0]["number"] for one in members)
+    """Return to how many meetings one or more of some members came, in all the years on file."""
+    query = "SELECT DISTINCT meeting_id FROM attendance WHERE status = ? AND member_id = ?"
+    return len(
+        {row["meeting_id"] for one in members for row in select(store, query, (PRESENT, one))}
+    )
 
 
 @dataclass(frozen=True, slots=True)

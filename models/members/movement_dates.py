@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Post
 from models.errors import InvalidRecord
+from models.fields import field_of
 from models.members import records
 from models.members.records import Member, Movement, Period
 from models.members.standing import (
@@ -28,7 +29,7 @@ ENTERING = ("新发展", "转入", "恢复党籍", "重新入党", "编入")
 JOINING = ("新发展", "重新入党")
 """What begins someone's time in the Party, whatever date of it stands on file as yet."""
 OF_WORK = ("退休", "调岗")
-"""What happens to someone in the Party and before it alike."""
+"""What happens to someone in the Party, before it and after it alike."""
 EXPELLED = ("退党", "劝退", "除名", "开除党籍", "取消预备党员资格")
 
 
@@ -41,8 +42,12 @@ def refuse_dates(
         return
     if on.first > today:
         raise InvalidRecord({"happened_on": f"变动日期 {on} 还没有到，请在办结以后登记"})
-    if sentence := date_problem(movement, member, person.periods, others):
+    others = list(others)
+    if sentence := _said_before_start(movement, member, person.periods, others):
         raise InvalidRecord({"happened_on": f"{sentence}，请核对"})
+    if sentence := _said_after_end(movement, others):
+        name = "received_on" if _received(movement) else "happened_on"
+        raise InvalidRecord({name: f"{sentence}，请核对"})
     if received := movement.received_on:
         if received > today:
             raise InvalidRecord(
@@ -59,7 +64,16 @@ def date_problem(
 
     `others` are all the movements of the person there are.
     """
-    on, others = movement.happened_on, list(others)
+    others = list(others)
+    before = _said_before_start(movement, member, periods, others)
+    return before or _said_after_end(movement, others)
+
+
+def _said_before_start(
+    movement: Movement, member: Member, periods: Iterable[Period], others: list[Movement]
+) -> str:
+    """Return why a movement is before birth, before 入党 or before the branch, "" if it is not."""
+    on = movement.happened_on
     if on is None:
         return ""
     said = f"“{movement.kind}”的日期 {on} "
@@ -73,7 +87,7 @@ def date_problem(
     came = _came(periods)
     if came and movement.kind not in ENTERING and surely_before(on, came):
         return f"{member.name}从 {came} 起才在本支部，“{movement.kind}”却记在 {on}"
-    return _said_after_end(movement, on, others)
+    return ""
 
 
 def _came(periods: Iterable[Period]) -> PartialDate | None:
@@ -83,32 +97,46 @@ def _came(periods: Iterable[Period]) -> PartialDate | None:
     return min(known) if known and len(known) == len(begun) else None
 
 
-def _said_after_end(movement: Movement, on: PartialDate, others: list[Movement]) -> str:
-    """Return what is on file of someone after a movement that nothing but a return can follow."""
-    is_over = movement.kind in {"去世", *EXPELLED} or (
-        movement.kind == "转出" and movement.received_on is not None
-    )
-    last = PartialDate.of(movement.received_on) if movement.received_on else on
+def _said_after_end(movement: Movement, others: list[Movement]) -> str:
+    """Return what is on file of someone after a movement that nothing but a return can follow.
+
+    Who left works on and retires all the same; who died does not.
+    """
+    last = _received(movement) or movement.happened_on
+    if last is None or not (movement.kind in {"去世", *EXPELLED} or _received(movement)):
+        return ""
+    left_be = OF_WORK if movement.kind != "去世" else ()
     later = sorted(
         (
             (each.happened_on, each.kind)
             for each in others
-            if each.id != movement.id and each.happened_on and surely_before(last, each.happened_on)
+            if each.id != movement.id
+            and each.kind not in left_be
+            and each.happened_on
+            and surely_before(last, each.happened_on)
         ),
         key=lambda each: each[0].first,
     )
-    if not is_over or not later or later[0][1] in ENTERING:
+    if not later or later[0][1] in ENTERING:
         return ""
     day, kind = later[0]
-    return f"“{movement.kind}”的日期 {last} 早于已登记的“{kind}”（{day}）"
+    what = "回执日期" if _received(movement) else "日期"
+    return f"“{movement.kind}”的{what} {last} 早于已登记的“{kind}”（{day}）"
 
 
-def refuse_end_before_start(record: Any) -> None:
+def _received(movement: Movement) -> PartialDate | None:
+    """Return the day of the receipt with which a 转出 ends what it ends."""
+    received = movement.received_on if movement.kind == "转出" else None
+    return PartialDate.of(received) if received else None
+
+
+def refuse_end_before_start(movement: Movement, record: Any) -> None:
     """Raise where a movement would end something before it began."""
     if isinstance(record, Period | Post) and "until" in record.problems():
         what = record.aspect if isinstance(record, Period) else record.post
-        sentence = f"变动日期早于“{what}”的起始日期 {record.since}，请核对"
-        raise InvalidRecord({"happened_on": sentence})
+        name = "received_on" if record.until == _received(movement) else "happened_on"
+        label = field_of(Movement, name).label
+        raise InvalidRecord({name: f"{label}早于“{what}”的起始日期 {record.since}，请核对"})
 
 
 def due_at_meetings(store: Store, movement: Movement, changed: list[Any]) -> list[str]:

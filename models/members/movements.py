@@ -28,9 +28,11 @@ from models.members.standing import (
     everyone_on,
 )
 from models.own_columns import remove_own
-from models.values import PartialDate
+from models.values import PartialDate, surely_before
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from models.change import Change
     from models.store import Store
 
@@ -75,8 +77,15 @@ class _Case:
         )
 
 
-def effects(store: Store, movement: Movement, today: date | None = None) -> list[Effect]:
+def effects(
+    store: Store,
+    movement: Movement,
+    today: date | None = None,
+    groups: Iterable[Group] | None = None,
+) -> list[Effect]:
     """Return what the movement would change, in the order shown; `today` is the clock's if None.
+
+    `groups` are those its name of a party group may mean, all there are if None.
 
     Raises:
         InvalidRecord, AppError: when it cannot be, with the sentence to show.
@@ -88,12 +97,12 @@ def effects(store: Store, movement: Movement, today: date | None = None) -> list
     day = movement.happened_on.last
     store.get(Member, movement.member_id)
     person = next(p for p in everyone_on(store, day) if p.member.id == movement.member_id)
-    case = _Case(movement, person, tuple(store.all(Group)))
+    case = _Case(movement, person, tuple(store.all(Group) if groups is None else groups))
     others = store.where(Movement, member_id=movement.member_id)
     refuse_dates(movement, person, today or datetime.now().astimezone().date(), others)
     found = [effect for part in _EFFECTS[movement.kind] for effect in part(case)]
     for effect in found:
-        refuse_end_before_start(effect.record)
+        refuse_end_before_start(movement, effect.record)
         validate(effect.record)
     return found
 
@@ -315,14 +324,26 @@ def _changes_post(case: _Case) -> list[Effect]:
 
 def _changes_group(case: _Case) -> list[Effect]:
     name = _wanted(case, "新的党小组")
-    group = next((g for g in case.groups if g.name == name), None)
-    if group is None:
-        raise InvalidRecord({"other_party": f"没有名为“{name}”的党小组，请先在组织建设中建立"})
+    group = _group_named(case, name)
     ended = [
         Effect(f"党小组：{case.on} 退出原党小组", replace(p, until=case.on))
         for p in case.open_periods(records.GROUP)
     ]
     return [*ended, Effect(f"党小组：编入{name}", case.period(records.GROUP, group_id=group.id))]
+
+
+def _group_named(case: _Case, name: str) -> Group:
+    """Return the group of a name on the day: one dissolved before is none, one standing prevails."""
+    named = [group for group in case.groups if group.name == name]
+    if not named:
+        raise InvalidRecord({"other_party": f"没有名为“{name}”的党小组，请先在组织建设中建立"})
+    ends = [(group, group.dissolved_on) for group in named]
+    left = [(group, end) for group, end in ends if not end or not surely_before(end, case.on)]
+    if not left:
+        sentence = f"“{name}”在 {case.on} 以前已经撤销，请另选党小组"
+        raise InvalidRecord({"other_party": sentence})
+    standing = [group for group, end in left if not end or surely_before(case.on, end)]
+    return standing[0] if standing else left[0][0]
 
 
 def _wanted(case: _Case, what: str) -> str:

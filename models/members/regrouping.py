@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.values import PartialDate
 
 KIND = "调整党小组"
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,23 @@ def regroup(
 ) -> None:
     """Put people into a group as one step: from a day on, by a movement of each.
 
-    Without a day, which only those can be put who are in no group, it stands undated.
+    Without a day, as only those can be put who never were in a group, it stands undated: it would
+    hold for all the days before as well.
 
     Raises:
         InvalidRecord, AppError: when one of them cannot be, named in the sentence.
     """
-    if on is None and asked.moved:
-        names = "、".join(person.member.name for person in asked.moved[:3])
-        sentence = f"{names}等 {len(asked.moved)} 人现在在别的党小组，请写明从哪天起调入"
-        raise InvalidRecord({"happened_on": sentence})
     people = (*asked.new, *asked.moved)
+    if on is None and (before := [person for person in people if _was_in_a_group(person)]):
+        sentence = f"{_names(before)}已经编过党小组，请写明从哪天起编入{asked.group.name}"
+        raise InvalidRecord({"happened_on": sentence})
     planned = []
     for person in people if on else ():
         movement = Movement(
             member_id=person.member.id or 0, kind=KIND, happened_on=on, other_party=asked.group.name
         )
         try:
-            planned.append((movement, effects(store, movement, today)))
+            planned.append((movement, effects(store, movement, today, [asked.group])))
         except InvalidRecord as error:
             named = {name: f"{person.member.name}：{why}" for name, why in error.problems.items()}
             raise InvalidRecord(named) from None
@@ -92,3 +93,13 @@ def regroup(
         for person in () if on else people:
             period = Period(member_id=person.member.id or 0, aspect=records.GROUP)
             change.save(replace(period, group_id=asked.group.id))
+
+
+def _was_in_a_group(person: Standing) -> bool:
+    """Return whether someone is or was, or from a later day will be, in a group."""
+    return any(period.aspect == records.GROUP for period in person.periods)
+
+
+def _names(people: Sequence[Standing]) -> str:
+    names = "、".join(person.member.name for person in people[:_NAMED])
+    return f"{names}等 {len(people)} 人" if people[_NAMED:] else names

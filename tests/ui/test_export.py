@@ -252,7 +252,7 @@ def test_what_was_written_before_is_no_more_said_beside_another_wish(
     assert not page.outcome.isVisible()
     export(qtbot, desk, page, tmp_path / "丙.xlsx", in_file_dialog)
     assert page.outcome.isVisible()
-    page.choice.changed.emit()
+    page.choice.full.click()
     assert not page.outcome.isVisible()
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from models.life.records import Appraisal, AppraisalResult
 from models.life.taking_part import begin_appraisal
 from models.meetings.minutes import Minutes, save
 from models.meetings.records import Attendance, Meeting
+from models.rules.findings import Finding, rule
 from models.values import PartialDate
 from tests.models.meetings.branches import people_of
 from tests.ui.conftest import type_text
@@ -22,6 +23,7 @@ from ui.pages.appraisals import AppraisalsPage, ResultsPage
 from ui.pages.findings_list import FindingsList
 from ui.pages.members import MembersPage
 from ui.pages.minutes_editor import MinutesEditor
+from ui.pages.rule_strip import RuleStrip
 from ui.pages.year_view import YearView
 from ui.record.paste_preview import PastePreview
 from ui.record.pasting import plan
@@ -126,6 +128,65 @@ def test_what_has_no_room_above_the_results_is_a_press_away(qtbot, appraised):
     assert page.side.form.editor("excellent").isVisible()
 
 
+def test_days_that_contradict_themselves_are_said_before_there_are_results(qtbot, people):
+    with people.store.change("评议") as change:
+        began, ended = date(YEAR, 1, 3), date(YEAR, 1, 2)
+        change.save(Appraisal(year=YEAR, began_on=began, ended_on=ended))
+    page = shown(qtbot, AppraisalsPage(people.store))
+    told = words(page)
+    assert "结束日期早于开始日期，请核对" in told
+    assert "依据" not in told
+    page.fit()
+    assert not page.findChild(RuleStrip)._clause.isVisible()
+    asked = []
+    in_list(qtbot, lambda dialog: asked.append(words(dialog)))
+    press(qtbot, page, "去核对")
+    assert "依据：会议记录核对" in asked[0]
+
+
+def test_the_clause_on_grades_stands_beside_how_many_there_are(qtbot, appraised):
+    with appraised.store.change("收回") as change:
+        one = appraised.store.all(Appraisal)[0]
+        change.save(replace(one, issued=6, returned=7))
+    page = shown(qtbot, AppraisalsPage(appraised.store))
+    strip = page.findChild(RuleStrip)
+    said = [each for each in strip.findChildren(QLabel) if each.isVisible()]
+    said.sort(key=lambda each: each.y())
+    found = [next(at for at, each in enumerate(said) if part in each.text()) for part in (
+        "优秀最多 2 人", "依据：民主评议党员年度通知的通行规定", "收回测评票7，多于发出6",
+    )]  # fmt: skip
+    assert found == [0, 1, 2]
+
+
+def test_a_list_of_findings_opens_no_window_but_its_own(qtbot, people, qapp):
+    host = shown(qtbot, AppraisalsPage(people.store))
+    about = rule("meetings", "record")
+    found = [Finding(about, f"{at}。", "meeting", at or None) for at in range(3)]
+    opened = Opened()
+    qapp.installEventFilter(opened)
+    listed = FindingsList(host, "要核对的", found)
+    qapp.removeEventFilter(opened)
+    qtbot.addWidget(listed)
+    listed.show()
+    assert opened.windows == []
+    ways = [b for b in listed.findChildren(QPushButton) if b.text() == "去看看"]
+    assert [b.isVisible() for b in ways] == [False, True, True]
+    assert all(each.text() for each in listed.findChildren(QLabel))
+
+
+class Opened(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self):
+        super().__init__()
+        self.windows = []
+
+    def eventFilter(self, watched, event):  # noqa: N802 - as Qt has it
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(watched)
+        return False
+
+
 def test_votes_nobody_counted_are_blank_and_a_nought_beside_others_is_one(qtbot, appraised):
     page = shown(qtbot, ResultsPage(appraised.store))
     first = page.model.rows[0]
@@ -189,19 +250,19 @@ def test_the_year_says_what_it_looked_at_and_leads_to_all_else(qtbot, appraised)
     assert "开过的请补录" not in told[0]
 
 
-def test_grades_without_their_meeting_are_said_in_the_year(qtbot, appraised):
-    store = appraised.store
+def test_grades_without_their_meeting_are_said_in_the_year(qtbot, people):
+    store, then = people.store, date(YEAR - 1, 12, 10)
+    with store.change("评议") as change:
+        begin_appraisal(store, change, Appraisal(year=then.year, ended_on=then), then)
     page = shown(qtbot, YearView(store))
+    page.show_year(then.year)
     page.grid.go_to("民主评议", 1)
     assert "评议结果" not in page.grid.sentence
     with store.change("等次") as change:
         change.save(replace(store.all(AppraisalResult)[0], grade="合格"))
     page.reload()
-    cell = page.grid.current[1]
-    assert cell.is_graded
-    if cell.state.name in {"DUE", "MISSING"}:
-        assert "已有评议结果，未见会议记录" in page.grid.sentence
-    save(store, Minutes(meeting=Meeting(kind="民主评议", held_on=DAY)))
+    assert "民主评议已有评议结果，未见会议记录" in page.grid.sentence
+    save(store, Minutes(meeting=Meeting(kind="民主评议", held_on=then)))
     page.reload()
     assert "未见会议记录" not in page.grid.sentence
 

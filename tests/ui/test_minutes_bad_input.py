@@ -100,6 +100,28 @@ def test_a_line_takes_no_line_breaks_and_no_control_characters(editor):
     assert meeting.venue == "三楼会议 室"
 
 
+def test_wide_blanks_and_rare_characters_stay_while_a_line_is_typed(editor):
+    editor.form.facts.focus_field("venue")
+    venue = editor.form.facts.editors["venue"]
+    write("三楼　会议室\ue815")
+    assert venue.text() == "三楼　会议室\ue815"
+    venue.setCursorPosition(2)
+    write("东侧")
+    assert venue.text() == "三楼东侧　会议室\ue815"
+    assert venue.isUndoAvailable()
+    assert editor.minutes().meeting.venue == "三楼东侧　会议室\ue815"
+
+
+def test_the_cursor_stays_behind_what_was_pasted_into_a_line(editor):
+    editor.form.facts.focus_field("venue")
+    write("三楼　会议室")
+    venue = editor.form.facts.editors["venue"]
+    venue.setCursorPosition(2)
+    QGuiApplication.clipboard().setText("东\x07\n侧\u200b")
+    control(Qt.Key.Key_V)
+    assert (venue.text(), venue.cursorPosition()) == ("三楼东 侧　会议室", 5)
+
+
 def test_a_paste_says_what_was_no_text_and_went(qtbot, editor):
     QGuiApplication.clipboard().setText("会议强调[图片]要抓好落实😀。")
     editor.form.agenda.cards[0].item.focus_field("report")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -126,3 +128,39 @@ def test_a_half_typed_movement_outlives_a_look_at_someone_else(qtbot, desk, dial
     other.reject()
     again = opened(qtbot, desk)
     assert again.form.typed()["happened_on"] == "2026-11"
+
+
+def test_a_look_at_a_kind_that_has_no_form_loses_nothing_that_was_typed(qtbot, desk, dialog):
+    dialog.choose("转出")
+    type_text(dialog.form.editor("happened_on"), "2026-11-01")
+    dialog.form.put("other_party", "机关第一党支部")
+    with desk.store.change("解散") as change:
+        change.save(replace(desk.store.all(Group)[0], dissolved_on=PartialDate(2026, 10, 1)))
+    dialog.choose("调整党小组")
+    assert dialog.form is None
+    dialog.choose("转出")
+    assert dialog.form.typed()["other_party"] == "机关第一党支部"
+    dialog.choose("调整党小组")
+    dialog.choose("退休")
+    assert dialog.form.typed()["happened_on"] == "2026-11-01"
+    dialog.choose("调整党小组")
+    dialog.reject()
+    again = opened(qtbot, desk)
+    assert again.form.typed()["happened_on"] == "2026-11-01"
+    press(qtbot, again, "登记变动")
+    assert opened(qtbot, desk).form is None
+
+
+def test_half_a_regrouping_waits_until_there_is_a_group_again(qtbot, desk, dialog):
+    dialog.choose("调整党小组")
+    type_text(dialog.form.editor("remark"), "支委会已定")
+    dialog.reject()
+    group = desk.store.all(Group)[0]
+    with desk.store.change("解散") as change:
+        change.save(replace(group, dissolved_on=PartialDate(2026, 10, 1)))
+    again = opened(qtbot, desk)
+    assert again.form is None
+    again.reject()
+    with desk.store.change("恢复") as change:
+        change.save(group)
+    assert opened(qtbot, desk).form.typed()["remark"] == "支委会已定"

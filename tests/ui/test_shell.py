@@ -90,6 +90,16 @@ def test_a_file_dropped_on_the_window_is_opened(qtbot, window, desk, other):
     qtbot.waitUntil(lambda: "机关第四党支部" in window.windowTitle())
 
 
+def test_the_page_that_is_open_is_in_sight_in_the_navigation_of_a_low_window(qtbot, window, desk):
+    window.resize(683, 384)
+    window.show()
+    qtbot.waitExposed(window)
+    for code in ("history", "members"):
+        desk.show_page(code)
+        assert not desk.navigation.button(code).visibleRegion().isEmpty()
+        assert desk.navigation.button(code).visibleRegion().boundingRect().height() > 20
+
+
 def test_a_file_moved_away_is_told_and_written_back(qtbot, window, desk):
     add_member(qtbot, desk.page)
     path = desk.store.path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.branch import Group
@@ -240,11 +240,34 @@ def test_a_double_click_on_the_group_leads_to_where_it_is_given(qtbot, desk, pag
     assert seen == [GroupingDialog]
 
 
+def test_a_word_of_many_letters_is_refused_once(qtbot, page):
+    refused = []
+    page.table.fixed.connect(refused.append)
+    at(page, 0, "group")
+    for letters in ("d", "dy", "dyx"):
+        compose(page.table, letters)
+    type_text(page.table, "第一小组")
+    assert len(refused) == 1
+    compose(page.table, "d")
+    assert len(refused) == 2
+    at(page, 1, "group")
+    compose(page.table, "dy")
+    assert len(refused) == 3
+    page.line.begin()
+    page.table.setFocus()
+    compose(page.table, "d")
+    assert len(refused) == 4
+
+
+def compose(widget, letters):
+    QApplication.sendEvent(widget, QInputMethodEvent(letters, []))
+
+
 def test_the_form_says_why_the_group_is_not_typed_there(page):
     page.edit(page.model.rows[0])
     assert not page.side.form.editor("group").isEnabled()
     shown = [each.text() for each in page.side.form.findChildren(QLabel) if each.isVisible()]
-    assert "请用“变动”调整党小组。" in shown
+    assert "请在名册里按右键，用“调整党小组…”。" in shown
 
 
 def test_the_menu_of_a_row_leads_to_a_movement(page):

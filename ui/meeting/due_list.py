@@ -40,6 +40,7 @@ class DueList(QFrame):
         self._marks: list[PersonMark] = []
         self._current = -1
         self._before: list[Attendance] = []
+        """The list before all of it was marked at once; none once one of them was marked after."""
         self._touched = False
         self._numbers = label("", "second")
         self._share = tag("", "good")
@@ -97,6 +98,7 @@ class DueList(QFrame):
         self._take()
 
     def _put(self, place: int, entry: Attendance) -> None:
+        self._before = []
         self.entries[place] = entry
         self._take()
 

@@ -166,7 +166,8 @@ class MinutesForm(QWidget):
             kept += [] if card.is_empty else begun
         faulty = {str(place): part.faulty() for place, part in enumerate(kept)}
         faulty[_OWN] = self.own.typed()
-        faulty[_WHO] = {"line": self.roll.line.text()} if self.roll.left_over() else {}
+        left = self.roll.words_left
+        faulty[_WHO] = {"line": left} if left else {}
         return {place: texts for place, texts in faulty.items() if texts}
 
     def restore(self, typed: Mapping[str, Mapping[str, str]]) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.meeting.shared import Shared
 
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_BLANKS = " \u3000\u00a0"
 
 
 class Part(QWidget):
@@ -129,8 +130,8 @@ class Part(QWidget):
             return {}
         if field.kind is Kind.REFERENCE:
             return self._person(name, text.strip())
-        if field.kind is Kind.TEXT and not text.isprintable():
-            text = one_line(text)
+        if field.kind is Kind.TEXT:
+            text = _in_one_line(text)
         value = field.parse(text)
         value = blank(self.record_type).get(name) if value is None else value
         if sentence := field.problem(value):
@@ -297,8 +298,19 @@ class Part(QWidget):
 
 def _make_one_line(editor: Any) -> None:
     """Show what was pasted with breaks or what is no text as it will be kept: in one line."""
-    if isinstance(editor, QLineEdit) and not editor.text().isprintable():
-        editor.setText(one_line(editor.text()))
+    if not isinstance(editor, QLineEdit):
+        return
+    text, at = editor.text(), editor.cursorPosition()
+    made = _in_one_line(text)
+    # Blanks at the ends go only when it is kept: more may be typed behind them.
+    if made.strip(_BLANKS) != text.strip(_BLANKS):
+        editor.setText(made)
+        editor.setCursorPosition(max(0, len(made) - len(_in_one_line(text[at:]))))
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text without breaks and what is no text; wide blanks stay as they are."""
+    return text if text.replace("\u3000", " ").isprintable() else one_line(text)
 
 
 def _tell_whole(editor: Any) -> None:

@@ -10,18 +10,18 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
-from models.meetings.signing import Signed, said_of, ticked
+from models.meetings.signing import said_of
 from models.values import shorten
 from ui.flow import Flow
-from ui.meeting.chat import meant_by, mentioned, others, read_chat
-from ui.meeting.due_list import DueList
+from ui.meeting.chat import meant_by, others, read_chat
 from ui.meeting.entry import EntryPart
-from ui.meeting.told import Told
+from ui.meeting.from_chat import FromChat
 from ui.suggestions import is_letters, suggested
 from ui.widgets import button, column, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from models.meetings.records import Attendance, Meeting
     from ui.meeting.shared import Shared
@@ -35,20 +35,16 @@ _STAYING = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusRea
 _NEXT = {PRESENT: ON_LEAVE, ON_LEAVE: ABSENT, ABSENT: MADE_UP, MADE_UP: PRESENT, "": PRESENT}
 
 
-class RollCall(DueList):
+class RollCall(FromChat):
     """The card of who came."""
 
     def __init__(self, shared: Shared) -> None:
         super().__init__(shared)
-        self._named: set[int] = set()
         self._asked = ""
         """The line of which was asked whom it means, until it is another."""
+        self._answered = False
+        """Whether one was chosen of those whom the line can mean."""
         self._build()
-
-    @property
-    def unplaced(self) -> tuple[str, ...]:
-        """The lines of the chat that it could not place."""
-        return self.told.unplaced
 
     def _build(self) -> None:
         self.line = QLineEdit()
@@ -60,7 +56,6 @@ class RollCall(DueList):
         self.person = label("", "tag_note")
         self.person.hide()
         self._hint = label(_HINT, "hint", wrap=True)
-        self.told = Told(self._mark_unnamed, self._take_back)
         self._paste = button("粘贴接龙", self.paste, "quiet", "clipboard-paste")
         self._paste.setToolTip("把群里的接龙或请假消息复制后点这里（在输入框里按 Ctrl+V 也可以）")
         self._more = button("详细", self._detail, "quiet")
@@ -83,40 +78,63 @@ class RollCall(DueList):
         self.asked.connect(self._on_ask)
         self.shown_anew.connect(self._show_hint)
 
-    def begin_anew(self) -> None:
-        """Mean nobody, and say nothing of what came of an earlier list."""
-        self.told.forget_refusal()
-        self._leave()
-
     def show_entries(self, entries: Iterable[Attendance], meeting: Meeting) -> None:
-        """Show attendance as it was registered, with nothing said of another meeting's."""
-        self.told.clear()
+        """Show attendance as it was registered, with nothing typed for another meeting's."""
+        self._leave()
         super().show_entries(entries, meeting)
 
-    def _take(self) -> None:
-        """Keep what was marked; why nothing was taken before holds no more."""
-        self.told.forget_refusal()
-        super()._take()
+    def renew(self, meeting: Meeting, today: date) -> None:
+        """Ask anew who should attend; what was typed of one of them is taken before."""
+        self.take_typed()
+        if not self.left_over():
+            self._leave()
+        super().renew(meeting, today)
 
     # By click.
 
     def _on_click(self, place: int) -> None:
-        self.take_typed()
-        entry = self.entries[place]
-        status = ON_LEAVE if entry.status == PRESENT else PRESENT
-        self._put(place, replace(entry, status=status, reason=""))
-        self._choose(place if status == ON_LEAVE else -1)
-        self.line.setProperty("settled", status == ON_LEAVE)
+        if not self._give_words(place):
+            self.take_typed()
+            entry = self.entries[place]
+            status = ON_LEAVE if entry.status == PRESENT else PRESENT
+            self._put(place, replace(entry, status=status, reason=""))
+            if self.left_over():
+                self.begin_anew()
+            else:
+                self._choose(place if status == ON_LEAVE else -1)
+                self.line.setProperty("settled", status == ON_LEAVE)
         self.line.setFocus()
 
+    def _give_words(self, place: int) -> bool:
+        """Give the words in the line to one of those whom they can mean, if that one is."""
+        text = self.line.text().strip()
+        found, words = ([], "") if self._is_settled else self._found(text)
+        if not words or place not in found:
+            return False
+        self._choose(place, typing=True)
+        self._asked = text
+        self._finish()
+        return True
+
     def _on_ask(self, place: int) -> None:
-        self._choose(place)
-        self._detail()
+        self._give_words(place)
+        if self._turn_to(place):
+            self._detail()
+
+    def _turn_to(self, place: int) -> bool:
+        """Mean another once what was typed is taken; words that nobody is found for hold it up."""
+        self.take_typed()
+        if left := self.left_over():
+            self.told.refuse(f"{left}。")
+            self.begin()
+        else:
+            self._choose(place)
+        return not left
 
     def _detail(self) -> None:
         """Show every fact of the one chosen, to be typed."""
-        if self._current < 0 and self.entries:
-            self._choose(0)
+        if self._current < 0 and self.entries and not self._turn_to(0):
+            return
         if self._current >= 0 and not self.detail.isVisible():
             self.detail.show_record(self.entries[self._current])
             self.detail.show()
@@ -130,10 +148,10 @@ class RollCall(DueList):
         place = -record_id - 1 if record_id < 0 else -1
         if record_id in ids:
             place = ids.index(record_id)
-        self._choose(place)
         self.detail.hide()
-        self._detail()
-        self.detail.focus_field(field)
+        if self._turn_to(place):
+            self._detail()
+            self.detail.focus_field(field)
 
     def _on_detail(self) -> None:
         if self._current >= 0:
@@ -181,6 +199,7 @@ class RollCall(DueList):
         self.told.forget_refusal()
         if self._is_settled:
             return
+        self._asked, self._answered = "", False
         found, _ = self._found(text)
         self._choose(found[0] if found else -1, typing=True)
 
@@ -222,7 +241,8 @@ class RollCall(DueList):
         entry = self.entries[self._current]
         if is_letters(words) and (known := suggested(REASONS, words)):
             words = known[0]
-        status, reason = said_of(words, entry.status if self._is_settled else ON_LEAVE)
+        settled = self._is_settled
+        status, reason = said_of(words, entry.status if settled else ON_LEAVE, is_settled=settled)
         self._put(self._current, replace(entry, status=status, reason=reason))
 
     def _take_several(self, text: str, *, least: int = 2) -> bool:
@@ -241,27 +261,44 @@ class RollCall(DueList):
         self.told.refuse(f"可能是{names}{number}：现在选的是第一个，按 ↓ 换人，再按回车记下。")
 
     def take_typed(self) -> None:
-        """Take what stands in the line if it says something of one person, as Enter would."""
+        """Take what stands in the line as Enter would, if it is clear of whom it says it."""
         text = self.line.text().strip()
         if self._current < 0 or not text:
             return
         found, words = ([self._current], text) if self._is_settled else self._found(text)
-        if words and (len(found) == 1 or self._asked == text):
+        if words and (len(found) == 1 or (self._answered and self._current in found)):
             self._finish()
 
     def left_over(self) -> str:
-        """Return the sentence for words in the line that nobody is found for, "" for none."""
+        """Return the sentence for words in the line that are not registered, "" for none."""
         text = self.line.text().strip()
-        if not text or (self._current >= 0 and not self._found(text)[1]):
+        if not text or (self._current >= 0 and self._is_name_only(text)):
             return ""
         return f"到会：“{shorten(text)}”还没有记下，请按回车记下，不要的请删掉"
 
+    @property
+    def words_left(self) -> str:
+        """The words in the line that are not registered, behind the name of whom they are said."""
+        if not self.left_over():
+            return ""
+        name = self.name(self.entries[self._current]) if self._is_settled else ""
+        return f"{name} {self.line.text().strip()}".strip()
+
+    def begin_anew(self) -> None:
+        """Mean nobody, as when others are listed; the words in the line stay."""
+        self._asked, self._answered = "", False
+        self.line.setProperty("settled", False)
+        self.detail.hide()
+        self._choose(-1, typing=True)
+
     def _leave(self) -> None:
-        self._asked = ""
-        self._choose(-1)
+        self.line.clear()
+        self.begin_anew()
 
     def _move(self, step: int) -> None:
         """Go to the next who is meant by the letters, or to the next of all."""
+        if self._is_settled:
+            self._take_words(self.line.text().strip())
         text = "" if self._is_settled else self.line.text()
         found = self._found(text)[0] or list(range(len(self.entries)))
         if not found:
@@ -270,7 +307,7 @@ class RollCall(DueList):
         self.line.setProperty("settled", False)
         if not text:
             self.line.clear()
-        self._asked = text.strip()
+        self._asked, self._answered = text.strip(), True
         self._choose(found[(at + step) % len(found)], typing=True)
 
     def _on_key(self, event: QKeyEvent) -> bool:
@@ -308,51 +345,6 @@ class RollCall(DueList):
             return False
         self.paste()
         return True
-
-    def paste(self) -> None:
-        """Take who comes and who does not from the chat in the clipboard."""
-        signed = read_chat(QGuiApplication.clipboard().text(), self._people())
-        if signed.present or signed.away:
-            self.take(signed)
-        else:
-            said = "剪贴板里没有认出应到的人，没有改动；请先复制接龙或请假消息。"
-            self.told.refuse(said, signed.unplaced)
-
-    def _people(self) -> dict[int, str]:
-        return {entry.member_id: self.name(entry) for entry in self.entries if entry.member_id}
-
-    def take(self, signed: Signed, *, is_whole: bool = True) -> None:
-        """Take what a chat said, and say whom it could not place; a whole one names all who come."""
-        self._put_all(ticked(self.entries, signed))
-        self._named = mentioned(signed, self._people())
-        rest = [self.name(entry) for entry in self._unnamed]
-        asks = bool(is_whole and rest and signed.present)
-        words = f"认出{len(signed.present)}人到会、{len(signed.away)}人不到。"
-        if asks:
-            words += f"没有提到{len(rest)}人：{'、'.join(rest[:6])}{'…' if rest[6:] else ''}。"
-        self.told.say(words, signed.unplaced, rest=asks)
-
-    @property
-    def _unnamed(self) -> list[Attendance]:
-        return [
-            entry
-            for entry in self.entries
-            if entry.is_counted and (entry.member_id or 0) not in self._named
-        ]
-
-    def _mark_unnamed(self) -> None:
-        unnamed = self._unnamed
-        before = self._before
-        self._put_all(
-            replace(entry, status=ABSENT) if entry in unnamed else entry for entry in self.entries
-        )
-        self._before = before
-        self.told.say(f"已把没有提到的{len(unnamed)}人记为缺席。", self.unplaced)
-
-    def _take_back(self) -> None:
-        self._put_all(list(self._before))
-        self.told.clear()
-        self.begin()
 
     # Qt overrides
 

@@ -52,6 +52,11 @@ class Told(QWidget):
         self._show(words, unplaced, rest=False, back=False)
         self._is_refusal = True
 
+    def forget_way_back(self) -> None:
+        """Offer no more to take it back: something else was marked since."""
+        self._back.hide()
+        self._buttons.setVisible(not self._away.isHidden())
+
     def forget_refusal(self) -> None:
         """Say no more why nothing was taken: it goes on."""
         if self._is_refusal:

@@ -39,14 +39,15 @@ _TOLD = 2
 
 def _graded(store: Store, year: int) -> RuleStanding | None:
     grading = grading_of(store, year)
-    if not grading.appraised:
-        return None
     doubts = [finding.text for finding in _findings(store, year)]
+    if not grading.appraised and not doubts:
+        return None
+    more = f"看全部 {len(doubts)} 处" if doubts[_TOLD:] else "去核对"
     return RuleStanding(
-        f"{grading.words}。",
-        rule(AREA, "R-04"),
+        f"{grading.words}。" if grading.appraised else "",
+        rule(AREA, "R-04") if grading.appraised else None,
         "".join(doubts[:_TOLD]),
-        way=f"看全部 {len(doubts)} 处" if doubts[_TOLD:] else "",
+        way=more if doubts else "",
     )
 
 

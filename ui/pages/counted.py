@@ -51,7 +51,7 @@ class CountedPage(RecordPage):
         if self._charts is not None:
             self.leave_charts()
             return
-        if self._is_busy():
+        if self.beside.is_busy():
             return
         self._charts = StatisticsView()
         self._charts.class_chosen.connect(self._show_class)

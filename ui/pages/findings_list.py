@@ -42,8 +42,8 @@ class FindingsList(QDialog):
             self._add(each)
         if not found:
             self._list.addWidget(label(_NONE, "", wrap=True))
-        elif more := len(found) - _MOST:
-            words = f"还有 {more} 处没有列出，请先核对这些。" if more > 0 else ""
+        elif len(found) > _MOST:
+            words = f"还有 {len(found) - _MOST} 处没有列出，请先核对这些。"
             self._list.addWidget(label(words, "hint", wrap=True))
         self._list.addStretch(1)
         layout.addWidget(scrolled(inner), 1)
@@ -53,7 +53,8 @@ class FindingsList(QDialog):
         word, tone = SEVERITIES[found.severity]
         go = button("去看看", partial(self._choose, found), "quiet")
         go.setAccessibleName(f"去看看：{found.text}")
-        go.setVisible(found.record_id is not None)
+        if found.record_id is None:
+            go.hide()  # showing the others before they stand in the list would open windows
         if self._list.count():
             self._list.addWidget(rule())
         head = row(mark := tag(word, tone), None, go)

@@ -28,7 +28,7 @@ _FIELDS = (
     replace(field_of(Movement, "other_party"), label="党小组", kind=Kind.CHOICE, required=True),
     replace(field_of(Movement, "happened_on"), label="从哪天起", required=False),
 )
-_ASK = "选一个党小组，这里会说明各人怎样改。原来没有党小组的人，日期可以不写。"
+_ASK = "选一个党小组，这里会说明各人怎样改。从没编过党小组的人，日期可以不写。"
 _NAMED = 6
 
 

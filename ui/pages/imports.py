@@ -106,7 +106,7 @@ class ImportPage(Page):
 
     def join(self, desk: Desk) -> None:
         """Clear the line of the desk where the page has the word."""
-        self.over.connect(desk.notice.hide)
+        self.over.connect(desk.hush_all)
 
     def begin(self) -> None:
         """Put the cursor where one goes on, with what was half done the last time."""

@@ -159,9 +159,12 @@ class LifePage(OfPeoplePage):
         with self.store.change(title) as change:
             saved = self.enter(change, record, extra)
             self.view.save_own(change, saved, extra)
-        if (year := self._year_of(saved)) != self.year:
-            self.said.emit(f"已保存在 {year} 年度，换到那一年可以看到。")
         return saved
+
+    def elsewhere(self, record: Any) -> str:
+        """Return the year a record stands in, if that is not the one shown."""
+        year = self._year_of(record)
+        return "" if year == self.year else f"已保存在 {year} 年度，换到那一年可以看到。"
 
     def remove(self, rows: Sequence[Any]) -> None:
         """Delete records with the people in them, as one step."""

@@ -29,6 +29,7 @@ from models.own_columns import OwnColumn, OwnValue
 from models.parts import whole_of
 from ui import theme
 from ui.page import Page, PageHead, today
+from ui.record.page import RecordPage
 from ui.widgets import button, card, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ class MeetingsPage(Page):
             (self.said, page.said), (self.refused, page.refused), (self.offered, page.offered),
             (self.failed, page.failed), (self.wanted, page.wanted),
             (self.record_wanted, page.record_wanted), (self.barred, page.barred),
-            (self.paper_wanted, page.paper_wanted),
+            (self.paper_wanted, page.paper_wanted), (self.achieved, page.achieved),
         ):  # fmt: skip
             theirs.connect(mine)
         for name, answer in (
@@ -204,13 +205,16 @@ class MeetingsPage(Page):
         if found is None:
             self.refused.emit("这条记录已不在文件中，可能刚被删除或撤销。")
             return
+        self._keep_draft()
+        page = self._go_to(table)
+        if isinstance(page, RecordPage) and page.beside.is_busy():
+            return
         days = (found[name] for name in _DATED if found.get(name))
         year = found.get("year") or next((int(day[:4]) for day in days), self.year)
         if year != self.year:
             self.year_wanted.emit(year)
             self.said.emit(f"这条记录在 {year} 年度，已换到那一年。")
-        self._keep_draft()
-        self._go_to(table).show_record(table, number)
+        page.show_record(table, number)
 
     def show_part(self, table: str, number: int, sought: str) -> None:
         """Put the cursor into a meeting that is open, at the words sought in one of its parts."""

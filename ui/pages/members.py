@@ -46,6 +46,7 @@ _TABLES = frozenset(
 _PRESENT, _GONE, _ALL = "在本支部", "已离开", "全部人员"
 DOUBTFUL = "资料存疑"
 """Those in the branch with a value that waits to be confirmed or mended."""
+_REGROUP = "请在名册里按右键，用“调整党小组…”"
 
 
 def member_of(person: Standing) -> Member:
@@ -212,7 +213,7 @@ class MembersPage(CountedPage):
         if isinstance(form, MemberForm) and record is not None:
             form.photo.show_photo(photo_of(self.store, record))
         form.offer("group", [(group.id or 0, group.name) for group in self._party_groups()])
-        for name, tip in (("group", "请用“变动”调整党小组"), ("attached", "请用“变动”登记编入")):
+        for name, tip in (("group", _REGROUP), ("attached", "请用“变动”登记编入")):
             form.editor(name).setEnabled(record is None)
             form.editor(name).setToolTip("" if record is None else tip)
             if record is not None:

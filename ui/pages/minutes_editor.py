@@ -234,6 +234,7 @@ class MinutesEditor(Page):
 
     def give_up(self) -> None:
         """Leave; what is not saved stays as a draft that is offered."""
+        self.form.roll.take_typed()
         if not self.is_dirty:
             self._close()
             return
@@ -303,6 +304,7 @@ class MinutesEditor(Page):
         self.form.photos.leave()
         self.form.shared.withdraw()
         if self._is_open:
+            self.form.roll.take_typed()
             self.keep()
 
     def reload(self) -> None:

@@ -52,6 +52,8 @@ class MovementDialog(QDialog):
         self._person = person
         self._kind: MovementKind | None = None
         self.form: RecordForm | None = None
+        self._waiting: dict[str, str] = {}
+        """What was typed for another kind, while the one chosen has no form."""
         self.setWindowTitle(f"登记变动：{person.member.name}")
         self.effects = label(_ASK, "", wrap=True)
         self._timer = QTimer(self)
@@ -135,7 +137,7 @@ class MovementDialog(QDialog):
             self._show_kind(movement_kind(name))
 
     def _show_kind(self, kind: MovementKind) -> None:
-        typed = self.form.typed() if self.form else {}
+        typed = self._half_typed()
         self._kind = kind
         self._right.removeWidget(self.effects)
         self.effects = label(_ASK, "", wrap=True)
@@ -144,10 +146,13 @@ class MovementDialog(QDialog):
         if words := "".join(filter(None, (kind.text, kind.citation and f"（{kind.citation}）"))):
             self._right.addWidget(label(words, "hint", wrap=True))
         if kind.name == KIND and not groups_there_are(self._store):
+            self._waiting = typed
             self._show_no_group()
             return
         self.form = self._made_form(kind)
-        self.form.restore({name: typed[name] for name in _KEPT if typed.get(name)})
+        names = typed if typed.get(_KIND) == kind.name else _KEPT
+        self.form.restore({name: typed[name] for name in names if typed.get(name)})
+        self._waiting = {}
         self._right.addWidget(self.form)
         frame, inner = card()
         inner.addWidget(label("将要改动", "cardtitle"))
@@ -230,18 +235,21 @@ class MovementDialog(QDialog):
         found = drafts.kept(self._store, self._draft)
         if found is None or found[0] != self._person.member.id:
             return
-        typed = dict(found[1])
-        self.choose(typed.pop(_KIND, ""))
-        if self.form:
-            self.form.restore(typed)
+        self._waiting = dict(found[1])
+        self.choose(self._waiting.get(_KIND, ""))
+
+    def _half_typed(self) -> dict[str, str]:
+        """Return the kind and the texts that were typed last, nothing where none differ."""
+        if self.form is None or self._kind is None:
+            return self._waiting
+        return {_KIND: self._kind.name, **self.form.typed()} if self.form.is_dirty else {}
 
     def _keep(self) -> None:
         if self._store.read_only:
             return
-        if self.form and self._kind and self.form.is_dirty:
-            typed = {_KIND: self._kind.name, **self.form.typed()}
+        if typed := self._half_typed():
             drafts.keep(self._store, self._draft, self._person.member.id, typed)
-        else:
+        elif self.form:
             drafts.drop(self._store, self._draft)
 
     # Qt overrides

@@ -1,4 +1,4 @@
-"""One line above a table: how the records stand against a rule, with its clause beside."""
+"""One line above a table: how the records stand against a rule, with its clause below."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RuleStanding:
-    """What is said: where things stand, what is to be looked at, and the rule that it stands on."""
+    """What is said: where things stand with the rule for it, then what is to be looked at."""
 
     words: str
-    rule: Rule
+    rule: Rule | None
+    """What the words stand on, None where there are none."""
     doubt: str = ""
+    """What other rules may stand behind as well."""
     way: str = ""
     """What the button says that leads on; "" for none."""
 
@@ -34,12 +36,13 @@ class RuleStrip(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.has_words = False
+        self._is_low = False
         self._words = label("", "", wrap=True)
         self._doubt = label("", "doubt", wrap=True)
         self._clause = label("", "hint", wrap=True)
         self._way = button("", lead_on, "quiet")
         said = column(spacing=2)
-        for part in (self._words, self._doubt, self._clause):
+        for part in (self._words, self._clause, self._doubt):
             said.addWidget(part)
         across = row(spacing=12)
         across.addLayout(said, 1)
@@ -56,14 +59,17 @@ class RuleStrip(QFrame):
         if standing is None:
             return
         self._words.setText(standing.words)
+        self._words.setVisible(bool(standing.words))
         self._doubt.setText(standing.doubt)
         self._doubt.setVisible(bool(standing.doubt))
         rule = standing.rule
-        self._clause.setText(f"{rule.text}。依据：{rule.citation}")
+        self._clause.setText(f"{rule.text}。依据：{rule.citation}" if rule else "")
+        self._clause.setVisible(bool(rule) and not self._is_low)
         self.setToolTip(self._clause.text())
         self._way.setText(standing.way)
         self._way.setVisible(bool(standing.way))
 
     def set_low(self, *, low: bool) -> None:
         """Leave the clause to the tool tip where the page is low."""
-        self._clause.setVisible(not low)
+        self._is_low = low
+        self._clause.setVisible(bool(self._clause.text()) and not low)

@@ -98,7 +98,7 @@ class TalksPage(LifePage):
 
     def lead_on(self) -> None:
         """Show between whom there is no talk yet; a name begins one."""
-        if not self._is_busy():
+        if not self.beside.is_busy():
             self.beside.close_up()
             self._show_gaps().begin()
 

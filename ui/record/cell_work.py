@@ -56,11 +56,8 @@ class CellWork(QObject):
     def _tell(self, edits: Sequence[Edit]) -> None:
         """Say what wants a look of the rows as they are now."""
         view = self._page.view
-        if len(edits) <= noticing.MOST_LOOKED_AT:
-            noticing.tell(
-                self._page,
-                ((view.record_of(shown), view.changed(shown, values)) for shown, values in edits),
-            )
+        written = [(view.record_of(shown), view.changed(shown, values)) for shown, values in edits]
+        noticing.tell(self._page, written)
 
     def _take(self, shown: Any, place: int, text: str) -> None:
         column = self._model.columns[place]
@@ -231,8 +228,9 @@ class CellWork(QObject):
             shown = list(self._model.columns[first : first + len(block[0])])
             columns = [*shown, *[None] * (len(block[0]) - len(shown))]
         made = plan(self._page, block, columns, targets[: len(block)])
-        if self._is_plain(made) or self._is_accepted(made):
-            self._write_plan(made)
+        is_plain = self._is_plain(made)
+        if is_plain or self._is_accepted(made):
+            self._write_plan(made, seen=not is_plain)
 
     def _is_plain(self, made: Plan) -> bool:
         """Return whether one row is changed as asked: no more than typing it would do."""
@@ -245,7 +243,8 @@ class CellWork(QObject):
 
         return bool(PastePreview(made, self._page.view.unit, self._page).exec())
 
-    def _write_plan(self, made: Plan) -> None:
+    def _write_plan(self, made: Plan, *, seen: bool) -> None:
+        """Write what was pasted; say what wants a look if no preview did."""
         from ui.record.pasting import ADDED, EDITED  # noqa: PLC0415 - when first pasted
 
         edits = [(line.shown, line.values) for line in made.of(EDITED)]
@@ -256,3 +255,6 @@ class CellWork(QObject):
             self._page.write(edits, f"粘贴{self._page.view.title}：{'，'.join(parts)}", added)
         except AppError as error:
             self._page.refused.emit(in_one_sentence(f"没有粘贴：{error}", "表格没有改动"))
+        else:
+            if not seen:
+                self._tell(edits)

@@ -178,23 +178,25 @@ class NewLine(Worksheet):
         else:
             self.texts.clear()
             self._line.show_texts()
-            self._show_added(numbers[0], self._page.view.name_of(made))
+            self._show_added(replace(made, id=numbers[0]))
             self._go_to_first()
-            noticing.tell(self._page, [(None, replace(made, id=numbers[0]))])
 
-    def _show_added(self, number: int, name: str) -> None:
-        """Choose the new row in the table, or tell that it is filtered out."""
+    def _show_added(self, made: Any) -> None:
+        """Choose the new row in the table, or tell that it is filtered out; and what wants a look."""
         page = self._page
         page.reading.finish()
         page.model.finish()
-        row = page.model.index_of(number).row()
+        row = page.model.index_of(made.id).row()
         if row >= 0:
             page.table.go_to(row, max(page.model.place_of(page.view.columns[0].field.name), 0))
+        if row >= 0 or page.elsewhere(made):
+            noticing.tell(page, [(None, made)])
         else:
+            doubt = noticing.words_about(page, [(None, made)])
             page.barred.emit(
-                f"已新增{name}，但现在的搜索或筛选不列出这一条。",
+                f"已新增{page.view.name_of(made)}，但现在的搜索或筛选不列出这一条。{doubt}",
                 "显示出来",
-                lambda: page.show_record(page.view.record.table, number),
+                lambda: page.show_record(page.view.record.table, made.id),
             )
 
     def _values(self) -> tuple[dict[str, Any], dict[str, Any]]:

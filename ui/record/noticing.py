@@ -1,4 +1,4 @@
-"""What is doubtful or unusual about a record that was just written, said where no form showed it."""
+"""What is doubtful or unusual about records that were just written, said once they are on file."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ if TYPE_CHECKING:
 
     from ui.record.page import RecordPage
 
+    Written = Iterable[tuple[Any, Any]]
+    """Records as they were, None for a new one, and as they are on file now."""
+
 MOST_LOOKED_AT = 200
-"""Records written at once that are looked at for this; a larger block was seen beforehand."""
+"""Records written at once that are looked at for this; that the others were not is said."""
 
 
 def fresh(page: RecordPage, before: Any, after: Any) -> dict[str, str]:
@@ -27,23 +30,46 @@ def _all_of(page: RecordPage, record: Any) -> dict[str, str]:
     return {**page.remarks(record), **getattr(record, "doubtful", {})}
 
 
-def tell(page: RecordPage, written: Iterable[tuple[Any, Any]]) -> None:
-    """Say what wants a look of records as they were and as they are on file now, with the way there."""
+def tell(page: RecordPage, written: Written) -> None:
+    """Say what wants a look and what the page does not list any more, with the way there."""
+    written = list(written)
+    words, record, name = _found(page, written)
+    if record is None:
+        record = next((after for _, after in written if page.elsewhere(after)), None)
+    if record is None:
+        return
+    number, table = record.id, page.view.record.table
+
+    def go() -> None:
+        if page.model.row_of(number) is None:
+            page.record_wanted.emit(table, number)
+        if (shown := page.model.row_of(number)) is not None:
+            page.edit_field(shown, name)
+
+    page.achieved.emit(f"{page.elsewhere(record) or '已保存。'}{words}", "去看看", go)
+
+
+def words_about(page: RecordPage, written: Written) -> str:
+    """Return the sentence about what wants a look, "" if nothing does."""
+    return _found(page, list(written))[0]
+
+
+def _found(page: RecordPage, written: list[tuple[Any, Any]]) -> tuple[str, Any, str]:
+    """Return the sentence about what wants a look, the first record that does, and its field."""
     told = [
         (after, name, sentence)
-        for before, after in written
+        for before, after in written[:MOST_LOOKED_AT]
         for name, sentence in fresh(page, before, after).items()
     ]
     if not told:
-        return
+        return "", None, ""
     record, name, sentence = told[0]
-    whose = page.view.name_of(record)
-    asks = "" if "请" in sentence else "，请核对"
-    more = f"；这样的共 {len(told)} 处" if len(told) > 1 else ""
-
-    def go() -> None:
-        shown = page.model.row_of(record.id)
-        if shown is not None:
-            page.edit_field(shown, name)
-
-    page.achieved.emit(f"已保存。{whose}：{sentence}{asks}{more}。", "去看看", go)
+    words = f"{page.view.name_of(record)}：{sentence}"
+    if "请" not in sentence:
+        words += "，请核对"
+    if len(told) > 1:
+        words += f"；这样的共 {len(told)} 处"
+    if len(written) > MOST_LOOKED_AT:
+        unit = page.view.unit
+        words += f"；改动的 {len(written)} {unit}里只核对了前 {MOST_LOOKED_AT} {unit}"
+    return f"{words}。", record, name

@@ -107,6 +107,10 @@ class RecordPage(Page):
 
         return remarks_about(record, today())
 
+    def elsewhere(self, _record: Any) -> str:
+        """Return where a record just written is listed, if the page as it is lists it no more."""
+        return ""
+
     def doubts_of_block(self, _edits: Sequence[Edit]) -> str:
         """Return what would want a look once a pasted block is written, taken as a whole."""
         return ""
@@ -243,7 +247,7 @@ class RecordPage(Page):
 
     def show_record(self, table: str, number: int) -> None:
         """Choose a record's row, without the search and the conditions that hide it."""
-        if table == self.view.record.table and not self._is_busy():
+        if table == self.view.record.table and not self.beside.is_busy():
             self.search.clear()
             self.conditions.clear()
             if not self.model.index_of(number).isValid():
@@ -270,12 +274,12 @@ class RecordPage(Page):
 
     def add(self) -> None:
         """Begin a new record."""
-        if not is_refused(self) and not self._is_busy():
+        if not is_refused(self) and not self.beside.is_busy():
             self.beside.add()
 
     def edit(self, shown: Any) -> None:
         """Open the form of a row's record."""
-        if not self._is_busy():
+        if not self.beside.is_busy():
             self.beside.edit(shown)
 
     def edit_field(self, shown: Any, name: str) -> None:
@@ -314,11 +318,8 @@ class RecordPage(Page):
 
     def _remove_chosen(self) -> None:
         rows = self.table.chosen_rows()
-        if rows and not is_refused(self) and not self._is_busy():
+        if rows and not is_refused(self) and not self.beside.is_busy():
             self.remove_rows(rows)
-
-    def _is_busy(self) -> bool:
-        return self.beside.is_busy()
 
     def _search(self, text: str) -> None:
         self.model.let_go()
@@ -394,7 +395,6 @@ class RecordPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the chosen record take the whole width of a narrow page."""
         super().resizeEvent(event)
-        is_low = self.height() < theme.unit(_LOW)
-        self._keys.setVisible(not is_low and not self.store.read_only)
+        self._keys.setVisible(self.height() >= theme.unit(_LOW) and not self.store.read_only)
         self._fit_tools()
         self.fit()

@@ -108,8 +108,7 @@ class Desk(QWidget):
         self._stack.setCurrentWidget(page)
         self._undoing.follow(page.steps)
         self.navigation.mark(code)
-        if not self._lost_told:  # that the file is gone holds on every page
-            self.notice.forget_refusal()
+        self.hush()
         page.begin()
 
     def show_record(self, table: str, number: int, sought: str = "") -> None:
@@ -141,10 +140,18 @@ class Desk(QWidget):
     def refuse(self, sentence: str) -> None:
         """Say what could not be done."""
         self._lost_told = self.has_lost_file
-        if self._lost_told:
-            self.notice.refuse(sentence, "写回原处", self.put_file_back)
-        else:
-            self.notice.refuse(sentence)
+        act = self.put_file_back if self._lost_told else None
+        self.notice.refuse(sentence, "写回原处" if act else "", act)
+
+    def hush(self) -> None:
+        """Take back what could not be done; that the file is gone holds on every page."""
+        if not self._lost_told:
+            self.notice.forget_refusal()
+
+    def hush_all(self) -> None:
+        """Take back whatever was said, but that the file is gone."""
+        if not (self._lost_told and self.notice.property("bad")):
+            self.notice.hide()
 
     @property
     def has_lost_file(self) -> bool:
@@ -217,7 +224,7 @@ class Desk(QWidget):
         page = place.build(self.store)
         page.said.connect(self.notice.say)
         page.refused.connect(self.refuse)
-        page.settled.connect(self.notice.forget_refusal)
+        page.settled.connect(self.hush)
         page.offered.connect(self.notice.offer)
         page.achieved.connect(self.notice.say)
         page.barred.connect(self.notice.refuse)
@@ -328,8 +335,7 @@ class Desk(QWidget):
         self._undoing.refresh()
         self._lost_told = False
         self.show_heading(saved=datetime.now().astimezone())
-        newest = self.store.entries(1)
-        undone = self.store.redoable
+        newest, undone = self.store.entries(1), self.store.redoable
         if newest and undone and undone.id == newest[0].id:
             self.notice.say(f"已撤销：{title}。", "重做", self._take_back)
         else:
@@ -337,8 +343,7 @@ class Desk(QWidget):
             self.notice.say(f"{word}：{title}。", "撤销", self._take_back)
 
     def _take_back(self) -> None:
-        newest = self.store.entries(1)
-        if newest:
+        if newest := self.store.entries(1):
             self.store.undo_entry(newest[0].id)
 
     def _on_failure(self, error: Exception) -> None:
@@ -368,16 +373,12 @@ class Desk(QWidget):
         """Say that there is no copy elsewhere, once that is so for too long."""
         if self.store.path is None:
             return ""
-        from models.backup import (  # noqa: PLC0415 - as above
-            PATIENCE_DAYS,
-            days_without_copy,
-            has_failed_second,
-        )
+        from models import backup  # noqa: PLC0415 - as above
 
-        if has_failed_second(self.store):
+        if backup.has_failed_second(self.store):
             return "第二备份位置没存成"
-        days = days_without_copy(self.store, datetime.now().astimezone().date())
-        return f"{days} 天没有另存到别处" if days > PATIENCE_DAYS else ""
+        days = backup.days_without_copy(self.store, datetime.now().astimezone().date())
+        return f"{days} 天没有另存到别处" if days > backup.PATIENCE_DAYS else ""
 
     # Qt overrides
 

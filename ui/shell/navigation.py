@@ -113,7 +113,7 @@ class Navigation(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._head())
-        places = scrolled(self._places())
+        self._area = places = scrolled(self._places())
         places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(places, 1)
         for place in PLACES:
@@ -168,8 +168,11 @@ class Navigation(QWidget):
         return made
 
     def mark(self, code: str) -> None:
-        """Show which page is open."""
-        self.button(code).setChecked(True)
+        """Show which page is open, in sight where a low window scrolls the places."""
+        button = self.button(code)
+        button.setChecked(True)
+        if self._area.isAncestorOf(button):
+            self._area.ensureWidgetVisible(button, 0, 0)
 
     def button(self, code: str) -> QToolButton:
         """Return the button of a page, or of the page it stands under."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
@@ -60,6 +61,8 @@ class Worksheet(CellTable):
         self._holding = Holding(self)
         self._frozen = FrozenColumn(self)
         self._is_going_out = False
+        self._refused_at: tuple[int, int] | None = None
+        """The cell that an input method composes for in vain."""
 
     def _number_rows(self) -> None:
         numbers = self.verticalHeader()
@@ -227,12 +230,25 @@ class Worksheet(CellTable):
         was_editing, at = self.is_editing, self.currentIndex()
         is_typed = bool(event.preeditString() or event.commitString())
         if is_typed and at.isValid() and not self._records.is_editable(at.column()):
-            self.fixed.emit(at.column())
+            self._refuse_word(event, at)
             return
+        self._refused_at = None
         super().inputMethodEvent(event)
         editor, word = self._cells.editor, event.commitString()
         if editor is not None and not was_editing and word and editor.text() == editor.was:
             editor.setText(word)
+
+    def _refuse_word(self, event: QInputMethodEvent, at: Index) -> None:
+        """Say that a cell takes nothing, once for all the letters that a word is composed of."""
+        here = at.row(), at.column()
+        if here != self._refused_at:
+            self.fixed.emit(at.column())
+        self._refused_at = here if event.preeditString() else None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Forget the word that was being composed: it may end without another event."""
+        self._refused_at = None
+        super().focusOutEvent(event)
 
     def scrollTo(
         self,

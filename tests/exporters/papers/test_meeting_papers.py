@@ -323,14 +323,12 @@ def test_a_talk_names_both_sides_and_what_was_said(people):
     assert "谈了工作。" in text
 
 
-@pytest.mark.parametrize("code", ["minutes", "summary", "copybook"])
-def test_a_topic_of_an_agenda_with_nothing_under_it_is_not_printed(people, code):
+@pytest.mark.parametrize("code", ["notice", "minutes", "summary", "copybook"])
+def test_every_topic_on_record_is_printed_also_one_an_agenda_gave(people, code):
     offered = points_of(templates_for(people.store, "党员大会")[0])
-    written = Point(item=AgendaItem(topic="通报捐款情况"))
-    meeting = people.hold(points=(offered[0], written)).meeting
-    text = said(made(people, code, meeting))
-    assert offered[0].item.topic not in text
-    assert "一、通报捐款情况" in text
+    text = said(made(people, code, people.hold(points=offered).meeting))
+    for point in offered:
+        assert point.item.topic in text
 
 
 def test_namesakes_are_told_apart_and_nothing_is_said_twice(people):
@@ -348,3 +346,21 @@ def test_namesakes_are_told_apart_and_nothing_is_said_twice(people):
     assert "袁佳怡（1989年11月生，请假）" in text
     assert "请假，请假" not in text
     assert f"表决（转正，{people.members[3].name}）：" in text
+
+
+def test_the_chair_reads_committee_candidates_in_the_order_of_the_ballot(people):
+    with people.store.change("改名") as change:
+        for place, born in ((1, PartialDate(1988, 3)), (2, PartialDate(1965, 3))):
+            change.save(replace(people.members[place], name="张三", born_on=born))
+    candidates = (
+        Candidate(name="张三丰"), Candidate(member_id=people.id(1)), Candidate(name="丁一"),
+    )  # fmt: skip
+    ballot = Ballot(election=Election(office="委员", seats=2), candidates=candidates)
+    meeting = people.hold(
+        "换届选举", points=[Point(item=AgendaItem(topic="选举"), ballots=(ballot,))]
+    )
+    text = said(made(people, "chair-script", meeting.meeting))
+    assert "丁一、张三（1988年3月生）、张三丰" in text
+    request = said(made(people, "nominees-request", people.store.all(Election)[0]))
+    assert "1988年3月生" in request
+    assert request.count("1988年3月生") == 1

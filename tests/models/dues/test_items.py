@@ -80,6 +80,33 @@ def test_what_is_not_known_is_left_out_until_the_user_says():
     assert chosen.amount == 120_000
 
 
+@pytest.mark.parametrize(
+    ("payer", "counted"),
+    [
+        ("机关工作人员", {"职务工资", "职务（岗位）工资", "级别工资", "津贴补贴"}),
+        ("机关工人", {"职务（岗位）工资", "岗位工资", "技术等级工资", "津贴补贴"}),
+        ("事业单位人员", {"职务（岗位）工资", "岗位工资", "薪级工资", "基础性绩效", "津贴补贴"}),
+        ("企业人员", {"职务（岗位）工资", "基本工资", "岗位工资", "奖金"}),
+        ("离退休", {"基本养老金"}),
+        *((payer, set()) for payer in ("年薪制人员", "不按月取得收入", "农民", "学生", "低保")),
+    ],
+)
+def test_each_class_pays_by_its_own_columns_alone(payer, counted):
+    every = (
+        "职务工资", "职务（岗位）工资", "级别工资", "岗位工资", "薪级工资", "技术等级工资", "基本工资",
+        "基础性绩效", "津贴补贴", "奖金", "基本养老金",
+    )  # fmt: skip
+    found = base_of(dict.fromkeys(every, 100_000), payer, DAY)
+    assert set(found.counted) == counted
+    assert found.amount == 100_000 * len(counted)
+
+
+def test_the_base_of_the_retired_has_no_allowances():
+    pay = {"基本养老金": 400_000, "津贴补贴": 90_000, "岗位工资": 200_000}
+    found = base_of(pay, "离退休", DAY)
+    assert (found.amount, list(found.left_out)) == (400_000, ["津贴补贴", "岗位工资"])
+
+
 @pytest.mark.parametrize("name", ["第三党支部工资表.xlsx", "村党支部工资表.xls"])
 def test_every_column_of_a_payroll_is_known(name):
     book = CalamineWorkbook.from_path(DATA / name)

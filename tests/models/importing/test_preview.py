@@ -176,6 +176,21 @@ def fields(member):
     return {name: getattr(member, name) for name in member.__slots__}
 
 
+def test_a_telephone_of_whichever_column_without_a_figure_is_doubted():
+    with new_store() as store:
+        heading = ("姓名", "固定电话", "紧急联系人电话", "注册手机号")
+        found = seen(store, heading, ("赵敏", "甲", "乙", "丙"))
+        assert found.rows[0].doubts == {
+            "landline": "固定电话“甲”里没有数字，请核对",
+            "emergency_phone": "紧急联系人电话“乙”里没有数字，请核对",
+            "registered_phone": "注册手机号“丙”里没有数字，请核对",
+        }
+        take(store, found)
+        assert store.all(Member)[0].doubtful == found.rows[0].doubts
+        after = seen(store, heading, ("赵敏", "010-1234567", "13800000000", "丁"))
+        assert after.rows[0].doubts == {"registered_phone": "注册手机号“丁”里没有数字，请核对"}
+
+
 def test_an_unknown_region_is_only_a_remark():
     with new_store() as store:
         found = seen(store, ("姓名", "身份证号"), ("张三", "999999194912310024"))

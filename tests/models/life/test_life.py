@@ -180,3 +180,12 @@ def test_what_is_no_time_is_said(typed):
 
     with pytest.raises(InvalidRecord, match="时间"):
         field_of(Meeting, "starts_at").parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("batch", "heading"),
+    [("", "2026年度"), ("年度", "2026年度"), ("第一批", "2026年度第一批"),
+     ("2026年度第一批", "2026年度第一批"), ("年终", "2026年度年终")],
+)  # fmt: skip
+def test_a_round_is_called_by_its_year_once(batch, heading):
+    assert Appraisal(year=2026, batch=batch).heading == heading

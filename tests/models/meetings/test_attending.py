@@ -14,12 +14,13 @@ from models.meetings.attending import (
     due_each_day,
     due_on,
     renewed,
+    why_nobody,
 )
 from models.meetings.minutes import minutes_of, save
 from models.meetings.records import Attendance, Meeting
 from models.members import records
 from models.members.movements import enter
-from models.members.records import Member
+from models.members.records import Member, Period
 from models.values import PartialDate
 from tests.models.meetings.branches import people_of
 
@@ -118,6 +119,21 @@ def test_before_anything_is_registered_nobody_was_present():
 
 def test_a_meeting_without_a_day_asks_for_nobody():
     assert due_on(people_of(4).store, Meeting(kind="党课")) == []
+
+
+def test_why_nobody_is_due_is_true_of_those_on_the_roll():
+    people = people_of(0)
+    newcomer = enter(people.store, Member(name="新人", joined_on=PartialDate(2026, 3, 20)))
+
+    def why(day):
+        assert asked(people, day=day) == []
+        return why_nobody(people.store, Meeting(kind="党员大会", held_on=day))
+
+    assert "2026-03-20这天名册上的人都不计入应到（当天或以后才入党，或停止党籍）" in why(DAY)
+    assert "这天名册上没有党员" in why(date(2026, 3, 1))
+    with people.store.change("停止党籍") as change:
+        change.save(Period(member_id=newcomer.id, aspect=records.STANDING, value="停止党籍"))
+    assert "名册上的人都不计入应到" in why(date(2026, 3, 25))
 
 
 def test_counts_typed_without_a_list_of_names_are_kept():

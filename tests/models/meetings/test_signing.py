@@ -8,7 +8,7 @@ import pytest
 
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
 from models.meetings.records import Attendance
-from models.meetings.signing import absent_people, read_signing, ticked
+from models.meetings.signing import absent_people, read_signing, said_of, ticked
 
 PEOPLE = {
     1: "王伟", 2: "李娜", 3: "张小明", 4: "欧阳建国", 5: "赵敏", 6: "陈军", 7: "陈军", 8: "张小",
@@ -121,6 +121,46 @@ def test_a_ledgers_cell_of_absent_people_is_read_with_reasons(cell, away, unplac
     found = absent_people(cell, PEOPLE)
     assert dict(found.away) == away
     assert found.unplaced == unplaced
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "reason"),
+    [
+        ("出席市里会议", ON_LEAVE, "出席市里会议"),
+        ("出席局党组会", ON_LEAVE, "出席局党组会"),
+        ("补课学习", ON_LEAVE, "补课学习"),
+        ("请假条", ON_LEAVE, "请假条"),
+        ("出差", ON_LEAVE, "出差"),
+        ("出席", PRESENT, ""),
+        ("补课", MADE_UP, ""),
+        ("缺席", ABSENT, ""),
+        ("请假 看病", ON_LEAVE, "看病"),
+        ("请假，看病", ON_LEAVE, "看病"),
+        ("缺席：没有说明", ABSENT, "没有说明"),
+        ("无故缺席", ABSENT, "无故缺席"),
+    ],
+)
+def test_a_state_is_a_word_by_itself(words, status, reason):
+    assert said_of(words, ON_LEAVE) == (status, reason)
+
+
+@pytest.mark.parametrize(
+    ("words", "settled", "status", "reason"),
+    [
+        ("出席市里会议", ON_LEAVE, ON_LEAVE, "出席市里会议"),
+        ("出席 市里会议", ON_LEAVE, ON_LEAVE, "出席 市里会议"),
+        ("补课", ON_LEAVE, ON_LEAVE, "补课"),
+        ("航班未到", ON_LEAVE, ON_LEAVE, "航班未到"),
+        ("请假 看病", ON_LEAVE, ON_LEAVE, "看病"),
+        ("请假", ABSENT, ABSENT, "请假"),
+        ("缺席", ABSENT, ABSENT, ""),
+        ("出差", MADE_UP, MADE_UP, "出差"),
+        ("缺席", ON_LEAVE, ABSENT, ""),
+        ("无故缺席", ON_LEAVE, ABSENT, "无故缺席"),
+    ],
+)
+def test_a_reason_never_changes_a_settled_state_to_one_that_counts(words, settled, status, reason):
+    assert said_of(words, settled, is_settled=True) == (status, reason)
 
 
 def test_ticking_touches_only_those_named():

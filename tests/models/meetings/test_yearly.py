@@ -16,6 +16,7 @@ from models.meetings.yearly import (
     people_of_year,
     studies_of,
     study_hours,
+    times_present,
 )
 from models.members import records
 from models.members.movements import remove
@@ -46,6 +47,14 @@ def test_a_members_year_is_the_sum_of_the_meetings(people):
     assert one.by_kind == {"党员大会": (2, 0), "主题党日": (1, 0)}
     assert one.rate == 33
     assert (year_of(people, 0).due, year_of(people, 0).rate) == (4, 100)
+
+
+def test_a_meeting_that_several_came_to_is_one(people):
+    people.hold("党员大会", date(2025, 5, 1), away={2: ABSENT})
+    people.hold("主题党日", date(2026, 5, 1), away={0: ON_LEAVE, 1: MADE_UP, 2: ""})
+    people.hold("主题党日", date(2026, 6, 1), away=dict.fromkeys(range(3), ABSENT))
+    came = [times_present(people.store, [people.id(at) for at in who]) for who in ((0, 1, 2), (3,))]
+    assert came == [1, 3]
 
 
 def test_a_meeting_nobody_is_registered_at_yet_says_nothing_of_attendance(people):

@@ -13,7 +13,7 @@ from models.attachments import Attachment
 from models.branch import Branch, Group, Post
 from models.errors import AppError, InvalidRecord, NotFound
 from models.members import Member, Movement, Period, members_on
-from models.members.movements import KINDS, apply, enter, plan, remove
+from models.members.movements import KINDS, apply, effects, enter, plan, remove
 from models.photos import photo_of, set_photo
 from models.rules.movements import findings_in_movements
 from models.rules.structure import findings
@@ -147,6 +147,25 @@ def test_changing_group_leaves_one_group(store, person):
     assert on(store, date(2026, 3, 2)).group.name == "第二党小组"
     with pytest.raises(InvalidRecord, match="没有名为"):
         plan(store, move(person, "调整党小组", other_party="第九党小组"))
+
+
+@pytest.mark.parametrize("ended", [PartialDate(2025, 12), PartialDate(2026, 3, 1)])
+def test_the_group_of_a_name_is_the_one_that_stands_not_one_dissolved(store, person, ended):
+    move_to = move(person, "调整党小组", other_party="第二党小组")
+    with store.change("撤销后重建") as change:
+        change.save(replace(store.all(Group)[1], dissolved_on=ended))
+        again = change.save(Group(name="第二党小组"))
+    former = replace(move_to, happened_on=PartialDate(2024))
+    assert effects(store, former)[-1].record.group_id == 2
+    apply(store, move_to)
+    assert on(store, date(2026, 3, 2)).group.id == again.id
+
+
+def test_nobody_comes_into_a_group_dissolved_before(store, person):
+    with store.change("撤销") as change:
+        change.save(replace(store.all(Group)[1], dissolved_on=PartialDate(2025)))
+    with pytest.raises(InvalidRecord, match="“第二党小组”在 2026-03-01 以前已经撤销"):
+        plan(store, move(person, "调整党小组", other_party="第二党小组"))
 
 
 def test_one_who_left_cannot_leave_again_and_can_come_back(store, person):
@@ -311,6 +330,38 @@ def test_nobody_leaves_for_good_before_what_is_on_file_of_them_later(store, pers
         plan(store, gone)
     assert plan(store, replace(gone, kind="转出", received_on=date(2026, 3, 1)))
     assert plan(store, replace(gone, happened_on=PartialDate(2026, 3)))
+
+
+def test_who_left_or_was_expelled_retires_later_and_the_receipt_comes_in(store, person):
+    left = Movement(member_id=person.id, kind="转出", happened_on=PartialDate(2026, 1))
+    apply(store, left)
+    apply(store, move(person, "退休"))
+    apply(store, replace(left, received_on=date(2026, 2, 1)))
+    assert on(store, date(2026, 2, 2)) is None
+    other = enter(store, Member(name="李强"))
+    apply(store, Movement(member_id=other.id, kind="除名", happened_on=PartialDate(2015)))
+    apply(store, Movement(member_id=other.id, kind="退休", happened_on=PartialDate(2020)))
+    assert findings_in_movements(store) == []
+
+
+def test_a_receipt_before_what_is_on_file_is_named_as_one_at_its_own_field(store, person):
+    apply(store, move(person, "调整党小组", other_party="第二党小组"))
+    left = Movement(member_id=person.id, kind="转出", happened_on=PartialDate(2026, 1))
+    received = replace(left, received_on=date(2026, 2, 1))
+    with pytest.raises(InvalidRecord) as refused:
+        plan(store, received)
+    (told,) = refused.value.problems.items()
+    assert told == (
+        "received_on", "“转出”的回执日期 2026-02-01 早于已登记的“调整党小组”（2026-03-01），请核对",
+    )  # fmt: skip
+    other = enter(store, Member(name="李强"))
+    with store.change("编入小组") as change:
+        change.save(Period(member_id=other.id, aspect="党小组", group_id=2, since=DAY))
+    with pytest.raises(InvalidRecord) as refused:
+        plan(store, replace(received, member_id=other.id))
+    assert refused.value.problems == {
+        "received_on": "回执日期早于“党小组”的起始日期 2026-03-01，请核对"
+    }
 
 
 def test_who_retired_before_joining_and_who_joined_again_is_not_held_up(store, person):

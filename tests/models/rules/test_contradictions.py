@@ -466,7 +466,7 @@ def test_a_year_is_held_against_itself_meeting_by_meeting(people):
     ("method", "day", "words"),
     [
         ("", date(2026, 6, 1), "没有填表决方式"),
-        ("举手表决", date(2026, 6, 1), "登记的是举手表决"),
+        ("举手", date(2026, 6, 1), "登记的是举手"),
         ("无记名投票", date(2026, 6, 1), ""),
         ("", date(2026, 5, 10), ""),
     ],
