@@ -250,9 +250,7 @@ class _Case:
             return
         item = self.minutes.points[left[0]].item
         more = f"等{len(left)}项" if left[1:] else ""
-        text = (
-            f"议题“{item.topic}”{more}下面没有内容：讨论过的请补记，没有讨论的请删去。"
-        )
+        text = f"议题“{item.topic}”{more}下面没有内容：讨论过的请补记，没有讨论的请删去。"
         number = item.id or -left[0] - 1
         yield Finding(rule(AREA, "record"), text, item.table, number, "report")
 
