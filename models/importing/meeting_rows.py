@@ -18,6 +18,7 @@ from models.importing.judged import Kind
 from models.importing.meetings_on_file import MeetingsOnFile, key_of
 from models.importing.when import When, parse_when
 from models.meetings.attending import ABSENT, ON_LEAVE, PRESENT, counts_of, should_attend
+from models.meetings.kinds import GROUP
 from models.meetings.minutes import Minutes
 from models.meetings.pasting import clean_minutes
 from models.meetings.records import Attendance, Meeting
@@ -156,6 +157,11 @@ class RowReader:
     def _group(self, name: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         """Return the group a cell names; what names none is kept as a remark."""
         if not name or name in _EVERYONE:
+            groups = {group.id for group in self.on_file.groups.values()}
+            kinds = {facts["kind"], *facts["also"].split("、")}
+            if not name and GROUP in kinds and len(groups) > 1:
+                said = "没有写是哪个党小组，按各党小组一起开计入；是一个组开的，请写上组名"
+                self.remarks.append(("group_id", said))
             return {}
         if group := self.on_file.groups.get(name):
             return {"group_id": group.id}

@@ -59,7 +59,15 @@ def names_listed(people: Iterable[Any], names: Mapping[int, str]) -> str:
 def save_talk(
     change: Change, talk: Talk, hosts: Iterable[Person], guests: Iterable[Person]
 ) -> Talk:
-    """Write a talk with who took part, within a step."""
+    """Write a talk with who took part, within a step.
+
+    Raises:
+        InvalidRecord: if someone is on both sides.
+    """
+    hosts, guests = list(hosts), list(guests)
+    if set(hosts) & set(guests):
+        problem = "有人既是谈话人又是谈话对象，请核对：谈话对象写被谈的人"
+        raise InvalidRecord({"guests": problem})
     saved = change.save(talk)
     sides = [(*person, True) for person in hosts] + [(*person, False) for person in guests]
     wanted = [

@@ -192,6 +192,15 @@ def elected_findings(ballot: Ballot, number: int, names: Mapping[int, str]) -> I
         yield Finding(rule(AREA, "R-39"), text, ballot.election.table, number, "seats")
 
 
+def repeated_findings(ballot: Ballot, number: int, names: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield who stands in one election more than once: the ballot would print the name twice."""
+    stands = Counter((one.member_id, name_in(one, names)) for one in ballot.candidates)
+    for (_, who), times in stands.items():
+        if who and times > 1:
+            text = f"{who}在候选人中写了{times}次，请核对。"
+            yield Finding(rule(AREA, "record"), text, ballot.election.table, number, "seats")
+
+
 def teller_findings(ballot: Ballot, number: int, names: Mapping[int, str]) -> Iterator[Finding]:
     """Yield the candidates who are among the tellers, as long as nobody else on file is called so.
 

@@ -14,7 +14,13 @@ from models.meetings.people import names_of
 from models.meetings.settings import MeetingSettings, meeting_settings
 from models.meetings.templates import offered_topics, untouched
 from models.members.standing import Roll, Standing
-from models.rules.ballots import elected_findings, sum_findings, teller_findings, vote_findings
+from models.rules.ballots import (
+    elected_findings,
+    repeated_findings,
+    sum_findings,
+    teller_findings,
+    vote_findings,
+)
 from models.rules.findings import Finding, rule
 from models.rules.presence import AWAY, not_of_branch, presence_findings
 from models.rules.votes import AREA, half_attend
@@ -229,6 +235,7 @@ class _Case:
             yield from sum_findings(ballot, key, self.meeting, self.around.settings)
             yield from elected_findings(ballot, key, names)
             yield from teller_findings(ballot, key, names)
+            yield from repeated_findings(ballot, key, names)
 
     def tasks(self) -> Iterator[Finding]:
         day = self.meeting.held_on

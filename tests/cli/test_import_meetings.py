@@ -11,6 +11,8 @@ import pytest
 import python_calamine
 
 from models.branch import Branch
+from models.importing import preview_of, read_workbook
+from models.importing.ledger import Ledger
 from models.meetings.attending import ON_LEAVE, PRESENT
 from models.meetings.minutes import minutes_between
 from models.meetings.records import Meeting
@@ -242,3 +244,18 @@ def test_further_sheets_of_meetings_are_told_of_and_taken_when_asked_for(branch,
     )
     assert len(taken(branch, tmp_path / "a.xlsx", "--sheet", "下半年")) == 2
     assert capsys.readouterr().err == ""
+
+
+def test_a_group_meeting_without_its_group_is_said_to_count_for_all(branch, tmp_path):
+    rows = [
+        ("党小组会", DAY, group, "", "", "", "学习", "") for group in ("第一党小组", "", "全体")
+    ]
+    path = workbook(tmp_path / "a.xlsx", *rows)
+    with Store.open(branch) as store:
+        preview = preview_of(read_workbook(path), Ledger.of(store, None))
+    said = [list(row.remarks.values()) for row in preview.rows]
+    assert [any("没有写是哪个党小组" in text for text in texts) for texts in said] == [
+        False,
+        True,
+        False,
+    ]

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from models.life.records import Talk, TalkPerson
-from models.meetings.minutes import Point
-from models.meetings.records import AgendaItem, Speech
+from models.meetings.minutes import Ballot, Point
+from models.meetings.records import AgendaItem, Candidate, Election, Speech
 from tests.models.meetings.branches import people_of
 from tests.ui.conftest import type_text
 from tests.ui.test_export import SLOW, button, drawn, export, opened
@@ -228,3 +228,14 @@ def test_6000_characters_are_the_same_on_screen_in_pdf_and_in_word_on_the_grid(
     word = bare("".join(element.text or "" for element in body.iter("{*}t")))
     assert said in word
     assert said in re.sub(r"第\d+页共\d+页\d*|\d+第\d+页共\d+页", "", bare("".join(on_screen)))
+
+
+def test_the_ballot_papers_are_reached_from_the_meeting_of_the_election(qtbot, desk, people):
+    ballot = Ballot(election=Election(office="委员", seats=1), candidates=(Candidate(name="丁一"),))
+    point = Point(item=AgendaItem(topic="选举"), ballots=(ballot,))
+    held = people.hold("换届选举", date(YEAR, 3, 2), points=(point,)).meeting
+    desk.show_record("meeting", held.id)
+    press(qtbot, desk.page.findChild(MinutesEditor), "打印…")
+    take(qtbot, "选票（委员）")
+    assert desk.code == "export"
+    assert desk.page.choice.paper == "ballot"

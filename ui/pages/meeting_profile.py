@@ -60,7 +60,12 @@ class MeetingProfile(QWidget):
         layout.addWidget(scrolled(inner), 1)
         again = button("照此新登记", self.copy_asked.emit, "quiet")
         for_writing(store, again)
-        printing = print_button(Meeting, lambda: meeting, self.paper_wanted.emit)
+        printing = print_button(
+            Meeting,
+            lambda: meeting,
+            self.paper_wanted.emit,
+            parts_of=lambda: [one.election for one in minutes.ballots],
+        )
         opening = button("打开", self.open_asked.emit, "", "pencil")
         layout.addLayout(row(opening, printing, again, None))
 

@@ -12,7 +12,7 @@ from models.errors import AppError, InvalidRecord, NotFound
 from models.meetings.earlier import earlier, number_of
 from models.meetings.fitting import fitting, without_ids
 from models.meetings.minutes import Minutes, copied, minutes_of, save
-from models.meetings.records import Meeting
+from models.meetings.records import Election, Meeting
 from models.meetings.templates import begun
 from ui import theme
 from ui.meeting import drafts
@@ -85,7 +85,9 @@ class MinutesEditor(Page):
         words.addWidget(self._title)
         self._found = button("", self.form.checks.begin, "confirm")
         self._found.hide()
-        printing = print_button(Meeting, self._saved_meeting, self._ask_for_paper)
+        printing = print_button(
+            Meeting, self._saved_meeting, self._ask_for_paper, parts_of=self._saved_elections
+        )
         head = row(None, self._found, self._state, self._drop, printing, back, done)
         head.insertLayout(0, words)
         self.body.addLayout(head)
@@ -283,6 +285,9 @@ class MinutesEditor(Page):
 
     def _saved_meeting(self) -> Meeting | None:
         return self._stored.meeting if self._stored else None
+
+    def _saved_elections(self) -> list[Election]:
+        return [one.election for one in self._stored.ballots] if self._stored else []
 
     def _ask_for_paper(self, code: str, number: int) -> None:
         """Have a paper of the meeting shown, of what is saved of it."""

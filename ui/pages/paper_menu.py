@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from models.meetings.records import Election
 from ui.widgets import button
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _OF_YEAR = {
     "meeting": ("meetings", "theme-days", "attendance", "campaigns", "handbook"),
@@ -34,15 +35,16 @@ def print_button(
     record_of: Callable[[], Any],
     wanted: Callable[[str, int], object],
     name: str = "quiet",
+    parts_of: Callable[[], Iterable[Any]] = tuple,
 ) -> QPushButton:
     """Return a button whose menu offers what can be printed.
 
-    `record_of` gives the record in question or None; `wanted` is called with the code of a ledger
-    or paper, and the record's id or 0.
+    `record_of` gives the record in question or None, `parts_of` what of it has papers of its own;
+    `wanted` is called with the code of a ledger or paper, and the record's id or 0.
     """
 
     def show() -> None:
-        menu = print_menu(made, record_type, record_of(), wanted)
+        menu = print_menu(made, record_type, (record_of(), *parts_of()), wanted)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(made.mapToGlobal(QPoint(0, made.height())))
         if menu.actions():
@@ -56,10 +58,10 @@ def print_button(
 def print_menu(
     parent: QPushButton,
     record_type: type[Any],
-    record: Any,
+    records: Iterable[Any],
     wanted: Callable[[str, int], object],
 ) -> QMenu:
-    """Return the menu of papers of a record, then of the ledgers and papers of its year."""
+    """Return the menu of papers of some records, then of the ledgers and papers of their year."""
     from exporters.ledgers import CATALOGUE as LEDGERS  # noqa: PLC0415 - when first printed
     from exporters.papers import CATALOGUE as PAPERS  # noqa: PLC0415 - as above
 
@@ -68,9 +70,11 @@ def print_menu(
     def add(name: str, code: str, number: int) -> None:
         menu.addAction(name).triggered.connect(lambda _on=False: wanted(code, number))
 
-    for code, paper in PAPERS.items():
-        if record is not None and paper.record_type is record_type and paper.suits(record):
-            add(paper.name, code, record.id or 0)
+    for record in records:
+        for code, paper in PAPERS.items():
+            if record is not None and paper.record_type is type(record) and paper.suits(record):
+                office = f"（{record.office}）" if isinstance(record, Election) else ""
+                add(f"{paper.name}{office}", code, record.id or 0)
     menu.addSeparator()
     for code in _OF_YEAR.get(record_type.table, ()):
         each: Any = LEDGERS.get(code) or PAPERS.get(code)

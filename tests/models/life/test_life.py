@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from models.errors import InvalidRecord
 from models.fields import field_of
 from models.life.grading import most_excellent
 from models.life.records import Appraisal, AppraisalResult, Service, Study, Talk, TalkPerson
+from models.life.taking_part import save_talk
 from models.life.talks import talk_coverage, talk_findings, talked_pairs
 from models.meetings.records import Meeting
 from models.meetings.settings import MeetingSettings, keep_settings
@@ -189,3 +191,12 @@ def test_what_is_no_time_is_said(typed):
 )  # fmt: skip
 def test_a_round_is_called_by_its_year_once(batch, heading):
     assert Appraisal(year=2026, batch=batch).heading == heading
+
+
+def test_nobody_talks_to_himself(store):
+    with (
+        pytest.raises(InvalidRecord, match="既是谈话人又是谈话对象"),
+        store.change("登记") as change,
+    ):
+        save_talk(change, Talk(held_on=date(2026, 3, 1)), [(None, "甲")], [(None, "甲")])
+    assert store.all(Talk) == []

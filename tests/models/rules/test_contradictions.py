@@ -477,3 +477,10 @@ def test_a_vote_on_admission_is_by_ballot_since_the_text_of_2026(people, method,
     said = [text for _, field, text in found(people, minutes) if field == "method"]
     assert len(said) == bool(words)
     assert all(words in text for text in said)
+
+
+def test_one_who_stands_twice_in_an_election_is_named(people):
+    made = ballot(people)
+    twice = replace(made, candidates=(*made.candidates, made.candidates[0]))
+    said = [text for *_, text in found(people, election(people, twice))]
+    assert f"{people.members[0].name}在候选人中写了2次，请核对。" in said
