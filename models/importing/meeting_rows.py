@@ -161,7 +161,9 @@ class RowReader:
             kinds = {facts["kind"], *facts["also"].split("、")}
             if not name and GROUP in kinds and len(groups) > 1:
                 said = "没有写是哪个党小组，按各党小组一起开计入；是一个组开的，请写上组名"
-                self.remarks.append(("group_id", said))
+                self.remarks.append(
+                    ("group_id" if "group_id" in self.columns.values() else "kind", said)
+                )
             return {}
         if group := self.on_file.groups.get(name):
             return {"group_id": group.id}

@@ -259,3 +259,13 @@ def test_a_group_meeting_without_its_group_is_said_to_count_for_all(branch, tmp_
         True,
         False,
     ]
+
+
+def test_what_is_said_of_a_column_the_sheet_lacks_stands_at_its_type(branch, tmp_path):
+    head = ("会议类型", "时间", "会议主题")
+    path = workbook(tmp_path / "a.xlsx", ("党小组会", DAY, "学习"), head=head)
+    with Store.open(branch) as store:
+        (row,) = preview_of(read_workbook(path), Ledger.of(store, None)).rows
+    assert [text.startswith("第2行A列：没有写是哪个党小组") for text in row.remarks.values()] == [
+        True
+    ]

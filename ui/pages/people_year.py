@@ -36,7 +36,7 @@ def _number(label_: str, name: str) -> Column:
 
 
 def _hours(label_: str, name: str, value: Callable[[Learner], int | None]) -> Column:
-    field = Field(label_, Kind.HOURS, width=5, name=name)
+    field = Field(label_, Kind.HOURS, width=4, name=name)
     return Column(field, value, order=lambda learner: value(learner) or 0)
 
 
@@ -45,7 +45,7 @@ def _rate(learner: Learner) -> str:
 
 
 _COLUMNS = (
-    Column(Field("姓名", Kind.NAME, width=11, name="name"), lambda learner: learner.year.name),
+    Column(Field("姓名", Kind.NAME, width=13, name="name"), lambda learner: learner.year.name),
     _number("应到", "due"),
     _number("出席", "present"),
     _number("请假", "on_leave"),
