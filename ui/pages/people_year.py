@@ -31,12 +31,12 @@ _SHORT, _EVERYONE = "只看没有学满的", "显示全部"
 
 
 def _number(label_: str, name: str) -> Column:
-    field = Field(label_, Kind.INTEGER, width=3, name=name)
+    field = Field(label_, Kind.INTEGER, width=len(label_), name=name)
     return Column(field, lambda learner: getattr(learner.year, name))
 
 
 def _hours(label_: str, name: str, value: Callable[[Learner], int | None]) -> Column:
-    field = Field(label_, Kind.HOURS, width=4, name=name)
+    field = Field(label_, Kind.HOURS, width=len(label_), name=name)
     return Column(field, value, order=lambda learner: value(learner) or 0)
 
 
@@ -53,7 +53,7 @@ _COLUMNS = (
     _number("补课", "made_up"),
     _number("未登记", "open"),
     Column(
-        Field("出勤率", Kind.INTEGER, width=4, name="rate"),
+        Field("出勤率", Kind.INTEGER, width=3, name="rate"),
         _rate,
         order=lambda learner: -1 if learner.year.rate is None else learner.year.rate,
     ),
