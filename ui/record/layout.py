@@ -14,6 +14,8 @@ from ui.widgets import card, column, label, row
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtWidgets import QSplitter
+
 _HINT = (
     "Enter 下移　Tab 右移　F6 离开表格　F2 修改　Delete 清空　Ctrl+C、V、D 复制、粘贴、向下填充　"
     "点行号或 Ctrl+Enter 打开　Ctrl+Delete 删除整条　右键更多"
@@ -22,9 +24,10 @@ _HINT = (
 PASTE_HINT = "也可以从 Excel 复制几行，在这里按 Ctrl+V。"
 
 
-def table_card(table: QWidget, line: QWidget) -> tuple[QFrame, QLabel, QLabel]:
-    """Return a table with the line for new records, its empty answer, and the keys under it."""
+def table_card(split: QSplitter, table: QWidget, line: QWidget) -> tuple[QFrame, QLabel, QLabel]:
+    """Add a table with the line for new records, its empty answer, and the keys under it."""
     frame, layout = card()
+    split.addWidget(frame)
     layout.setContentsMargins(1, 1, 1, 1)
     layout.setSpacing(0)
     none = label("没有找到，请换个词，或清空搜索框和筛选条件。", "second")

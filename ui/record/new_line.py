@@ -104,7 +104,7 @@ class NewLine(Worksheet):
 
     def __init__(self, page: RecordPage) -> None:
         self._line = _LineModel(page)
-        super().__init__(self._line, f"新增{page.view.record.title}", page)
+        super().__init__(self._line, f"新增{page.view.record.title}", page.table)  # next to Tab
         self._page = page
         self._line.set_editable(editable=True)
         self.setObjectName("newline")

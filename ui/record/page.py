@@ -203,22 +203,21 @@ class RecordPage(Page):
         above.addWidget(line)
         above.addWidget(self.conditions)
         self.body.addWidget(self._tools)
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack, 1)  # from the outside in: what moves is styled anew
         self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._stack.addWidget(self._split)
         self._split.setHandleWidth(theme.unit(16))
         self._split.setChildrenCollapsible(False)
-        self._left, self._none, self._keys = table_card(self.table, self.line)
-        self._split.addWidget(self._left)
+        self._left, self._none, self._keys = table_card(self._split, self.table, self.line)
         self._split.addWidget(self.side)
         self._split.setStretchFactor(0, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._split)
         self._none_yet = EmptyPage(view.empty, self.first_steps())
         if self.store.read_only:
             self._none_yet.say(f"{READ_ONLY}。")
         else:
             self._none_yet.take_pasted(self.work.paste_new)
         self._stack.addWidget(self._none_yet)
-        self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.side.turned.connect(self._rank)

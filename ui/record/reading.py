@@ -23,6 +23,8 @@ _FIRST, _THEN = 200, 500
 """Rows read at once: what a screen shows, and what does not hold a frame up."""
 _SHOWN_AT_ONCE = 10_000
 """Rows that are put into the table together: each time it is painted anew."""
+_PAINTED = 20
+"""Milliseconds left to paint the first screen in before more is read."""
 _ORDERING = "place"
 """The column that the rows' own order may follow."""
 
@@ -42,7 +44,6 @@ class RowReading(QObject):
         self._gathered: list[Any] = []
         self._is_first = True
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
 
     @property
@@ -82,12 +83,13 @@ class RowReading(QObject):
         else:
             self._gathered = first
         self._slices = slices
-        self._timer.start()
+        self._timer.start(_PAINTED)
 
     def _go_on(self) -> None:
         """Take one slice; rows that were all read again are shown when the last has come."""
         if self._slices is None:
             return
+        self._timer.setInterval(0)
         found = next(self._slices, None)
         self._gathered += found or []
         # Rows hold nothing that leads back to them: looking for that takes 0.2 s of 100 000.
