@@ -70,6 +70,7 @@ class RecordModel(QAbstractTableModel):
         self._order: tuple[Column, Qt.SortOrder] | None = None
         self._work: Generator[None, None, Found] | None = None
         self._idle: Generator[None, None, None] | None = None
+        self._awaits_more = False
         self._held: frozenset[Any] = frozenset()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -137,11 +138,13 @@ class RecordModel(QAbstractTableModel):
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows, under the same filter and order."""
+        self._awaits_more = False
         self._coming = self._arrangement(rows)
         self._rearrange()
 
     def add_rows(self, rows: Sequence[Any], *, last: bool) -> None:
         """Show more rows below; those of an order or a filter once the last have come."""
+        self._awaits_more = not last
         if self._coming or self._work or not self._asked.is_plain:
             (self._coming or self._all).rows += rows
             if last:
@@ -302,8 +305,8 @@ class RecordModel(QAbstractTableModel):
                 return
 
     def _prepare(self) -> None:
-        """Make many rows ready for a search while nothing else is asked."""
-        if self.total > AT_ONCE:
+        """Make many rows ready for a search while nothing else is asked and no more are to come."""
+        if self.total > AT_ONCE and not self._awaits_more:
             self._idle = self._all.wording()
             self._timer.start()
 
