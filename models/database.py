@@ -33,7 +33,7 @@ sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
 APPLICATION_ID = 0x5A484942
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 ROWS_SINCE = 3
 """The oldest schema whose records have the columns of today: steps since then can be taken back."""
 BRANCH_BITS = 32

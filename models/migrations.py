@@ -354,3 +354,73 @@ def m0007_life(db: Database) -> None:
         ("dual_life", "held_on"), ("service", "held_on"), ("study", "held_on"),
     ):  # fmt: skip
         db.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
+
+
+def _month(column: str, *, required: bool = True) -> str:
+    need = " NOT NULL" if required else ""
+    return f"{column} TEXT{need} CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]')"
+
+
+def _money(columns: str) -> str:
+    return ", ".join(f"{column} INTEGER CHECK ({column} >= 0)" for column in columns.split())
+
+
+_AMOUNT = "amount INTEGER NOT NULL CHECK (amount > 0)"
+
+
+@migrations()
+def m0008_dues(db: Database) -> None:
+    """Keep 核定, waivers, payments with their months and receipt numbers, 大额, 上缴, 使用, 公布."""
+    member = _references("member_id", "member", required=True)
+    span = f"{_month('since')}, {_month('until')}"
+    db.execute(
+        f"CREATE TABLE dues_basis ({_KEYS}, {member}, {_month('since')},"
+        " payer TEXT NOT NULL CHECK (payer <> ''), base INTEGER CHECK (base >= 0),"
+        f" amount INTEGER NOT NULL CHECK (amount >= 0), {_text('cause reason remark recorded_at')},"
+        f" {_day('decided_on')}, {_flag('is_assumed')}, UNIQUE (member_id, since)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_item ({_part('basis_id', 'dues_basis')},"
+        f" label TEXT NOT NULL CHECK (label <> ''), {_text('use')},"
+        " amount INTEGER NOT NULL) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_waiver ({_KEYS}, {member}, {span}, {_money('amount')},"
+        f" {_text('ground approved_by remark')}, {_day('approved_on')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_payment ({_KEYS}, {member}, {_required_day('paid_on')},"
+        " receipt_year INTEGER NOT NULL, receipt_number INTEGER NOT NULL,"
+        f" {_text('way handed_by collector reason void_reason remark recorded_at')},"
+        f" {_day('voided_on')}, UNIQUE (branch_id, receipt_year, receipt_number)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_month ({_KEYS}, {_references('payment_id', 'dues_payment', required=True)},"
+        f" {_month('month')}, {_AMOUNT}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_receipts ({_KEYS}, {_YEAR}, last INTEGER NOT NULL CHECK (last >= 0),"
+        " UNIQUE (branch_id, year)) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_large ({_KEYS}, {member}, {_required_day('paid_on')}, {_AMOUNT},"
+        f" {_day('sent_on')}, {_text('brief receipt remark')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_remittance ({_KEYS}, {span}, {_AMOUNT}, {_required_day('sent_on')},"
+        f" {_text('receipt way handler remark')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_use ({_KEYS}, {_required_day('used_on')},"
+        f" summary TEXT NOT NULL CHECK (summary <> ''), {_money('income outlay')},"
+        f" {_day('decided_on')}, {_text('voucher category handler approver remark')}) STRICT"
+    )
+    db.execute(
+        f"CREATE TABLE dues_publication ({_KEYS}, {_YEAR}, {_required_day('published_on')},"
+        f" {_text('way remark')}) STRICT"
+    )
+    for table, column in (
+        ("dues_item", "basis_id"), ("dues_waiver", "member_id"), ("dues_payment", "member_id"),
+        ("dues_month", "payment_id"), ("dues_month", "month"), ("dues_large", "member_id"),
+    ):  # fmt: skip
+        db.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")

@@ -6,6 +6,18 @@ from typing import Any
 
 from models.attachments import Attachment
 from models.branch import Branch, BranchYear, Group, Post
+from models.dues.records import (
+    Basis,
+    BasisItem,
+    DuesUse,
+    DuesWaiver,
+    LargeDues,
+    PaidMonth,
+    Payment,
+    Publication,
+    ReceiptCount,
+    Remittance,
+)
 from models.life.records import (
     Appraisal,
     AppraisalResult,
@@ -42,6 +54,8 @@ RECORDS: dict[str, type[Any]] = {
         OwnKind, Template,
         Talk, TalkPerson, Appraisal, AppraisalResult, LifeEntry, DualLife, Thought, Service,
         ServicePerson, Study,
+        Basis, BasisItem, DuesWaiver, Payment, PaidMonth, ReceiptCount, LargeDues, Remittance,
+        DuesUse, Publication,
         OwnColumn, OwnValue,
     )
 }  # fmt: skip

@@ -1,0 +1,185 @@
+"""Taking payments: one receipt a member and stroke, numbered without gaps, taken back or 作废."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models.dues.account import Month, Span
+from models.dues.records import PaidMonth, Payment, ReceiptCount, month_of, month_text
+from models.errors import InvalidRecord
+from models.values import format_money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from models.change import Change
+    from models.dues.book import DuesBook
+    from models.members.standing import Standing
+    from models.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What payments taken together have in common: their day, how and by whom they were taken."""
+
+    paid_on: date
+    way: str = ""
+    collector: str = ""
+    handed_by: str = ""
+
+
+def owed_of(book: DuesBook, person: Standing, months: Sequence[Month]) -> dict[Month, int]:
+    """Return what of some months is still to be paid, in 分, without those that are settled."""
+    if not months:
+        return {}
+    states = book.states(person, Span(min(months), max(months)))
+    wanted = set(months)
+    return {state.month: state.owed for state in states if state.month in wanted and state.owed}
+
+
+def pay(
+    store: Store, today: date, batch: Batch, amounts: Mapping[int, Mapping[Month, int]], title: str
+) -> list[Payment]:
+    """Take payments (member id to month to 分) as one step; one receipt a member.
+
+    Raises:
+        InvalidRecord: with the sentence why the day cannot be.
+    """
+    refuse_day(batch.paid_on, today)
+    with store.change(title) as change:
+        return [
+            enter_payment(
+                change,
+                Payment(
+                    member_id=member, paid_on=batch.paid_on, way=batch.way,
+                    collector=batch.collector, handed_by=batch.handed_by,
+                ),
+                months,
+            )
+            for member, months in amounts.items()
+            if months
+        ]  # fmt: skip
+
+
+def refuse_day(paid_on: date, today: date) -> None:
+    """Refuse a day that is still to come.
+
+    Raises:
+        InvalidRecord: with the sentence to show.
+    """
+    if paid_on > today:
+        raise InvalidRecord({"paid_on": f"{paid_on}还没到，没有登记；收缴日期应是实际交纳的那天"})
+
+
+def enter_payment(change: Change, payment: Payment, months: Mapping[Month, int]) -> Payment:
+    """Enter a payment with its months and the next receipt number of its year, within a step."""
+    from models.store import now  # noqa: PLC0415 - store lists this area's records
+
+    if payment.paid_on is None:
+        raise InvalidRecord({"paid_on": "交纳日期不能为空"})
+    year = payment.paid_on.year
+    count = _count(change, year)
+    number = count.last + 1
+    change.save(replace(count, last=number))
+    saved = change.save(
+        replace(
+            payment,
+            receipt_year=year,
+            receipt_number=number,
+            recorded_at=payment.recorded_at or now(),
+        )
+    )
+    for month in sorted(months):
+        change.save(
+            PaidMonth(payment_id=saved.id or 0, month=month_text(month), amount=months[month])
+        )
+    return saved
+
+
+def _count(change: Change, year: int) -> ReceiptCount:
+    found = change.where(ReceiptCount, year=year)
+    return found[0] if found else ReceiptCount(year=year)
+
+
+def take_back(change: Change, payment: Payment, today: date, reason: str) -> None:
+    """Take a payment off the file if its receipt is the last of its year, else mark it 作废.
+
+    A receipt that others follow was handed out: its number stays, and counts for nothing.
+    """
+    count = _count(change, payment.receipt_year)
+    if payment.receipt_number == count.last:
+        for part in change.where(PaidMonth, payment_id=payment.id):
+            change.delete(part)
+        change.delete(payment)
+        change.save(replace(count, last=count.last - 1))
+    else:
+        change.save(replace(payment, voided_on=today, void_reason=reason))
+
+
+def take_back_months(
+    store: Store, today: date, cells: Sequence[tuple[int, Month]], title: str
+) -> list[Payment]:
+    """Take back the payments that hold some months of members (member id, month), as one step.
+
+    What such a payment was for beside them is paid again under a new receipt on its own day.
+    Returns the payments marked 作废.
+    """
+    wanted: dict[int, set[Month]] = {}
+    for member, month in cells:
+        wanted.setdefault(member, set()).add(month)
+    voided = []
+    with store.change(title) as change:
+        for member, months in wanted.items():
+            touched = []
+            for payment in store.where(Payment, member_id=member, voided_on=None):
+                parts = store.where(PaidMonth, payment_id=payment.id)
+                if any(part.month and month_of(part.month) in months for part in parts):
+                    touched.append((payment, parts))
+            for payment, parts in sorted(touched, key=lambda one: -one[0].receipt_number):
+                kept = {
+                    month_of(part.month): part.amount
+                    for part in parts
+                    if part.month and month_of(part.month) not in months
+                }
+                take_back(change, payment, today, "登记有误")
+                if change.where(Payment, id=payment.id):
+                    voided.append(payment)
+                if kept:
+                    anew = replace(
+                        payment, id=None, receipt_year=0, receipt_number=0, recorded_at=""
+                    )
+                    enter_payment(change, anew, kept)
+    return voided
+
+
+def payments_of(store: Store, member_id: int) -> list[tuple[Payment, tuple[PaidMonth, ...]]]:
+    """Return a member's payments with their months, by day; those marked 作废 among them."""
+    payments = sorted(
+        store.where(Payment, member_id=member_id),
+        key=lambda one: (one.paid_on or date.min, one.receipt_number),
+    )
+    return [
+        (
+            payment,
+            tuple(
+                sorted(
+                    store.where(PaidMonth, payment_id=payment.id),
+                    key=lambda part: str(part.month),
+                )
+            ),
+        )
+        for payment in payments
+    ]
+
+
+def unlike_due(due: int, amount: int) -> str:
+    """Return what is said of an amount unlike the one due, in 分; "" if they agree."""
+    if amount == due:
+        return ""
+    how = "多" if amount > due else "少"
+    return (
+        f"应交{format_money(due)}元，实交{format_money(amount)}元，"
+        f"{how}{format_money(abs(amount - due))}元，请写明原因"
+    )
