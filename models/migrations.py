@@ -7,6 +7,25 @@ from typing import TYPE_CHECKING
 from models.aside import keep_aside
 from models.database import SCHEMA_VERSION, STEPS_ASIDE  # first: it presents the driver
 from models.journal import to_json
+from models.schema import (
+    AMOUNT,
+    KEYS,
+    KIND,
+    PLACE,
+    YEAR,
+    counts,
+    day,
+    flag,
+    money,
+    month,
+    part,
+    partial,
+    references,
+    required_day,
+    text,
+    time,
+    votes,
+)
 from models.search_sums import seal_all
 
 from sqlite_utils import Database, Migrations  # isort: skip
@@ -33,55 +52,27 @@ def migrate(conn: Connection) -> None:
     conn.execute("PRAGMA foreign_keys = ON")
 
 
-def _day(column: str) -> str:
-    return f"{column} TEXT CHECK ({column} IS date({column}))"
-
-
-def _partial(column: str) -> str:
-    year, month = "[0-9][0-9][0-9][0-9]", "[0-9][0-9][0-9][0-9]-[01][0-9]"
-    return (
-        f"{column} TEXT CHECK ({column} GLOB '{year}' OR {column} GLOB '{month}'"
-        f" OR {column} IS date({column}))"
-    )
-
-
-def _text(columns: str) -> str:
-    return ", ".join(f"{column} TEXT NOT NULL DEFAULT ''" for column in columns.split())
-
-
-def _flag(column: str) -> str:
-    return f"{column} INTEGER NOT NULL DEFAULT 0 CHECK ({column} IN (0, 1))"
-
-
-_KEYS = "id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL"
-
-
-def _references(column: str, table: str, *, required: bool) -> str:
-    need = " NOT NULL" if required else ""
-    return f"{column} INTEGER{need} REFERENCES {table} (id) DEFERRABLE INITIALLY DEFERRED"
-
-
 @migrations()
 def m0001_journal(db: Database) -> None:
     """Keep every change with what was before and after it; view settings and drafts aside."""
     db.execute(
-        f"CREATE TABLE journal ({_KEYS}, time TEXT NOT NULL, title TEXT NOT NULL,"
+        f"CREATE TABLE journal ({KEYS}, time TEXT NOT NULL, title TEXT NOT NULL,"
         " undoes INTEGER REFERENCES journal (id), schema INTEGER NOT NULL,"
         " hash TEXT NOT NULL) STRICT"
     )
     db.execute(
-        f"CREATE TABLE change ({_KEYS}, journal_id INTEGER NOT NULL REFERENCES journal (id),"
+        f"CREATE TABLE change ({KEYS}, journal_id INTEGER NOT NULL REFERENCES journal (id),"
         " table_name TEXT NOT NULL, row_id INTEGER NOT NULL, before TEXT, after TEXT,"
         " CHECK (before IS NOT NULL OR after IS NOT NULL)) STRICT"
     )
     db.execute("CREATE INDEX change_row ON change (table_name, row_id)")
     db.execute("CREATE INDEX change_journal ON change (journal_id)")
     db.execute(
-        f"CREATE TABLE aside ({_KEYS}, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL,"
+        f"CREATE TABLE aside ({KEYS}, name TEXT NOT NULL UNIQUE, body TEXT NOT NULL,"
         " sum TEXT NOT NULL) STRICT"
     )
     db.execute(
-        f"CREATE TABLE search_row ({_KEYS}, table_name TEXT NOT NULL, row_id INTEGER NOT NULL,"
+        f"CREATE TABLE search_row ({KEYS}, table_name TEXT NOT NULL, row_id INTEGER NOT NULL,"
         " UNIQUE (table_name, row_id)) STRICT"
     )
     db.execute(
@@ -94,19 +85,19 @@ def m0001_journal(db: Database) -> None:
 def m0002_branch(db: Database) -> None:
     """Keep the branch, its years, groups and posts."""
     db.execute(
-        f"CREATE TABLE branch ({_KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
-        f" {_text('short_name code superior domain form joint_units contact contact_phone address uid')},"
-        f" {_partial('founded_on')}, {_day('term_started_on')},"
+        f"CREATE TABLE branch ({KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
+        f" {text('short_name code superior domain form joint_units contact contact_phone address uid')},"
+        f" {partial('founded_on')}, {day('term_started_on')},"
         " term_years INTEGER CHECK (term_years BETWEEN 1 AND 5)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE branch_year ({_KEYS}, year INTEGER NOT NULL CHECK (year BETWEEN 1921 AND 2100),"
-        f" {_text('theme')}, UNIQUE (branch_id, year)) STRICT"
+        f"CREATE TABLE branch_year ({KEYS}, year INTEGER NOT NULL CHECK (year BETWEEN 1921 AND 2100),"
+        f" {text('theme')}, UNIQUE (branch_id, year)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE party_group ({_KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
-        f" place INTEGER NOT NULL DEFAULT 0, {_partial('formed_on')}, {_partial('dissolved_on')},"
-        f" {_text('remark')}) STRICT"
+        f"CREATE TABLE party_group ({KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
+        f" place INTEGER NOT NULL DEFAULT 0, {partial('formed_on')}, {partial('dissolved_on')},"
+        f" {text('remark')}) STRICT"
     )
 
 
@@ -123,13 +114,13 @@ _MEMBER_DATES = "born_on joined_on full_on worked_since retired_on applied_on mi
 @migrations()
 def m0003_members(db: Database) -> None:
     """Keep members, what is true of them for a time, their movements, posts and attachments."""
-    dates = ", ".join(map(_partial, _MEMBER_DATES.split()))
-    flags = ", ".join(map(_flag, ("is_veteran", "is_migrant_worker", "is_floating", "is_missing")))
-    member = _references("member_id", "member", required=True)
-    group = _references("group_id", "party_group", required=False)
+    dates = ", ".join(map(partial, _MEMBER_DATES.split()))
+    flags = ", ".join(map(flag, ("is_veteran", "is_migrant_worker", "is_floating", "is_missing")))
+    member = references("member_id", "member", required=True)
+    group = references("group_id", "party_group", required=False)
     db.execute(
-        f"CREATE TABLE member ({_KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
-        f" {_text(_MEMBER_TEXTS)}, {dates}, {flags}, {_day('registered_on')},"
+        f"CREATE TABLE member ({KEYS}, name TEXT NOT NULL CHECK (name <> ''),"
+        f" {text(_MEMBER_TEXTS)}, {dates}, {flags}, {day('registered_on')},"
         " extension_months INTEGER, seniority_correction INTEGER,"
         " place INTEGER NOT NULL DEFAULT 0, doubts TEXT NOT NULL DEFAULT '{}') STRICT"
     )
@@ -138,29 +129,29 @@ def m0003_members(db: Database) -> None:
         " WHERE identity_number <> ''"
     )
     db.execute(
-        f"CREATE TABLE period ({_KEYS}, {member}, aspect TEXT NOT NULL CHECK (aspect <> ''), {group},"
-        f" {_partial('since')}, {_partial('until')}, {_text('value ground approval')}) STRICT"
+        f"CREATE TABLE period ({KEYS}, {member}, aspect TEXT NOT NULL CHECK (aspect <> ''), {group},"
+        f" {partial('since')}, {partial('until')}, {text('value ground approval')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE movement ({_KEYS}, {member}, kind TEXT NOT NULL CHECK (kind <> ''),"
-        f" {_partial('happened_on')}, {_partial('dues_paid_to')}, {_day('received_on')},"
-        f" {_text('other_party ground approval remark recorded_at')}) STRICT"
+        f"CREATE TABLE movement ({KEYS}, {member}, kind TEXT NOT NULL CHECK (kind <> ''),"
+        f" {partial('happened_on')}, {partial('dues_paid_to')}, {day('received_on')},"
+        f" {text('other_party ground approval remark recorded_at')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE post ({_KEYS}, {member}, post TEXT NOT NULL CHECK (post <> ''), {group},"
-        f" {_partial('since')}, {_partial('until')}, {_day('term_ends_on')},"
-        f" {_text('duty approval')}) STRICT"
+        f"CREATE TABLE post ({KEYS}, {member}, post TEXT NOT NULL CHECK (post <> ''), {group},"
+        f" {partial('since')}, {partial('until')}, {day('term_ends_on')},"
+        f" {text('duty approval')}) STRICT"
     )
     db.execute("CREATE INDEX period_member ON period (member_id)")
     db.execute("CREATE INDEX movement_member ON movement (member_id)")
     db.execute("CREATE INDEX post_member ON post (member_id)")
     db.execute(
-        f"CREATE TABLE attachment ({_KEYS}, owner_table TEXT NOT NULL, owner_id INTEGER NOT NULL,"
+        f"CREATE TABLE attachment ({KEYS}, owner_table TEXT NOT NULL, owner_id INTEGER NOT NULL,"
         " place INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL,"
-        f" {_text('name caption media_type digest recorded_at')}) STRICT"
+        f" {text('name caption media_type digest recorded_at')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE content ({_KEYS}, digest TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT"
+        f"CREATE TABLE content ({KEYS}, digest TEXT NOT NULL UNIQUE, bytes BLOB NOT NULL) STRICT"
     )
 
 
@@ -168,7 +159,7 @@ def m0003_members(db: Database) -> None:
 def m0004_search_sums(db: Database) -> None:
     """Keep a sum of every part of the search index, merged from now on only as a whole."""
     db.execute(
-        f"CREATE TABLE search_sum ({_KEYS}, source TEXT NOT NULL, place INTEGER NOT NULL,"
+        f"CREATE TABLE search_sum ({KEYS}, source TEXT NOT NULL, place INTEGER NOT NULL,"
         " state TEXT NOT NULL, sum TEXT NOT NULL, UNIQUE (source, place)) STRICT"
     )
     db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
@@ -180,111 +171,81 @@ def m0004_search_sums(db: Database) -> None:
 def m0005_own_columns(db: Database) -> None:
     """Keep the columns a branch adds to its ledgers, and what stands in them."""
     db.execute(
-        f"CREATE TABLE own_column ({_KEYS}, owner_table TEXT NOT NULL CHECK (owner_table <> ''),"
+        f"CREATE TABLE own_column ({KEYS}, owner_table TEXT NOT NULL CHECK (owner_table <> ''),"
         " label TEXT NOT NULL CHECK (label <> ''),"
         " kind TEXT NOT NULL CHECK (kind IN ('文本', '数字', '日期')),"
         " width INTEGER NOT NULL, date_style TEXT NOT NULL DEFAULT '',"
         " place INTEGER NOT NULL DEFAULT 0, UNIQUE (branch_id, owner_table, label)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE own_value ({_KEYS}, owner_table TEXT NOT NULL CHECK (owner_table <> ''),"
-        f" owner_id INTEGER NOT NULL, {_references('column_id', 'own_column', required=True)},"
+        f"CREATE TABLE own_value ({KEYS}, owner_table TEXT NOT NULL CHECK (owner_table <> ''),"
+        f" owner_id INTEGER NOT NULL, {references('column_id', 'own_column', required=True)},"
         " value TEXT NOT NULL CHECK (value <> ''), UNIQUE (column_id, owner_id)) STRICT"
     )
     db.execute("CREATE INDEX own_value_owner ON own_value (owner_id)")
 
 
-def _time(column: str) -> str:
-    return (
-        f"{column} TEXT NOT NULL DEFAULT ''"
-        f" CHECK ({column} = '' OR {column} GLOB '[0-2][0-9]:[0-5][0-9]')"
-    )
-
-
-def _counts(columns: str) -> str:
-    return ", ".join(f"{column} INTEGER CHECK ({column} >= 0)" for column in columns.split())
-
-
-def _votes(columns: str) -> str:
-    return ", ".join(
-        f"{column} INTEGER NOT NULL DEFAULT 0 CHECK ({column} >= 0)" for column in columns.split()
-    )
-
-
-def _required_day(column: str) -> str:
-    return f"{column} TEXT NOT NULL CHECK ({column} IS date({column}))"
-
-
-_PLACE = "place INTEGER NOT NULL DEFAULT 0"
-_KIND = "kind TEXT NOT NULL CHECK (kind <> '')"
-_YEAR = "year INTEGER NOT NULL CHECK (year BETWEEN 1921 AND 2100)"
-
-
-def _part(column: str, table: str) -> str:
-    return f"{_KEYS}, {_references(column, table, required=True)}, {_PLACE}"
-
-
 @migrations()
 def m0006_meetings(db: Database) -> None:
     """Keep meetings with their agenda, speeches, tasks, attendance, votes and elections."""
-    member = _references("member_id", "member", required=False)
-    group = _references("group_id", "party_group", required=False)
+    member = references("member_id", "member", required=False)
+    group = references("group_id", "party_group", required=False)
     people = ", ".join(
-        _references(f"{who}_id", "member", required=False) for who in ("chair", "recorder")
+        references(f"{who}_id", "member", required=False) for who in ("chair", "recorder")
     )
     db.execute(
-        f"CREATE TABLE meeting ({_KEYS}, {_KIND}, {_required_day('held_on')}, {_day('ends_on')},"
-        f" {_time('starts_at')}, {_time('ends_at')}, {group}, {people},"
-        f" {_text('also name venue chair_name recorder_name lecturer observers campaign body remark recorded_at')},"
+        f"CREATE TABLE meeting ({KEYS}, {KIND}, {required_day('held_on')}, {day('ends_on')},"
+        f" {time('starts_at')}, {time('ends_at')}, {group}, {people},"
+        f" {text('also name venue chair_name recorder_name lecturer observers campaign body remark recorded_at')},"
         " appraisal_year INTEGER CHECK (appraisal_year BETWEEN 1921 AND 2100),"
-        f" {_counts('serial study due present voters_due voters_present')},"
-        f" {_flag('has_typed_counts')}) STRICT"
+        f" {counts('serial study due present voters_due voters_present')},"
+        f" {flag('has_typed_counts')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE agenda_item ({_part('meeting_id', 'meeting')},"
-        f" {_text('topic part reporter report resolution')}) STRICT"
+        f"CREATE TABLE agenda_item ({part('meeting_id', 'meeting')},"
+        f" {text('topic part reporter report resolution')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE speech ({_part('item_id', 'agenda_item')}, {member}, {_text('name words')}) STRICT"
+        f"CREATE TABLE speech ({part('item_id', 'agenda_item')}, {member}, {text('name words')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE meeting_task ({_part('item_id', 'agenda_item')}, {member},"
-        f" what TEXT NOT NULL CHECK (what <> ''), {_text('name result')},"
-        f" {_day('due_on')}, {_day('done_on')}) STRICT"
+        f"CREATE TABLE meeting_task ({part('item_id', 'agenda_item')}, {member},"
+        f" what TEXT NOT NULL CHECK (what <> ''), {text('name result')},"
+        f" {day('due_on')}, {day('done_on')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE attendance ({_KEYS}, {_references('meeting_id', 'meeting', required=True)},"
-        f" {member}, {_text('name status reason excluded_as ground approval')}, {_day('made_up_on')},"
+        f"CREATE TABLE attendance ({KEYS}, {references('meeting_id', 'meeting', required=True)},"
+        f" {member}, {text('name status reason excluded_as ground approval')}, {day('made_up_on')},"
         " is_counted INTEGER NOT NULL DEFAULT 1 CHECK (is_counted IN (0, 1)),"
         " may_vote INTEGER NOT NULL DEFAULT 1 CHECK (may_vote IN (0, 1)),"
         " UNIQUE (meeting_id, member_id)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE vote ({_part('item_id', 'agenda_item')}, {member}, {_KIND},"
-        f" {_text('subject name method written_by')}, {_counts('due present')}, {_day('passed_on')},"
-        f" {_votes('yes no abstain written_yes written_no written_abstain')}) STRICT"
+        f"CREATE TABLE vote ({part('item_id', 'agenda_item')}, {member}, {KIND},"
+        f" {text('subject name method written_by')}, {counts('due present')}, {day('passed_on')},"
+        f" {votes('yes no abstain written_yes written_no written_abstain')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE election ({_part('item_id', 'agenda_item')},"
-        f" office TEXT NOT NULL CHECK (office <> ''), {_text('term tellers approval')},"
-        f" {_counts('seats due present voters issued returned valid invalid')}) STRICT"
+        f"CREATE TABLE election ({part('item_id', 'agenda_item')},"
+        f" office TEXT NOT NULL CHECK (office <> ''), {text('term tellers approval')},"
+        f" {counts('seats due present voters issued returned valid invalid')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE candidate ({_part('election_id', 'election')}, {member}, {_text('name')},"
-        f" {_flag('is_written_in')}, {_flag('is_elected')}, {_votes('yes no abstain')}) STRICT"
+        f"CREATE TABLE candidate ({part('election_id', 'election')}, {member}, {text('name')},"
+        f" {flag('is_written_in')}, {flag('is_elected')}, {votes('yes no abstain')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE not_held ({_KEYS}, {_KIND}, {_YEAR},"
+        f"CREATE TABLE not_held ({KEYS}, {KIND}, {YEAR},"
         f" month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12), {group},"
-        f" reason TEXT NOT NULL CHECK (reason <> ''), {_text('recorded_at')}) STRICT"
+        f" reason TEXT NOT NULL CHECK (reason <> ''), {text('recorded_at')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE own_kind ({_KEYS}, name TEXT NOT NULL CHECK (name <> ''), {_PLACE},"
-        f" {_text('scope sheet')}, {_flag('is_study')}, UNIQUE (branch_id, name)) STRICT"
+        f"CREATE TABLE own_kind ({KEYS}, name TEXT NOT NULL CHECK (name <> ''), {PLACE},"
+        f" {text('scope sheet')}, {flag('is_study')}, UNIQUE (branch_id, name)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE meeting_template ({_KEYS}, {_KIND}, name TEXT NOT NULL CHECK (name <> ''),"
-        f" {_PLACE}, {_text('topics required_parts chosen_parts')}, {_flag('is_hidden')},"
+        f"CREATE TABLE meeting_template ({KEYS}, {KIND}, name TEXT NOT NULL CHECK (name <> ''),"
+        f" {PLACE}, {text('topics required_parts chosen_parts')}, {flag('is_hidden')},"
         " UNIQUE (branch_id, kind, name)) STRICT"
     )
     db.execute(
@@ -301,53 +262,53 @@ def m0006_meetings(db: Database) -> None:
 @migrations()
 def m0007_life(db: Database) -> None:
     """Keep talks, appraisals, problems and measures, dual life, thought, service and 学时."""
-    member = _references("member_id", "member", required=False)
-    meeting = _references("meeting_id", "meeting", required=False)
+    member = references("member_id", "member", required=False)
+    meeting = references("meeting_id", "meeting", required=False)
     db.execute(
-        f"CREATE TABLE talk ({_KEYS}, {_required_day('held_on')}, {_time('starts_at')},"
-        f" {_text('way occasion venue outline content result remark recorded_at')}) STRICT"
+        f"CREATE TABLE talk ({KEYS}, {required_day('held_on')}, {time('starts_at')},"
+        f" {text('way occasion venue outline content result remark recorded_at')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE talk_person ({_KEYS}, {_references('talk_id', 'talk', required=True)},"
-        f" {member}, {_text('name')}, {_flag('is_host')}, UNIQUE (talk_id, member_id)) STRICT"
+        f"CREATE TABLE talk_person ({KEYS}, {references('talk_id', 'talk', required=True)},"
+        f" {member}, {text('name')}, {flag('is_host')}, UNIQUE (talk_id, member_id)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE appraisal ({_KEYS}, {_YEAR}, {meeting}, {_day('began_on')},"
-        f" {_day('ended_on')}, {_text('batch remark')},"
-        f" {_counts('due present issued returned valid')}) STRICT"
+        f"CREATE TABLE appraisal ({KEYS}, {YEAR}, {meeting}, {day('began_on')},"
+        f" {day('ended_on')}, {text('batch remark')},"
+        f" {counts('due present issued returned valid')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE appraisal_result ({_KEYS},"
-        f" {_references('appraisal_id', 'appraisal', required=True)}, {member},"
-        f" {_text('name self_grade grade opinion disposal')}, {_flag('is_probationary')},"
-        f" {_votes('excellent qualified basic failing')}, UNIQUE (appraisal_id, member_id)) STRICT"
+        f"CREATE TABLE appraisal_result ({KEYS},"
+        f" {references('appraisal_id', 'appraisal', required=True)}, {member},"
+        f" {text('name self_grade grade opinion disposal')}, {flag('is_probationary')},"
+        f" {votes('excellent qualified basic failing')}, UNIQUE (appraisal_id, member_id)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE life_entry ({_KEYS}, {_YEAR}, {meeting}, {_PLACE}, {_KIND}, {member},"
+        f"CREATE TABLE life_entry ({KEYS}, {YEAR}, {meeting}, {PLACE}, {KIND}, {member},"
         f" problem TEXT NOT NULL CHECK (problem <> ''),"
-        f" {_text('name raised_by measure owner result')}, {_day('due_on')}, {_day('done_on')}) STRICT"
+        f" {text('name raised_by measure owner result')}, {day('due_on')}, {day('done_on')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dual_life ({_KEYS}, {_required_day('held_on')}, {member}, {meeting},"
-        f" {_text('name office kind body content')}) STRICT"
+        f"CREATE TABLE dual_life ({KEYS}, {required_day('held_on')}, {member}, {meeting},"
+        f" {text('name office kind body content')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE thought ({_KEYS}, {_required_day('made_on')}, {member},"
-        f" state TEXT NOT NULL CHECK (state <> ''), {_text('name made_by problem measure')}) STRICT"
+        f"CREATE TABLE thought ({KEYS}, {required_day('made_on')}, {member},"
+        f" state TEXT NOT NULL CHECK (state <> ''), {text('name made_by problem measure')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE service ({_KEYS}, {_required_day('held_on')},"
-        f" name TEXT NOT NULL CHECK (name <> ''), {_text('venue result')}, {_counts('hours')},"
-        f" {_flag('is_reporting')}) STRICT"
+        f"CREATE TABLE service ({KEYS}, {required_day('held_on')},"
+        f" name TEXT NOT NULL CHECK (name <> ''), {text('venue result')}, {counts('hours')},"
+        f" {flag('is_reporting')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE service_person ({_KEYS}, {_references('service_id', 'service', required=True)},"
-        f" {member}, {_text('name')}, {_counts('hours')}, UNIQUE (service_id, member_id)) STRICT"
+        f"CREATE TABLE service_person ({KEYS}, {references('service_id', 'service', required=True)},"
+        f" {member}, {text('name')}, {counts('hours')}, UNIQUE (service_id, member_id)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE study ({_KEYS}, {member}, {_required_day('held_on')}, {_day('ends_on')},"
-        f" content TEXT NOT NULL CHECK (content <> ''), {_text('name form organiser')},"
-        f" {_votes('hours')}) STRICT"
+        f"CREATE TABLE study ({KEYS}, {member}, {required_day('held_on')}, {day('ends_on')},"
+        f" content TEXT NOT NULL CHECK (content <> ''), {text('name form organiser')},"
+        f" {votes('hours')}) STRICT"
     )
     for table, column in (
         ("talk", "held_on"), ("talk_person", "member_id"), ("appraisal_result", "member_id"),
@@ -356,68 +317,56 @@ def m0007_life(db: Database) -> None:
         db.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
 
 
-def _month(column: str, *, required: bool = True) -> str:
-    need = " NOT NULL" if required else ""
-    return f"{column} TEXT{need} CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]')"
-
-
-def _money(columns: str) -> str:
-    return ", ".join(f"{column} INTEGER CHECK ({column} >= 0)" for column in columns.split())
-
-
-_AMOUNT = "amount INTEGER NOT NULL CHECK (amount > 0)"
-
-
 @migrations()
 def m0008_dues(db: Database) -> None:
     """Keep 核定, waivers, payments with their months and receipt numbers, 大额, 上缴, 使用, 公布."""
-    member = _references("member_id", "member", required=True)
-    span = f"{_month('since')}, {_month('until')}"
+    member = references("member_id", "member", required=True)
+    span = f"{month('since')}, {month('until')}"
     db.execute(
-        f"CREATE TABLE dues_basis ({_KEYS}, {member}, {_month('since')},"
+        f"CREATE TABLE dues_basis ({KEYS}, {member}, {month('since')},"
         " payer TEXT NOT NULL CHECK (payer <> ''), base INTEGER CHECK (base >= 0),"
-        f" amount INTEGER NOT NULL CHECK (amount >= 0), {_text('cause reason remark recorded_at')},"
-        f" {_day('decided_on')}, {_flag('is_assumed')}, UNIQUE (member_id, since)) STRICT"
+        f" amount INTEGER NOT NULL CHECK (amount >= 0), {text('cause reason remark recorded_at')},"
+        f" {day('decided_on')}, {flag('is_assumed')}, UNIQUE (member_id, since)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_item ({_part('basis_id', 'dues_basis')},"
-        f" label TEXT NOT NULL CHECK (label <> ''), {_text('use')},"
+        f"CREATE TABLE dues_item ({part('basis_id', 'dues_basis')},"
+        f" label TEXT NOT NULL CHECK (label <> ''), {text('use')},"
         " amount INTEGER NOT NULL) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_waiver ({_KEYS}, {member}, {span}, {_money('amount')},"
-        f" {_text('ground approved_by remark')}, {_day('approved_on')}) STRICT"
+        f"CREATE TABLE dues_waiver ({KEYS}, {member}, {span}, {money('amount')},"
+        f" {text('ground approved_by remark')}, {day('approved_on')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_payment ({_KEYS}, {member}, {_required_day('paid_on')},"
+        f"CREATE TABLE dues_payment ({KEYS}, {member}, {required_day('paid_on')},"
         " receipt_year INTEGER NOT NULL, receipt_number INTEGER NOT NULL,"
-        f" {_text('way handed_by collector reason void_reason remark recorded_at')},"
-        f" {_day('voided_on')}, UNIQUE (branch_id, receipt_year, receipt_number)) STRICT"
+        f" {text('way handed_by collector reason void_reason remark recorded_at')},"
+        f" {day('voided_on')}, UNIQUE (branch_id, receipt_year, receipt_number)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_month ({_KEYS}, {_references('payment_id', 'dues_payment', required=True)},"
-        f" {_month('month')}, {_AMOUNT}) STRICT"
+        f"CREATE TABLE dues_month ({KEYS}, {references('payment_id', 'dues_payment', required=True)},"
+        f" {month('month')}, {AMOUNT}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_receipts ({_KEYS}, {_YEAR}, last INTEGER NOT NULL CHECK (last >= 0),"
+        f"CREATE TABLE dues_receipts ({KEYS}, {YEAR}, last INTEGER NOT NULL CHECK (last >= 0),"
         " UNIQUE (branch_id, year)) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_large ({_KEYS}, {member}, {_required_day('paid_on')}, {_AMOUNT},"
-        f" {_day('sent_on')}, {_text('brief receipt remark')}) STRICT"
+        f"CREATE TABLE dues_large ({KEYS}, {member}, {required_day('paid_on')}, {AMOUNT},"
+        f" {day('sent_on')}, {text('brief receipt remark')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_remittance ({_KEYS}, {span}, {_AMOUNT}, {_required_day('sent_on')},"
-        f" {_text('receipt way handler remark')}) STRICT"
+        f"CREATE TABLE dues_remittance ({KEYS}, {span}, {AMOUNT}, {required_day('sent_on')},"
+        f" {text('receipt way handler remark')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_use ({_KEYS}, {_required_day('used_on')},"
-        f" summary TEXT NOT NULL CHECK (summary <> ''), {_money('income outlay')},"
-        f" {_day('decided_on')}, {_text('voucher category handler approver remark')}) STRICT"
+        f"CREATE TABLE dues_use ({KEYS}, {required_day('used_on')},"
+        f" summary TEXT NOT NULL CHECK (summary <> ''), {money('income outlay')},"
+        f" {day('decided_on')}, {text('voucher category handler approver remark')}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_publication ({_KEYS}, {_YEAR}, {_required_day('published_on')},"
-        f" {_text('way remark')}) STRICT"
+        f"CREATE TABLE dues_publication ({KEYS}, {YEAR}, {required_day('published_on')},"
+        f" {text('way remark')}) STRICT"
     )
     for table, column in (
         ("dues_item", "basis_id"), ("dues_waiver", "member_id"), ("dues_payment", "member_id"),
