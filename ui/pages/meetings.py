@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.attachments import Attachment
 from models.life.records import (
@@ -30,6 +28,7 @@ from models.parts import whole_of
 from ui import theme
 from ui.page import Page, PageHead, today
 from ui.record.page import RecordPage
+from ui.record.tabs import PageTabs, Part
 from ui.widgets import button, card, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -47,33 +46,21 @@ _MOST_DRAFTS, _LOW = 3, 520
 _DATED = ("held_on", "made_on")
 
 
-@dataclass(slots=True)
-class _Tab:
-    """One tab: its name, the records it shows, and its page once it was looked at."""
-
-    name: str
-    module: str
-    page_name: str
-    table: str = ""
-    page: Any = None
-    is_stale: bool = False
-
-
-def _tabs() -> tuple[_Tab, ...]:
+def _parts() -> tuple[Part, ...]:
     life, graded = "ui.pages.life", "ui.pages.appraisals"
     return (
-        _Tab("全年", "ui.pages.year_view", "YearView", NotHeld.table),
-        _Tab("会议", "ui.pages.meeting_list", "MeetingsList", Meeting.table),
-        _Tab("谈心谈话", "ui.pages.talks", "TalksPage", Talk.table),
-        _Tab("组织生活会", life, "ProblemsPage", LifeEntry.table),
-        _Tab("民主评议", graded, "AppraisalsPage", Appraisal.table),
-        _Tab("评议结果", graded, "ResultsPage", AppraisalResult.table),
-        _Tab("双重组织生活", life, "DualLifePage", DualLife.table),
-        _Tab("思想动态", life, "ThoughtsPage", Thought.table),
-        _Tab("志愿服务", life, "ServicesPage", Service.table),
-        _Tab("学习培训", life, "StudiesPage", Study.table),
-        _Tab("出勤和学时", "ui.pages.people_year", "PeopleYear"),
-        _Tab("类型和议程", "ui.pages.agendas", "AgendasPage", Template.table),
+        Part("全年", "ui.pages.year_view", "YearView", NotHeld.table),
+        Part("会议", "ui.pages.meeting_list", "MeetingsList", Meeting.table),
+        Part("谈心谈话", "ui.pages.talks", "TalksPage", Talk.table),
+        Part("组织生活会", life, "ProblemsPage", LifeEntry.table),
+        Part("民主评议", graded, "AppraisalsPage", Appraisal.table),
+        Part("评议结果", graded, "ResultsPage", AppraisalResult.table),
+        Part("双重组织生活", life, "DualLifePage", DualLife.table),
+        Part("思想动态", life, "ThoughtsPage", Thought.table),
+        Part("志愿服务", life, "ServicesPage", Service.table),
+        Part("学习培训", life, "StudiesPage", Study.table),
+        Part("出勤和学时", "ui.pages.people_year", "PeopleYear"),
+        Part("类型和议程", "ui.pages.agendas", "AgendasPage", Template.table),
     )
 
 
@@ -95,18 +82,16 @@ class MeetingsPage(Page):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self._parts = _tabs()
         self._editor: Any = None
         self._settings = meeting_settings(store)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName("组织生活的各部分")
-        self._tabs.tabBar().setUsesScrollButtons(True)
-        for each in self._parts:
-            holder = QWidget()
-            column(holder, spacing=0)
-            self._tabs.addTab(holder, each.name)
-        self._tabs.currentChanged.connect(self._show_part)
+        self._tabs = PageTabs(self, "组织生活的各部分", _parts())
+        self._tabs.answer(
+            new_wanted=self.begin_new,
+            meeting_wanted=self.open_meeting,
+            copy_wanted=self.copy_meeting,
+            list_wanted=self._list,
+            tab_wanted=self._go_to,
+        )
         main = QWidget()
         layout = column(main, spacing=16)
         self._head = PageHead("组织生活")
@@ -119,59 +104,17 @@ class MeetingsPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(main)
         self.body.addWidget(self._stack, 1)
-        self._show_part(0)
+        self._tabs.show_part(0)
         self._show_drafts()
-
-    # Tabs, each made when it is first looked at.
 
     @property
     def part(self) -> Page:
         """The page of the tab that is shown."""
-        return self._made(self._tabs.currentIndex())
-
-    def _made(self, at: int) -> Page:
-        tab = self._parts[at]
-        if tab.page is None:
-            of: Any = getattr(import_module(tab.module), tab.page_name)
-            tab.page = of(self.store)
-            self._join(tab.page)
-            holder = self._tabs.widget(at).layout()
-            if holder is not None:
-                holder.addWidget(tab.page)
-            tab.page.show()
-        made: Page = tab.page
-        return made
-
-    def _join(self, page: Any) -> None:
-        for mine, theirs in (
-            (self.said, page.said), (self.refused, page.refused), (self.offered, page.offered),
-            (self.failed, page.failed), (self.wanted, page.wanted),
-            (self.record_wanted, page.record_wanted), (self.barred, page.barred),
-            (self.paper_wanted, page.paper_wanted), (self.achieved, page.achieved),
-        ):  # fmt: skip
-            theirs.connect(mine)
-        for name, answer in (
-            ("new_wanted", self.begin_new),
-            ("meeting_wanted", self.open_meeting),
-            ("copy_wanted", self.copy_meeting),
-            ("list_wanted", self._list),
-            ("tab_wanted", self._go_to),
-        ):
-            if signal := getattr(page, name, None):
-                signal.connect(answer)
-
-    def _show_part(self, at: int) -> None:
-        page = self._made(at)
-        page.show_year(self.year)
-        if self._parts[at].is_stale:
-            page.reload()
-        self._parts[at].is_stale = False
+        return self._tabs.part
 
     def _go_to(self, table: str) -> Page:
         table = Template.table if table == OwnKind.table else table
-        at = next(at for at, tab in enumerate(self._parts) if tab.table == table)
-        self._tabs.setCurrentIndex(at)
-        return self._made(at)
+        return self._tabs.go_to(table)
 
     # As a page.
 
@@ -181,19 +124,16 @@ class MeetingsPage(Page):
 
     def reload(self) -> None:
         """Show the store as it is now, in the tab that is shown; the others when they are."""
-        for at, tab in enumerate(self._parts):
-            if tab.page is not None:
-                tab.is_stale = at != self._tabs.currentIndex() or self._is_editing
+        self._tabs.reload(hidden=self._is_editing)
         if self._is_editing:
             self._editor.reload()
         else:
-            self.part.reload()
             self._show_drafts()
 
     def show_year(self, year: int) -> None:
         """Show another year in the tab that is shown; in the others when they are."""
         self._year = year
-        self._show_part(self._tabs.currentIndex())
+        self._tabs.show_part(self._tabs.currentIndex())
 
     def show_record(self, table: str, number: int) -> None:
         """Open a meeting, or show the tab of a record's kind and its row in it."""
@@ -242,9 +182,7 @@ class MeetingsPage(Page):
         """Keep what is half done."""
         if self._editor is not None:
             self._editor.leave()
-        for tab in self._parts:
-            if tab.page is not None:
-                tab.page.leave()
+        self._tabs.leave()
 
     # Meetings half entered.
 
@@ -334,7 +272,7 @@ class MeetingsPage(Page):
 
     def _show_tabs(self) -> None:
         self._stack.setCurrentIndex(0)
-        self._show_part(self._tabs.currentIndex())
+        self._tabs.show_part(self._tabs.currentIndex())
         self._show_drafts()
         self.part.begin()
 
