@@ -131,7 +131,7 @@ def _set_up(page: Any, sheet: Sheet, widths: list[float]) -> None:
     page.page_margins.top, page.page_margins.bottom = 0.6, 0.7
     page.oddFooter.center.text = "第 &P 页　共 &N 页"
     if sheet.record:
-        page.oddFooter.right.text = f"&8{sheet.record.replace('&', '&&')}"
+        page.oddFooter.right.text = f"&8 {sheet.record.replace('&', '&&')}"
     head = _head_row(sheet)
     if head:
         page.freeze_panes = f"A{head + 1}"

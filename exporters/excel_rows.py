@@ -129,6 +129,11 @@ def number_content(style: str, number: str) -> str:
     return f'" s="{style}"><v>{number}</v></c>'
 
 
+def formula_content(style: str, formula: str, number: str) -> str:
+    """Return what follows a cell's place for a formula, with what it comes to."""
+    return f'" s="{style}"><f>{formula}</f><v>{number}</v></c>'
+
+
 def cell(column: int, row: int, content: str) -> str:
     """Return a whole cell."""
     return f'<c r="{letters(column)}{row}{content}'

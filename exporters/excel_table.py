@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from exporters.excel_formulas import Formulas
 from exporters.excel_rows import (
     add_spans,
     cell,
+    formula_content,
     height_for,
     letters,
     lines_needed,
@@ -83,6 +85,7 @@ class TableRows:
         self._styles = [rows.style(align=align_of(f), form=form_of(f)) for f in table.columns]
         self._known: list[dict[Value, tuple[str, int]]] = [{} for _ in table.columns]
         self._places = [f'<c r="{letters(column)}' for column in range(len(table.columns))]
+        self._formulas = Formulas(table)
         self.head = self.first = self.end = 0
 
     def write(self, tell: Callable[[], None]) -> None:
@@ -147,6 +150,8 @@ class TableRows:
                 known[key] = found
             cells.append(f"{place}{number}{found[0]}")
             lines = max(lines, found[1])
+        for column, formula in self._formulas.of_row(row, number).items():
+            cells[column] = cell(column, number, self._reckoned(column, formula, row[column]))
         self._rows.add(cells, max(height_for(lines), self.table.row_mm * MM))
 
     def _spelt(self, place: int, value: Value) -> tuple[str, int]:
@@ -159,12 +164,22 @@ class TableRows:
         is_short = 2 * len(text) < self._units[place]
         return text_content(style, text), 1 if is_short else lines_needed(text, self._units[place])
 
+    def _reckoned(self, place: int, formula: str, value: Value) -> str:
+        """Return a formula's content; where the table has nothing, 0 is not shown."""
+        field, style = self.table.columns[place], self._styles[place]
+        if value is None:
+            form = form_of(field)
+            style = self._rows.style(align=align_of(field), form=f"{form};-{form};")
+        return formula_content(style, formula, number_of(field, value or 0))
+
     def _write_total(self, total: Row) -> None:
         joined, row = total_span(self.table), self._rows.last + 1
         first = text_content(
             self._rows.style(align="center"), data_text(self.table.columns[0], total[0])
         )
         contents = [first, *(self._spelt(n, total[n])[0] for n in range(1, len(total)))]
+        for place, formula in self._formulas.of_total(self.first, self.end).items():
+            contents[place] = self._reckoned(place, formula, total[place])
         self._rows.add([cell(n, row, content) for n, content in enumerate(contents)])
         self._rows.merge(0, joined - 1)
 

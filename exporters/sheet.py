@@ -94,11 +94,25 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """That a row's value is the sum of other columns of it, less some of them: their names.
+
+    Where it `goes_on`, the value of the row above is added: a balance that runs.
+    """
+
+    column: str
+    plus: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under the heads of their fields; `ids` are record ids, one a row, None where it has none.
 
     Where `grouped`, an empty first cell goes on with the one above it. Rows are at least `row_mm`
-    high, where they are to be written in by hand.
+    high, where they are to be written in by hand. `sums` say what a row adds up to; a workbook has
+    them and the total of each column as formulas.
     """
 
     columns: tuple[Field, ...]
@@ -108,6 +122,7 @@ class Table:
     total: Row | None = None
     grouped: bool = False
     row_mm: float = 0.0
+    sums: tuple[Sum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

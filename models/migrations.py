@@ -341,14 +341,14 @@ def m0008_dues(db: Database) -> None:
         f"CREATE TABLE dues_payment ({KEYS}, {member}, {required_day('paid_on')},"
         " receipt_year INTEGER NOT NULL, receipt_number INTEGER NOT NULL,"
         f" {text('way handed_by collector reason void_reason remark recorded_at')},"
-        f" {day('voided_on')}, UNIQUE (branch_id, receipt_year, receipt_number)) STRICT"
+        f" {day('voided_on')}, UNIQUE (receipt_year, receipt_number, branch_id)) STRICT"
     )
     db.execute(
         f"CREATE TABLE dues_month ({KEYS}, {references('payment_id', 'dues_payment', required=True)},"
         f" {month('month')}, {AMOUNT}) STRICT"
     )
     db.execute(
-        f"CREATE TABLE dues_receipts ({KEYS}, {YEAR}, last INTEGER NOT NULL CHECK (last >= 0),"
+        f"CREATE TABLE dues_receipts ({KEYS}, {YEAR}, last INTEGER NOT NULL CHECK (last BETWEEN 0 AND 1000000),"
         " UNIQUE (branch_id, year)) STRICT"
     )
     db.execute(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.branch import Branch, BranchYear, Group, Post
 from models.members import Member, Movement, Period, records
+from models.samples.dues import make_dues
 from models.samples.meetings import make_meetings
 from models.values import PartialDate, add_months, day_before, name_keys
 
@@ -149,6 +150,7 @@ def make_sample(
         _fill_earlier_terms(change, people, branch, first)
         maker.movements(change, people)
         make_meetings(store, change, random.Random(seed), on, years)  # noqa: S311 - a sample
+        make_dues(store, change, random.Random(seed), on, years)  # noqa: S311 - a sample
 
 
 def _enrol(change: Change, person: Member, group: Group, first: date) -> None:

@@ -6,7 +6,7 @@ KEYS = "id INTEGER PRIMARY KEY, branch_id INTEGER NOT NULL"
 PLACE = "place INTEGER NOT NULL DEFAULT 0"
 KIND = "kind TEXT NOT NULL CHECK (kind <> '')"
 YEAR = "year INTEGER NOT NULL CHECK (year BETWEEN 1921 AND 2100)"
-AMOUNT = "amount INTEGER NOT NULL CHECK (amount > 0)"
+AMOUNT = "amount INTEGER NOT NULL CHECK (amount BETWEEN 1 AND 100000000000000)"
 
 
 def day(column: str) -> str:
@@ -72,7 +72,8 @@ def part(column: str, table: str) -> str:
 def month(column: str, *, required: bool = True) -> str:
     """Return a month as 2026-03."""
     need = " NOT NULL" if required else ""
-    return f"{column} TEXT{need} CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]')"
+    year = "[12][0-9][0-9][0-9]"
+    return f"{column} TEXT{need} CHECK ({column} GLOB '{year}-0[1-9]' OR {column} GLOB '{year}-1[0-2]')"
 
 
 def money(columns: str) -> str:

@@ -48,6 +48,7 @@ def views(window, place):
     yield from _table(window)
     yield from _branch(window)
     yield from _meetings(window)
+    yield from _dues(window)
     yield from _import(window)
     yield from _export(window)
     yield from _shell(window)
@@ -143,6 +144,32 @@ def _meetings(window):
     settle(0.5)
     yield "meeting-open", window
     yield from _photographs(window, page, held)
+
+
+def _dues(window):
+    """Yield the tabs of dues; in the grid a member, the sums, and an amount that wants its reason."""
+    page = go(window, "dues")
+    tabs = page.findChild(QTabWidget)
+    grid = page.part.grid
+    grid.go_to_month(2, 10)
+    grid.setFocus()
+    settle()
+    yield "dues", window
+    page.part.show_member(grid.records.rows[2].member_id)
+    settle()
+    yield "dues-member", window
+    page.part.show_sums()
+    settle()
+    yield "dues-sums", window
+    grid.typed.emit(2, 10, 100)
+    settle()
+    yield "dues-reason", window
+    page.part.reason.give_up()
+    for at in range(1, tabs.count()):
+        tabs.setCurrentIndex(at)
+        settle(0.3)
+        yield f"dues-{tabs.tabText(at)}", window
+    tabs.setCurrentIndex(0)
 
 
 def _photographs(window, page, meeting):

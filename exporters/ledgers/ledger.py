@@ -7,21 +7,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from exporters.sheet import Line, Sheet, Signatures, Table, Value
+from exporters.sheet import Line, Paragraph, Sheet, Signatures, Table, Value
 from models.date_styles import AS_KEPT, spelt
 from models.fields import Field, Kind
 from models.own_columns import own_columns, own_date_styles, own_fields, own_values
 from models.values import PartialDate, mask_identity, mask_phone, name_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from exporters.sheet import Head, Paper, Row
+    from exporters.sheet import Head, Paper, Row, Sum
     from models.branch.records import Branch
     from models.store import Store
 
 BY_PINYIN = "拼音"
+TOTAL = "合计"
 _LEAST_FILLED, _CROWDED = 2 / 3, 12
+_HAND_MM = 9.0
+"""How high a row is in which someone signs."""
 _DATES = {Kind.DATE, Kind.PARTIAL_DATE}
 _MASKS: dict[Kind, Callable[[str], str]] = {
     Kind.IDENTITY: mask_identity,
@@ -63,7 +66,9 @@ class Ledger:
     A row that is no record, as the meetings tell it, has None for its id.
 
     `owner` is the table its rows are records of, where a branch may add columns of its own;
-    `orders` are the orders one may ask for beside its own, which is "".
+    `orders` are the orders one may ask for beside its own, which is "". `totals` are columns summed
+    in a last row, `sums` what a row adds up to; columns `by_hand` are signed on paper; the `note`
+    below the table tells what its signs mean.
     """
 
     code: str
@@ -75,6 +80,10 @@ class Ledger:
     orders: tuple[str, ...] = ()
     heads: tuple[Head, ...] = ()
     paper: Paper = ""
+    totals: tuple[str, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    note: str = ""
     signatures: tuple[str, ...] = ("填表人（签名）：", "支部书记（签名）：")
 
     def offered(self, store: Store) -> tuple[Field, ...]:
@@ -101,12 +110,13 @@ class Ledger:
         fields = self.shown(store, asked)
         found = self._rows(store, asked)
         styles = self._date_styles(store, asked)
-        rows = (
+        rows = tuple(
             masked(
                 fields, [_spelt(row[f.name], styles.get(f.name)) for f in fields], full=asked.full
             )
             for _, row in found
         )
+        by_hand = any(each.name in self.by_hand for each in fields)
         usual = [each.name for each in self.usual(store)]
         branch = store.branch
         return Sheet(
@@ -115,17 +125,32 @@ class Ledger:
             paper=asked.paper or (self.paper if self._suits(fields) else ""),
             stem=f"{branch.heading}{self.name}{asked.year}年度",
             blocks=(
-                year_line(branch, asked),
+                year_line(branch, asked, has_money=any(f.kind is Kind.MONEY for f in fields)),
                 Table(
                     columns=tuple(
                         _as_text(each) if each.name in styles else each for each in fields
                     ),
-                    rows=tuple(rows),
+                    rows=rows,
                     ids=tuple(record_id for record_id, _ in found),
                     heads=self.heads if [each.name for each in fields] == usual else (),
+                    total=self._total(fields, rows),
+                    sums=self.sums,
+                    row_mm=_HAND_MM if by_hand else 0.0,
                 ),
+                *([Paragraph(self.note, "note")] if self.note and rows else ()),
                 Signatures(self.signatures),
             ),
+        )
+
+    def _total(self, fields: Sequence[Field], rows: Sequence[Row]) -> Row | None:
+        """Return the last row with the sums of columns, None where none of them is shown."""
+        if not rows or not any(each.name in self.totals for each in fields):
+            return None
+        return tuple(
+            _sum(row[place] for row in rows)
+            if each.name in self.totals
+            else (TOTAL if place == 0 else None)
+            for place, each in enumerate(fields)
         )
 
     def _suits(self, fields: Sequence[Field]) -> bool:
@@ -155,6 +180,12 @@ class Ledger:
         return {name: style for name, style in styles.items() if style != AS_KEPT}
 
 
+def _sum(values: Iterable[Value]) -> int | None:
+    """Return the sum of a column, None where no number stands in it."""
+    numbers = [value for value in values if isinstance(value, int)]
+    return sum(numbers) if numbers else None
+
+
 def _as_text(column: Field) -> Field:
     """Return a column of dates as one of words: in a workbook 197503 is then no number of a day."""
     return replace(column, kind=Kind.TEXT) if column.kind in _DATES else column
@@ -174,12 +205,12 @@ def masked(fields: Sequence[Field], row: Sequence[Value], *, full: bool) -> Row:
     )
 
 
-def year_line(branch: Branch, asked: Asked) -> Line:
-    """Return the line under a title: the branch, the year, and when it was made."""
+def year_line(branch: Branch, asked: Asked, *, has_money: bool = False) -> Line:
+    """Return the line under a title: the branch, the year, when it was made, and of money its unit."""
     return Line(
         f"党支部：{branch.heading}",
         f"{asked.year} 年度",
-        f"制表日期：{chinese_day(asked.made_on)}",
+        f"制表日期：{chinese_day(asked.made_on)}{'　金额单位：元' if has_money else ''}",
     )
 
 

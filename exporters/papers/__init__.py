@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from exporters.papers.campaigns import CAMPAIGNS
+from exporters.papers.dues import BASIS_SHEET, CARD_PAGE, PROOF, REMINDER
+from exporters.papers.dues_publicity import PUBLICITY
+from exporters.papers.dues_receipts import RECEIPT
 from exporters.papers.elections import BALLOT, REQUEST, RESULT, TALLY
 from exporters.papers.gathering import NOTICE, SIGNED, SIGNIN, THEME
 from exporters.papers.handbook import HANDBOOK
@@ -34,6 +37,7 @@ CATALOGUE: dict[str, Paper] = {
     paper.code: paper
     for paper in (
         MEMBER, STATISTICS,
+        BASIS_SHEET, RECEIPT, PROOF, CARD_PAGE, REMINDER, PUBLICITY, _TOLD.pop("dues-year-report"),
         NOTICE, SIGNIN, SIGNED, MINUTES, SUMMARY, COPYBOOK, THEME, PHOTOS_BY_TWO, PHOTOS_BY_FOUR,
         LIFE_PLAN, LIFE_STUDY, OPINION_FORM, OPINIONS, _TOLD.pop("self-review"), LIFE_OUTLINES,
         CRITICISM, COMMITTEE_BALLOT, PROBLEMS, _TOLD.pop("life-report"), TALK, APPRAISAL_BALLOT,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from exporters.ledgers.ledger import Asked, chinese_day
+from exporters.papers.dues_facts import dues_of_year
 from exporters.papers.elections import COMMITTEE_MEMBER, ballot_of, standing_of
 from exporters.papers.held import Held, committee_name, has_committee
 from exporters.papers.life import is_life_meeting, life_year
@@ -256,6 +257,7 @@ def _got(candidate: Candidate, names: Mapping[int, str]) -> str:
 
 FACTS: dict[str, Callable[[Store, int, Asked], Any]] = {
     "": _of_year,
+    "dues": dues_of_year,
     "meeting": _of_meeting,
     "election": _of_election,
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _PEOPLE = ("committee", "groups", "members", "changes")
+_DUES = ("dues", "dues-remit", "dues-use")
 _MEETINGS = ("meetings", "theme-days", "attendance")
 _LIFE = (
     "life-meetings", "appraisals", "talks", "thought", "dual-life", "study", "volunteer",
@@ -31,6 +32,7 @@ def _handbook(store: Store, _record: int, asked: Asked) -> Sheet:
     held = [one for one in reversed(subjects(store, MINUTES, asked)) if _is_over(one, asked)]
     bound: list[tuple[str, Sheet]] = [
         *_ledgers(store, asked, _PEOPLE),
+        *_ledgers(store, asked, _DUES),
         *_ledgers(store, asked, _MEETINGS),
         *((_called(one), MINUTES.make(store, one.id, asked)) for one in held),
         *_ledgers(store, asked, _LIFE),
@@ -83,7 +85,7 @@ def _cover(store: Store, asked: Asked) -> tuple[Paragraph, ...]:
     )
     lines = [Paragraph(f"{name}：{text}", "label") for name, text in facts if text]
     told = (
-        "本手册由当年已登记的记录合订而成：组织和党员、会议和考勤、各次会议记录、组织生活的其他台账。"
+        "本手册由当年已登记的记录合订而成：组织和党员、党费、会议和考勤、各次会议记录、组织生活的其他台账。"
         "没有登记的不在其中。"
     )
     return (Paragraph("", "centre"), *lines, Paragraph("", "centre"), Paragraph(told))

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from exporters.sheet import Style
     from models.store import Store
 
-_TYPES: dict[str, type[Any] | None] = {"": None, "meeting": Meeting, "election": Election}
+_TYPES: dict[str, type[Any] | None] = {
+    "": None,
+    "dues": None,
+    "meeting": Meeting,
+    "election": Election,
+}
 _STYLES: dict[str, Style] = {"#": "heading1", ">": "flush", "=": "centre", "*": "note"}
 
 
@@ -70,7 +75,7 @@ def outlines() -> list[Paper]:
     return [Outline(**each).paper() for each in data["papers"]]
 
 
-_OPTIONAL = ("term",)
+_OPTIONAL = ("term", "large", "uses")
 """Facts that are left out where they are not known, with no room to fill them in."""
 
 
@@ -106,5 +111,6 @@ def _made(outline: Outline, store: Store, number: int, asked: Asked) -> Sheet:
 def _blocks(text: str, facts: Mapping[str, str]) -> Iterator[Paragraph]:
     for line in text.strip().splitlines():
         style = _STYLES.get(line[:1], "body")
-        words = line if style == "body" else line[1:].strip()
-        yield Paragraph(words.format_map(facts), style)
+        words = (line if style == "body" else line[1:].strip()).format_map(facts)
+        if words:
+            yield Paragraph(words, style)

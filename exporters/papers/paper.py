@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,10 @@ def _any(_record: object) -> bool:
 
 Make = Callable[["Store", int, Asked], "Sheet"]
 """Makes the sheet of a record, by its id; of the whole branch with 0."""
+MakeSeveral = Callable[["Store", Sequence[int], Asked], "Sheet"]
+"""Makes one sheet of several records, as where more than one stands on a page."""
+Among = Callable[["Store", Asked], Collection[int]]
+"""Gives the ids of the records that a paper is wanted of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,9 @@ class Paper:
     """One paper; `record_type` is None where it is of the whole branch.
 
     `suits` says of which records of the type it can be made; `group` is the heading it stands
-    under where papers are chosen, `hint` what is to be known there and not printed.
+    under where papers are chosen, `hint` what is to be known there and not printed. Several are
+    bound one behind the other unless it can `make_several`; it is offered of the records `among`
+    those that suit, and `nobody` says why there is none.
     """
 
     code: str
@@ -36,6 +42,9 @@ class Paper:
     group: str = "会议"
     suits: Callable[[Any], bool] = _any
     hint: str = ""
+    make_several: MakeSeveral | None = None
+    among: Among | None = None
+    nobody: str = ""
 
     def records(self, store: Store) -> list[Any]:
         """Return the records on file that it can be made of."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Group
+from models.dues.records import Payment
 from models.life.records import Appraisal, Talk, TalkPerson
 from models.life.taking_part import names_listed
 from models.meetings.numbering import numbers_of_year
 from models.meetings.of_cell import meetings_of_year
-from models.meetings.people import names_of
+from models.meetings.people import names_of, told_apart
 from models.meetings.records import AgendaItem, Election, Meeting
 from models.members.names import distinct_names
 from models.members.records import Member
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A record that a paper can be made of, what it is called in a list, and which sort it is of."""
+    """A record that a paper can be made of, what it is called in a list, and which sorts it is of."""
 
     record: Any
     words: str
-    sort: str = ""
+    sorts: tuple[str, ...] = ()
 
     @property
     def id(self) -> int:
@@ -46,21 +47,24 @@ def subjects(store: Store, paper: Paper, asked: Asked) -> list[Subject]:
     """Return what of the year a paper can be made of, the newest first; members in their order."""
     if paper.record_type is None:
         return []
-    found = _LISTS[paper.record_type](store, asked)
-    return [one for one in found if paper.suits(one.record)]
+    found = [one for one in _LISTS[paper.record_type](store, asked) if paper.suits(one.record)]
+    if paper.among is None:
+        return found
+    wanted = set(paper.among(store, asked))
+    return [one for one in found if one.id in wanted]
 
 
 def sets_of(found: Sequence[Subject]) -> list[tuple[str, list[int]]]:
     """Return which of them may be wanted together: all, and those of each sort, in words."""
     sorts: dict[str, list[int]] = {"": [one.id for one in found]}
     for one in found:
-        if one.sort:
-            sorts.setdefault(one.sort, []).append(one.id)
-    if len(sorts) == 2:
-        del sorts[found[0].sort]
-    return [
-        (f"全部{sort}（{len(ids)}份合在一起）", ids) for sort, ids in sorts.items() if len(ids) > 1
-    ]
+        for sort in one.sorts:
+            sorts.setdefault(sort, []).append(one.id)
+    sets: dict[tuple[int, ...], str] = {}
+    for sort, ids in sorts.items():
+        if len(ids) > 1:
+            sets.setdefault(tuple(ids), f"全部{sort}（{len(ids)}份合在一起）")
+    return [(words, [*ids]) for ids, words in sets.items()]
 
 
 def year_of(store: Store, paper: Paper, number: int) -> int | None:
@@ -70,11 +74,15 @@ def year_of(store: Store, paper: Paper, number: int) -> int | None:
         record = store.get(Meeting, store.get(AgendaItem, record.item_id).meeting_id)
     if isinstance(record, Meeting | Appraisal):
         return record.year
+    if isinstance(record, Payment):
+        return record.receipt_year
     return record.held_on.year if isinstance(record, Talk) and record.held_on else None
 
 
 def together(store: Store, paper: Paper, numbers: Sequence[int], asked: Asked) -> Sheet:
-    """Return a paper of several records, one behind the other, each with pages of its own number."""
+    """Return a paper of several records in one, or one behind the other with pages of its own number."""
+    if paper.make_several and len(numbers) > 1:
+        return paper.make_several(store, numbers, asked)
     first, *others = (paper.make(store, number, asked) for number in numbers)
     if not others:
         return first
@@ -112,7 +120,7 @@ def _meetings(store: Store, asked: Asked) -> list[Subject]:
         return meeting_words(meeting, numbers.get(meeting.id or 0, {}), group)
 
     held = reversed(meetings_of_year(store, asked.year))
-    return [Subject(each, words(each), each.kind) for each in held]
+    return [Subject(each, words(each), (each.kind,)) for each in held]
 
 
 def _talks(store: Store, asked: Asked) -> list[Subject]:
@@ -153,10 +161,27 @@ def _elections(store: Store, asked: Asked) -> list[Subject]:
     ]
 
 
+def _payments(store: Store, asked: Asked) -> list[Subject]:
+    """Return the payments with a receipt of the year, those of a month or a day wanted together."""
+    names = told_apart(store)
+    found = sorted(
+        store.where(Payment, receipt_year=asked.year), key=lambda one: -one.receipt_number
+    )
+
+    def subject(one: Payment) -> Subject:
+        day = _short_day(one.paid_on)
+        sorts = (day.partition("月")[0] + "月", day) if day else ()
+        words = " ".join(filter(None, (day, names.get(one.member_id, ""), one.receipt)))
+        return Subject(one, words, sorts)
+
+    return [subject(one) for one in found]
+
+
 _LISTS: dict[type[Any], Callable[[Store, Asked], Iterable[Subject]]] = {
     Member: _members,
     Meeting: _meetings,
     Talk: _talks,
     Appraisal: _appraisals,
     Election: _elections,
+    Payment: _payments,
 }

@@ -112,8 +112,12 @@ class Account:
     waivers: Sequence[Waiver] = ()
     payments: Sequence[Payment] = ()
 
-    def states(self, months: Span, *, due_until: Month) -> list[MonthState]:
+    def states(
+        self, months: Span, *, due_until: Month, paid_until: Month | None = None
+    ) -> list[MonthState]:
         """Return how each month of a span stands; after `due_until` nothing is due yet.
+
+        Up to `paid_until` a month is due as well as far as it was paid ahead.
 
         The rate begun last holds, of two begun in one month the one entered last; before the
         first one nothing is due, and a finding has to say that none was fixed.
@@ -124,10 +128,13 @@ class Account:
         steps = sorted(self.rates, key=attrgetter("since"))
         found = []
         for month in _months(months, due_until):
-            to_come = month > due_until
+            is_begun = paid_until is not None and month <= paid_until and paid[month] > 0
+            to_come = month > due_until and not is_begun
             pays = not to_come and any(span.holds(month) for span in self.member)
             due = _rate(steps, month) if pays else 0
             waived = min(due, self._waived(month, due))
+            if month > due_until:
+                due = waived + min(due - waived, max(paid[month], 0))
             found.append(MonthState(month, due, waived, paid[month], to_come))
         return found
 

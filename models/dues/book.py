@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from models.database import translated
 from models.dues.account import (
     Account,
     Month,
@@ -26,7 +27,7 @@ from models.members.records import Member, Movement
 from models.members.standing import Roll, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from models.store import Store
 
@@ -36,11 +37,15 @@ TEMPORARY = "临时"
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """One member's year: the twelve months, and what it is paid by (the newest 核定 of the year)."""
+    """One member's year: the twelve months, and what it is paid by (the newest 核定 of the year).
+
+    Its account knows what was paid for this year alone.
+    """
 
     person: Standing
     basis: Basis | None
     months: tuple[MonthState, ...]
+    account: Account
 
     def total(self, of: str) -> int:
         """Return the year's sum, in 分, of `due`, `waived`, `paid`, `owed` or `overpaid`."""
@@ -68,13 +73,26 @@ class DuesBook:
         for movement in store.all(Movement):
             self._movements[movement.member_id].append(movement)
 
+    def read_all(self) -> Self:
+        """Read whatever is read when first asked for: it can be asked in another thread then."""
+        _ = self._paid, self.admissions
+        return self
+
     @cached_property
     def _paid(self) -> dict[int, list[Payment]]:
         """What each paid for each month; receipts taken back count for nothing."""
+        return self._paid_between("0000-01", "9999-12")
+
+    def _paid_between(self, first: str, last: str) -> dict[int, list[Payment]]:
         paid: dict[int, list[Payment]] = defaultdict(list)
-        for row in select(self._store, _PAID):
-            year, month = row["month"].split("-")
-            paid[row["member_id"]].append(Payment(Month(int(year), int(month)), row["amount"]))
+        with translated():
+            rows = self._store.connection.execute(_PAID, (first, last))
+            months: dict[str, Month] = {}
+            for member, text, amount in rows:
+                month = months.get(text)
+                if month is None:
+                    month = months[text] = Month(int(text[:4]), int(text[5:]))
+                paid[member].append(Payment(month, amount))
         return paid
 
     @cached_property
@@ -115,29 +133,48 @@ class DuesBook:
 
     def account(self, person: Standing) -> Account:
         """Return what someone's months follow from."""
+        return self._account(person, self._paid)
+
+    def _account(self, person: Standing, paid: Mapping[int, Sequence[Payment]]) -> Account:
         number = person.member.id or 0
         return Account(
             member=self.spans(person),
             rates=[Rate(month_of(b.since), b.amount or 0) for b in self._bases[number] if b.since],
             waivers=[_waiver(w) for w in self._waivers[number] if w.approved_on],
-            payments=self._paid.get(number, ()),
+            payments=paid.get(number, ()),
         )
 
     def states(self, person: Standing, months: Span) -> list[MonthState]:
-        """Return how some of someone's months stand; those after the day's are yet to come."""
-        return self.account(person).states(months, due_until=Month.of(self.day))
+        """Return how some of someone's months stand; those whose collection is to come are so too."""
+        return self._states(self.account(person), months)
+
+    def _states(self, account: Account, months: Span) -> list[MonthState]:
+        return account.states(months, due_until=self.due_until, paid_until=self._paid_until)
+
+    @property
+    def _paid_until(self) -> Month:
+        """The last month of the present quarter: so far one may pay ahead (第十二条)."""
+        now = Month.of(self.day)
+        return now.plus(-now.month % 3)
+
+    @property
+    def due_until(self) -> Month:
+        """The last month whose day of collection is past: the one after is due once it is paid."""
+        now = Month.of(self.day)
+        return now if self.collected(now) else now.plus(-1)
 
     def year(self, year: int) -> list[YearLine]:
         """Return the year of everyone who had something to pay or paid in it, in the branch's order."""
         whole = Span(Month(year, 1), Month(year, 12))
+        paid = self._paid_between(f"{year}-01", f"{year}-12")
         found = []
         for person in self.everyone():
-            account = self.account(person)
-            states = tuple(account.states(whole, due_until=Month.of(self.day)))
+            account = self._account(person, paid)
+            states = tuple(self._states(account, whole))
             pays = any(_overlap(span, whole) for span in account.member)
             if pays or any(state.paid for state in states):
                 basis = self.basis_in(person.member.id or 0, whole.last or whole.first)
-                found.append(YearLine(person, basis, states))
+                found.append(YearLine(person, basis, states, account))
         return found
 
     def collected(self, month: Month) -> bool:
@@ -155,16 +192,15 @@ class DuesBook:
         return unpaid_on_end(self._past(self.account(person)))
 
     def _past(self, account: Account) -> list[MonthState]:
-        now = Month.of(self.day)
-        last = now if self.collected(now) else now.plus(-1)
+        last = self.due_until
         first = max(_earliest(account), _FIRST)
         return account.states(Span(first, last), due_until=last) if first <= last else []
 
 
 _PAID = (
     "SELECT p.member_id, m.month, sum(m.amount) AS amount FROM dues_month m"
-    " JOIN dues_payment p ON p.id = m.payment_id WHERE p.voided_on IS NULL"
-    " GROUP BY p.member_id, m.month"
+    " JOIN dues_payment p ON p.id = m.payment_id"
+    " WHERE p.voided_on IS NULL AND m.month BETWEEN ? AND ? GROUP BY p.member_id, m.month"
 )
 _ADMISSIONS = (
     "SELECT vote.member_id, max(meeting.held_on) AS day FROM vote"

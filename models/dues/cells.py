@@ -8,13 +8,14 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.dues.account import Month
+from models.dues.account import Month, Span
 from models.dues.fixing import explained
 from models.meetings.reading import select
+from models.meetings.settings import meeting_settings
 from models.values import format_money
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from models.dues.account import MonthState
     from models.dues.book import DuesBook, YearLine
@@ -29,6 +30,7 @@ class Look(Enum):
 
     NOTHING = ("", "不在本支部交纳")
     UNFIXED = ("定", "没有核定")
+    FREE = ("", "不用交")
     TO_COME = ("", "还没到")
     DUE = ("待", "本月待交")
     OWED = ("欠", "欠交")
@@ -55,6 +57,8 @@ class Receipt(NamedTuple):
     number: str
     paid_on: date
     amount: int
+    is_late: bool = False
+    """Whether it was entered later than the branch's days for 补录."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,20 @@ class Cell:
     state: MonthState
     look: Look
     receipts: tuple[Receipt, ...] = ()
+    asked: int = 0
+    """What is asked for the month, in 分, or will be on its day of collection."""
+    pays: bool = True
+    """Whether the member pays here in that month."""
+
+    @property
+    def payable(self) -> int:
+        """What can still be paid of that, in 分."""
+        return max(0, self.asked - self.state.paid)
 
     @property
     def amount(self) -> int:
-        """What the cell shows, in 分: what was paid, else what is asked."""
-        return self.state.paid or self.state.asked
+        """What the cell shows, in 分: what was paid, else what is asked or will be."""
+        return self.state.paid or self.asked
 
     @property
     def words(self) -> str:
@@ -77,36 +90,60 @@ class Cell:
             return ""
         if self.look in {Look.WAIVED, Look.UNFIXED}:
             return self.look.sign
-        return format_money(self.amount) if self.amount else ""
+        return format_money(self.amount) if self.amount or self.look is Look.FREE else ""
+
+    @property
+    def copied(self) -> str:
+        """What a workbook gets of the cell: amounts of what was paid alone, else how it stands."""
+        if self.state.paid or self.look in {Look.WAIVED, Look.NOTHING}:
+            return self.words
+        return self.look.word
 
     @property
     def sentence(self) -> str:
         """How the month stands, in one sentence."""
-        state, look = self.state, self.look
-        paid = "、".join(
-            f"{one.paid_on}交{format_money(one.amount)}元（回执{one.number}）"
+        plain = self._of_nothing_due()
+        return plain if plain is not None else "，".join(self._told())
+
+    @property
+    def paid_words(self) -> str:
+        """What was paid for it, by day and receipt, "" for nothing."""
+        return "、".join(
+            f"{one.paid_on}交{format_money(one.amount)}元"
+            f"（回执{one.number}{'，补录' if one.is_late else ''}）"
             for one in self.receipts
         )
-        if look is Look.NOTHING:
-            return "这个月不在本支部交纳"
-        if look is Look.UNFIXED:
-            return "没有核定，不知应交多少：请在“核定”登记" + (f"；{paid}" if paid else "")
-        if look is Look.TO_COME:
-            return f"还没到这个月{'；' + paid if paid else ''}"
-        told = [f"应交{format_money(state.due)}元"] if state.due else []
+
+    def _of_nothing_due(self) -> str | None:
+        asked = f"，应交{format_money(self.asked)}元" if self.asked else ""
+        plain = {
+            Look.NOTHING: "这个月不在本支部交纳",
+            Look.UNFIXED: "没有核定，不知应交多少：请在“核定”登记",
+            Look.TO_COME: f"还没到这个月{asked}",
+            Look.DUE: f"应交{format_money(self.asked)}元，还没到收缴日",
+            Look.FREE: "核定的月交金额是0.00元",
+        }
+        if self.look is Look.WAIVED and not self.state.waived:
+            return "还没到这个月，已批准免交"
+        return plain.get(self.look)
+
+    def _told(self) -> Iterator[str]:
+        state = self.state
+        if due := state.waived + self.asked:
+            yield f"应交{format_money(due)}元"
         if state.waived:
-            told.append(
-                f"{look.word if look is Look.WAIVED else '少交'}{format_money(state.waived)}元"
-            )
-        if paid:
-            told.append(paid)
+            word = self.look.word if self.look is Look.WAIVED else "少交"
+            yield f"{word}{format_money(state.waived)}元"
+        if self.receipts:
+            yield self.paid_words
         if state.owed:
-            told.append(f"{'待交' if look is Look.DUE else '欠交'}{format_money(state.owed)}元")
+            yield f"欠交{format_money(state.owed)}元"
+        elif self.payable:
+            yield f"还可交{format_money(self.payable)}元"
         if state.overpaid:
-            told.append(f"多交{format_money(state.overpaid)}元")
-        if look is Look.BACK:
-            told.append("补交")
-        return "，".join(told)
+            yield f"多交{format_money(state.overpaid)}元"
+        if self.look is Look.BACK:
+            yield "补交"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,60 +167,84 @@ class GridRow:
 
 def grid_of(store: Store, book: DuesBook, year: int) -> list[GridRow]:
     """Return the grid of a year, in the branch's own order."""
-    receipts = _receipts(store, year)
+    receipts = _receipts(store, year, meeting_settings(store).late_days)
     found = []
     for line in book.year(year):
         number = line.person.member.id or 0
-        spans = book.spans(line.person)
+        spans = line.account.member
         cells = []
+        coming = _coming(book, line, year)
         for state in line.months:
             paid = tuple(receipts.get((number, state.month.month), ()))
             pays = any(span.holds(state.month) for span in spans)
+            then = coming.get(state.month, state)
             is_fixed = book.basis_in(number, state.month) is not None
-            look = _before_due(state, pays=pays, is_fixed=is_fixed) or _look(
-                state, paid, pays=pays, is_past=book.collected(state.month)
-            )
-            cells.append(Cell(state, look, paid))
+            look = _before_due(state, then, pays=pays, is_fixed=is_fixed, now=Month.of(book.day))
+            look = look or _look(state, then, paid, pays=pays)
+            cells.append(Cell(state, look, paid, then.asked, pays))
         found.append(GridRow(line.person, line.basis, tuple(cells), line))
     return found
 
 
-def _look(state: MonthState, receipts: tuple[Receipt, ...], *, pays: bool, is_past: bool) -> Look:
+def _coming(book: DuesBook, line: YearLine, year: int) -> dict[Month, MonthState]:
+    """Return how the months to come will stand, as far as is known."""
+    if book.due_until >= Month(year, 12):
+        return {}
+    last = Month(year, 12)
+    states = line.account.states(Span(book.due_until.plus(1), last), due_until=last)
+    return {state.month: state for state in states}
+
+
+def _look(
+    state: MonthState, then: MonthState, receipts: tuple[Receipt, ...], *, pays: bool
+) -> Look:
     """Return how a month stands of which something is known to be due, or was paid."""
     if not pays:
         return Look.OVER if state.paid else Look.NOTHING
     if state.owed:
-        return Look.PART if state.paid else (Look.OWED if is_past else Look.DUE)
+        return Look.PART if state.paid else Look.OWED
+    if state.paid and state.paid < then.asked:
+        return Look.PART
     if state.overpaid:
         return Look.OVER
     if not state.paid:
-        return Look.WAIVED if state.waived else Look.NOTHING
+        return Look.WAIVED if state.waived else Look.FREE
     late = any(Month.of(one.paid_on) > state.month for one in receipts)
     return Look.BACK if late else Look.PAID
 
 
-def _before_due(state: MonthState, *, pays: bool, is_fixed: bool) -> Look | None:
-    """Return how a month stands that nothing is due of, as it is to come or nothing was fixed."""
+def _before_due(
+    state: MonthState, then: MonthState, *, pays: bool, is_fixed: bool, now: Month
+) -> Look | None:
+    """Return how a month stands that nothing is due of, as it is to come or nothing was fixed.
+
+    `then` is how it will stand once it is due.
+    """
     if state.paid or not pays:
         return None
-    if state.is_to_come:
-        return Look.TO_COME
-    return None if is_fixed else Look.UNFIXED
+    if not state.is_to_come:
+        return None if is_fixed else Look.UNFIXED
+    if then.is_waived:
+        return Look.WAIVED
+    return Look.DUE if state.month == now and then.asked else Look.TO_COME
 
 
-def _receipts(store: Store, year: int) -> dict[tuple[int, int], list[Receipt]]:
+def _receipts(store: Store, year: int, late_days: int) -> dict[tuple[int, int], list[Receipt]]:
     """Return by member and number of the month what was paid for each month of a year."""
     found: dict[tuple[int, int], list[Receipt]] = defaultdict(list)
     for row in select(store, _OF_YEAR, (f"{year}-01", f"{year}-12")):
         number = f"{row['receipt_year']}-{row['receipt_number']:03}"
         month = int(row["month"].split("-")[1])
-        one = Receipt(number, date.fromisoformat(row["paid_on"]), row["amount"])
+        paid_on = date.fromisoformat(row["paid_on"])
+        entered = date.fromisoformat(row["recorded_at"][:10]) if row["recorded_at"] else paid_on
+        is_late = (entered - paid_on).days > late_days
+        one = Receipt(number, paid_on, row["amount"], is_late)
         found[row["member_id"], month].append(one)
     return found
 
 
 _OF_YEAR = (
-    "SELECT p.member_id, p.paid_on, p.receipt_year, p.receipt_number, m.month, m.amount"
+    "SELECT p.member_id, p.paid_on, p.recorded_at, p.receipt_year, p.receipt_number, m.month, m.amount"
     " FROM dues_month m JOIN dues_payment p ON p.id = m.payment_id"
     " WHERE p.voided_on IS NULL AND m.month BETWEEN ? AND ? ORDER BY p.paid_on, p.id"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.dues.items import Use, base_of
 from models.dues.records import (
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 USES = {Use.COUNTED: COUNTED, Use.DEDUCTED: DEDUCTED, Use.LEFT_OUT: LEFT_OUT}
 RETIRED, FARMER = "离退休", "农民"
+_NINE_DIGITS = 10**8 * 100
+"""分 of an amount that nobody is paid in a month."""
 
 
 class Item(NamedTuple):
@@ -54,9 +56,14 @@ def monthly_of(basis: Basis, rounding: Rounding) -> Monthly:
         InvalidRecord: with a sentence beside the field: no base, or an amount no text allows.
     """
     on = _first_day(basis)
+    if not basis.payer:
+        raise InvalidRecord({"payer": "请先选党员类别，按类别才能算出月交金额"})
     if needs_base(basis.payer, on):
         if basis.base is None:
             raise InvalidRecord({"base": f"“{basis.payer}”按收入交纳，请填交纳基数"})
+        if basis.base >= _NINE_DIGITS:
+            much = f"{format_money(basis.base)}元有9位数以上，像是多打了几位"
+            raise InvalidRecord({"base": f"{much}，请核对基数"})
         return by_base(basis.payer, basis.base, on, rounding)
     return fixed(basis.payer, on, basis.amount)
 
@@ -88,6 +95,36 @@ def completed(basis: Basis, rounding: Rounding) -> Basis:
         return replace(basis, amount=monthly_of(basis, rounding).amount)
     except InvalidRecord:
         return basis
+
+
+def refixed(basis: Basis, values: Mapping[str, Any], rounding: Rounding) -> Basis:
+    """Return a 核定 with other values; its amount follows from them unless it was typed.
+
+    One that was fixed otherwise for a reason stays as it is until it is typed anew.
+    """
+    made = replace(basis, **values)
+    if values.get("amount") is not None:
+        return made
+    if values.keys() & {"payer", "amount"} or not made.reason:
+        keeps = values.keys().isdisjoint({"payer", "amount"}) and not _pays_by_base(made)
+        made = completed(made if keeps else replace(made, amount=None), rounding)
+    if "payer" in values and made.payer and not _pays_by_base(made) and made.amount is not None:
+        made = replace(made, base=None)
+    return made
+
+
+def _pays_by_base(basis: Basis) -> bool:
+    """Return whether a 核定's class pays by what it earns; an unknown one is taken to."""
+    try:
+        return needs_base(basis.payer, _first_day(basis))
+    except InvalidRecord:
+        return True
+
+
+def exceeds_cap(basis: Basis) -> bool:
+    """R-12: return whether more is fixed a month than is usually asked of anyone."""
+    limit = cap(basis.since.first) if basis.since else None
+    return bool(limit and (basis.amount or 0) > limit["most"])
 
 
 def explained(basis: Basis, rounding: Rounding) -> str:
@@ -174,7 +211,8 @@ def copied_forward(
 ) -> list[Fixed]:
     """Return the 核定 of a new year from a month on, as those of the year before; to be looked over.
 
-    The amounts are worked out anew where a rule changed with the year.
+    The amounts are worked out anew where a rule changed with the year; one that cannot be, for
+    want of a base or a known class, stays as it was.
     """
     found = []
     for basis in bases:
@@ -183,14 +221,15 @@ def copied_forward(
             recorded_at="",
         )  # fmt: skip
         if not made.reason:
-            made = completed(replace(made, amount=_chosen(made)), rounding)
+            anew = completed(replace(made, amount=_chosen(made)), rounding)
+            made = made if anew.amount is None else anew
         found.append(Fixed(made, tuple(items.get(basis.id or 0, ()))))
     return found
 
 
 def _chosen(basis: Basis) -> int | None:
     """Return the amount of a class that pays without a base, which was chosen, else None."""
-    return None if needs_base(basis.payer, _first_day(basis)) else basis.amount
+    return None if _pays_by_base(basis) else basis.amount
 
 
 def _first_day(basis: Basis) -> date:

@@ -50,7 +50,7 @@ class Base(NamedTuple):
 
 def item_for(heading: str) -> Item | None:
     """Return what a heading of a payroll means, None if it is not known: the user is asked then."""
-    return _known().get(_plain(heading))
+    return known_headings().get(_plain(heading))
 
 
 def base_of(
@@ -77,7 +77,8 @@ def _plain(heading: str) -> str:
 
 
 @cache
-def _known() -> dict[str, Item]:
+def known_headings() -> dict[str, Item]:
+    """Return each spelling of a heading that is known, without blanks, and the item it is."""
     data = tomllib.loads((RESOURCES / "pay_items.toml").read_text("utf-8"))
     known = {}
     for body in data["items"]:
@@ -89,3 +90,10 @@ def _known() -> dict[str, Item]:
         )
         known.update({_plain(name): item for name in (item.label, *body.get("aliases", ()))})
     return known
+
+
+def items_counted_for(payer: str, on: date) -> frozenset[str]:
+    """Return what the items are called that count for a class on a day."""
+    return frozenset(
+        item.label for item in known_headings().values() if item.use_for(payer, on) is Use.COUNTED
+    )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.dues.account import Month, Span
+from models.dues.account import Month
 from models.dues.records import PaidMonth, Payment, ReceiptCount, month_of, month_text
 from models.errors import InvalidRecord
 from models.values import format_money
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from models.change import Change
-    from models.dues.book import DuesBook
-    from models.members.standing import Standing
     from models.store import Store
 
 
@@ -30,19 +29,18 @@ class Batch:
     handed_by: str = ""
 
 
-def owed_of(book: DuesBook, person: Standing, months: Sequence[Month]) -> dict[Month, int]:
-    """Return what of some months is still to be paid, in 分, without those that are settled."""
-    if not months:
-        return {}
-    states = book.states(person, Span(min(months), max(months)))
-    wanted = set(months)
-    return {state.month: state.owed for state in states if state.month in wanted and state.owed}
-
-
-def pay(
-    store: Store, today: date, batch: Batch, amounts: Mapping[int, Mapping[Month, int]], title: str
+def pay(  # noqa: PLR0913 - what a stroke is made of
+    store: Store,
+    today: date,
+    batch: Batch,
+    amounts: Mapping[int, Mapping[Month, int]],
+    title: str,
+    *,
+    reasons: Mapping[int, str] | None = None,
 ) -> list[Payment]:
     """Take payments (member id to month to 分) as one step; one receipt a member.
+
+    `reasons` says by member why an amount is unlike the due.
 
     Raises:
         InvalidRecord: with the sentence why the day cannot be.
@@ -55,6 +53,7 @@ def pay(
                 Payment(
                     member_id=member, paid_on=batch.paid_on, way=batch.way,
                     collector=batch.collector, handed_by=batch.handed_by,
+                    reason=(reasons or {}).get(member, ""),
                 ),
                 months,
             )
@@ -81,7 +80,7 @@ def enter_payment(change: Change, payment: Payment, months: Mapping[Month, int])
         raise InvalidRecord({"paid_on": "交纳日期不能为空"})
     year = payment.paid_on.year
     count = _count(change, year)
-    number = count.last + 1
+    number = _next_number(change, count)
     change.save(replace(count, last=number))
     saved = change.save(
         replace(
@@ -103,6 +102,15 @@ def _count(change: Change, year: int) -> ReceiptCount:
     return found[0] if found else ReceiptCount(year=year)
 
 
+def _next_number(change: Change, count: ReceiptCount) -> int:
+    """Return the number after the last; a file from elsewhere may not have counted what it holds."""
+    number = count.last + 1
+    if change.where(Payment, receipt_year=count.year, receipt_number=number):
+        year = change.where(Payment, receipt_year=count.year)
+        number = max(payment.receipt_number for payment in year) + 1
+    return number
+
+
 def take_back(change: Change, payment: Payment, today: date, reason: str) -> None:
     """Take a payment off the file if its receipt is the last of its year, else mark it 作废.
 
@@ -118,40 +126,60 @@ def take_back(change: Change, payment: Payment, today: date, reason: str) -> Non
         change.save(replace(payment, voided_on=today, void_reason=reason))
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What taking back left: receipts marked 作废, and those made anew for months that stay paid."""
+
+    voided: tuple[Payment, ...]
+    anew: tuple[Payment, ...]
+
+
 def take_back_months(
     store: Store, today: date, cells: Sequence[tuple[int, Month]], title: str
-) -> list[Payment]:
+) -> TakenBack:
     """Take back the payments that hold some months of members (member id, month), as one step.
 
     What such a payment was for beside them is paid again under a new receipt on its own day.
-    Returns the payments marked 作废.
     """
-    wanted: dict[int, set[Month]] = {}
+    wanted: dict[int, set[Month]] = defaultdict(set)
     for member, month in cells:
-        wanted.setdefault(member, set()).add(month)
-    voided = []
+        wanted[member].add(month)
+    touched = [found for member in wanted for found in _touched(store, member, wanted[member])]
+    touched.sort(key=lambda one: (one[0].receipt_year, one[0].receipt_number))
     with store.change(title) as change:
-        for member, months in wanted.items():
-            touched = []
-            for payment in store.where(Payment, member_id=member, voided_on=None):
-                parts = store.where(PaidMonth, payment_id=payment.id)
-                if any(part.month and month_of(part.month) in months for part in parts):
-                    touched.append((payment, parts))
-            for payment, parts in sorted(touched, key=lambda one: -one[0].receipt_number):
-                kept = {
-                    month_of(part.month): part.amount
-                    for part in parts
-                    if part.month and month_of(part.month) not in months
-                }
-                take_back(change, payment, today, "登记有误")
-                if change.where(Payment, id=payment.id):
-                    voided.append(payment)
-                if kept:
-                    anew = replace(
-                        payment, id=None, receipt_year=0, receipt_number=0, recorded_at=""
-                    )
-                    enter_payment(change, anew, kept)
-    return voided
+        # From the last on: what nothing follows is removed, so that no number is 作废 for nothing.
+        for payment, _ in reversed(touched):
+            take_back(change, payment, today, "登记有误")
+        anew = tuple(
+            enter_payment(
+                change,
+                replace(payment, id=None, receipt_year=0, receipt_number=0, recorded_at=""),
+                kept,
+            )
+            for payment, kept in touched
+            if kept
+        )
+        voided = tuple(
+            payment
+            for payment, _ in touched
+            if change.where(Payment, id=payment.id, voided_on=str(today))
+        )
+    return TakenBack(voided, anew)
+
+
+def _touched(
+    store: Store, member_id: int, months: set[Month]
+) -> Iterator[tuple[Payment, dict[Month, int]]]:
+    """Yield someone's payments that hold some months, and what they hold beside those."""
+    for payment in store.where(Payment, member_id=member_id, voided_on=None):
+        parts = store.where(PaidMonth, payment_id=payment.id)
+        paid = [(month_of(part.month), part.amount) for part in parts if part.month]
+        if any(month in months for month, _ in paid):
+            kept: dict[Month, int] = defaultdict(int)
+            for month, amount in paid:
+                if month not in months:
+                    kept[month] += amount
+            yield payment, kept
 
 
 def payments_of(store: Store, member_id: int) -> list[tuple[Payment, tuple[PaidMonth, ...]]]:

@@ -57,6 +57,9 @@ def _begins(
         return Month.of(paid_to.last).plus(1) if paid_to else Month.of(since.first)
     day = admitted_on or (member.joined_on.first if member.joined_on else None)
     admission = Month.of(day) if day else _FIRST
+    if period.until and Month.of(period.until.last) < admission:
+        # Who joined again has the dates of the second time; the first time is this period's.
+        return Month.of(since.first) if since else _FIRST
     if since is None:
         return admission
     if admitted_on and _was_admitted(since.first, movements):
@@ -84,7 +87,8 @@ def _ends(period: Period, movements: Iterable[Movement]) -> Month | None:
         return leaving
     last = Month.of(period.until.last)
     if any(m.kind == _UNTIL_DEATH and m.happened_on == period.until for m in movements):
-        return last.plus(-1)
+        before = last.plus(-1)
+        return min(leaving, before) if leaving else before
     return leaving or last
 
 

@@ -61,6 +61,7 @@ class Basis:
 
     table: ClassVar[str] = "dues_basis"
     title: ClassVar[str] = "党费核定"
+    searched: ClassVar[bool] = False
 
     id: int | None = None
     member_id: Annotated[int, Field("姓名", Kind.REFERENCE, required=True, width=5)] = 0
@@ -141,6 +142,7 @@ class Payment:
 
     table: ClassVar[str] = "dues_payment"
     title: ClassVar[str] = "党费交纳"
+    searched: ClassVar[bool] = False
 
     id: int | None = None
     member_id: Annotated[int, Field("姓名", Kind.REFERENCE, required=True, width=5)] = 0

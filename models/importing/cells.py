@@ -42,13 +42,18 @@ Reader: TypeAlias = Callable[[Any], Any]
 def reader(field: Field, column: Callable[[], Iterable[Any]]) -> Reader:
     """Return the function that reads the cells of a field; `column` gives them all when asked."""
     read = _reader_of(field, column)
+    return unless_blank(lambda cell: read(field, cell))
+
+
+def unless_blank(read: Reader) -> Reader:
+    """Return a reader that takes an empty cell, or a dash in it, for nothing."""
 
     def read_cell(cell: Any) -> Any:
         if cell.__class__ is str:
             cell = cell.replace("\0", "").strip()
         elif isinstance(cell, bool):
             cell = "是" if cell else "否"
-        return None if cell is None or cell in BLANK else read(field, cell)
+        return None if cell is None or cell in BLANK else read(cell)
 
     return read_cell
 

@@ -65,6 +65,13 @@ def by_row(mended: Mapping[tuple[int, str], str]) -> dict[int, dict[str, str]]:
     return rows
 
 
+def faulty_row(
+    row: int, raw: Sequence[Any], letters: Mapping[str, str], faults: Mapping[str, str]
+) -> PreviewRow:
+    """Return a row that is not taken, with the sentence at each cell why."""
+    return PreviewRow(row, Kind.FAULTY, raw, {}, placed(row, letters, faults), {}, {}, None, {})
+
+
 def placed(row: int, letters: Mapping[str, str], sentences: Mapping[str, str]) -> Mapping[str, str]:
     """Return sentences with their place in the workbook before them."""
     if not sentences:

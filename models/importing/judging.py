@@ -210,9 +210,7 @@ def remarks_of(
 
 def judged_people(roll: Roll, preview: Preview, progress: Progress | None) -> Judged:
     """Return what taking each row of a roster would do, given who is on file."""
-    reader = RowReader(
-        preview.sheet, preview.heading, preview.mapping, preview.mended, preview.fields
-    )
+    reader = RowReader(preview)
     drafts = list(reader.drafts())
     match(drafts, roll.people, own_sheet(preview.sheets).ids(preview.sheet))
     rows = tuple(_rows(drafts, roll, preview, progress))

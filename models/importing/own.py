@@ -47,11 +47,11 @@ class OwnSheet:
         return {number - sheet.first_row: record for number, record in self.records.items()}
 
 
-def own_sheet(sheets: Sequence[SheetRows]) -> OwnSheet:
-    """Return what our own export noted; nothing, if the workbook is none of ours."""
+def own_sheet(sheets: Sequence[SheetRows], code: str = CODE) -> OwnSheet:
+    """Return what our own export of a ledger noted; nothing, if the workbook is none of ours."""
     rows = next((sheet.rows for sheet in sheets if sheet.name == OWN_SHEET), [])
     texts = {row[0]: row[1:] for row in rows if row and isinstance(row[0], str)}
-    if texts.get("code", [""])[:1] != [CODE]:
+    if texts.get("code", [""])[:1] != [code]:
         return OwnSheet()
     names = tuple(str(name) for name in texts.get("columns", ()) if name)
     return OwnSheet(names, {int(row[0]): int(row[1]) for row in rows if _is_record(row)})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from models.errors import CannotReadFile, NotFound
 from models.importing.heading import Heading, heading_at
 from models.importing.judged import Kind, LeftOut, PreviewRow, by_row
-from models.importing.mapping import choose, letter, new_name, to_remember
+from models.importing.mapping import letter, new_name, to_remember
 from models.importing.new_columns import column_of
 from models.importing.workbook import OWN_SHEET, Progress, SheetRows
 from models.own_columns import OwnColumn, field_of_own
@@ -45,10 +45,13 @@ class Preview:
     told: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     _mends: Mapping[int, Mapping[str, str]] = field(init=False, repr=False, compare=False)
+    _own: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Put the mended cells by row: every row asks for its own."""
+        """Put the mended cells by row, and by name what single columns may be taken as."""
         object.__setattr__(self, "_mends", by_row(self.mended))
+        uses = (use for each in self.heading.columns for use in self.subject.uses_of(each))
+        object.__setattr__(self, "_own", {use.field.name: use.field for use in uses})
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -57,7 +60,7 @@ class Preview:
             new_name(at): replace(field_of_own(column), name=new_name(at))
             for at, column in self.new.items()
         }
-        return {**self.subject.fields, **made}
+        return {**self.subject.fields, **self._own, **made}
 
     @property
     def heading_row(self) -> int:
@@ -83,7 +86,7 @@ class Preview:
     @property
     def to_remember(self) -> dict[str, str]:
         """Heading to field name as chosen by hand, now and before."""
-        usual, _ = choose(self.heading, {}, self.subject.fields, self.subject.labels)
+        usual, _ = self.subject.chosen(self.sheet, self.heading, {})
         return to_remember(self.heading, self.mapping, self.subject.remembered, usual)
 
     @property
@@ -204,7 +207,7 @@ def begun(
     sheets: Sequence[SheetRows], subject: Subject, sheet: SheetRows, heading: Heading
 ) -> Preview:
     """Return the preview of a sheet below a heading, its columns mapped as is usual, without rows."""
-    mapping, notes = subject.columns(sheets, heading)
+    mapping, notes = subject.columns(sheets, sheet, heading)
     others = _others(sheets, subject, sheet)
     return Preview(sheet, heading, mapping, (), (), notes, subject, tuple(sheets), others=others)
 

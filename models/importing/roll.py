@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from models.fields import Field
 from models.importing.heading import Heading, plain
 from models.importing.judging import judged_people
-from models.importing.mapping import FIELDS, choose, known_labels, labels_with
+from models.importing.mapping import FIELDS, known_labels, labels_with
 from models.importing.own import CODE, own_sheet
 from models.importing.people import Taking
 from models.importing.subject import Subject
@@ -83,11 +83,11 @@ class Roll(Subject):
         return labels_with(known_labels(), self.own)
 
     def columns(
-        self, sheets: Sequence[SheetRows], heading: Heading
+        self, sheets: Sequence[SheetRows], sheet: SheetRows, heading: Heading
     ) -> tuple[dict[int, str], tuple[str, ...]]:
         """Return column index to field name, as our own export noted it where it is one."""
-        usual, notes = super(Roll, self).columns(sheets, heading)
-        said, _ = choose(heading, {}, self.fields, self.labels)
+        usual, notes = self.chosen(sheet, heading, self.remembered)
+        said, _ = self.chosen(sheet, heading, {})
         return own_sheet(sheets).mapping(usual, said), notes
 
     def is_meant(self, heading: Heading, known: int) -> bool:

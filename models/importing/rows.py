@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.fields import Field
 from models.importing.cells import Issue, Reader, reader
-from models.importing.heading import Heading, plain
+from models.importing.heading import plain
 from models.importing.judged import LeftOut, by_row
 from models.importing.mapping import FIELDS, known_labels, name_labels
-from models.importing.workbook import SheetRows
 from models.members.standing import Standing
 from models.values import cell_text, shorten
+
+if TYPE_CHECKING:
+    from models.importing.preview import Preview
 
 _TOTAL = re.compile(r"(合计|总计|小计|共计|累计|总人数|人数合计|共\d+[人名])")
 _NOTE = re.compile(
@@ -87,18 +88,15 @@ class RowReader:
     """Reads the rows of one sheet below its heading, each distinct cell of a column once."""
 
     def __init__(
-        self,
-        sheet: SheetRows,
-        heading: Heading,
-        mapping: Mapping[int, str],
-        mended: Mapping[tuple[int, str], str],
-        fields: Mapping[str, Field] = FIELDS,
+        self, preview: Preview, special: Mapping[str, Reader] = MappingProxyType({})
     ) -> None:
-        """Prepare a reader for every column that fills a field."""
-        self._fields = fields
-        self._sheet = sheet
-        self._heading = heading
-        self._mends = by_row(mended)
+        """Prepare a reader for every column that fills a field; `special` are read their own way."""
+        mapping = preview.mapping
+        self._fields = preview.fields
+        self._special = special
+        self._sheet = preview.sheet
+        self._heading = preview.heading
+        self._mends = by_row(preview.mended)
         self._columns: list[tuple[int, str, dict[Any, Any], Reader]] = [
             (index, name, {"": None, None: None}, self._reader(index, name))
             for index, name in mapping.items()
@@ -112,6 +110,8 @@ class RowReader:
 
     def _reading(self, name: str, column: Callable[[], Iterable[Any]]) -> Reader:
         """Return a field's reader; a column of the branch's own never keeps a whole row out."""
+        if name in self._special:
+            return self._special[name]
         read = reader(self._fields[name], column)
         return read if name in FIELDS else lambda cell: _softened(read(cell))
 

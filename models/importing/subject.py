@@ -7,7 +7,7 @@ mending it and taking it as one step are the same for all.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from models.errors import CannotReadFile
 from models.importing.heading import Heading, find_heading
@@ -19,10 +19,18 @@ if TYPE_CHECKING:
 
     from models.change import Change
     from models.fields import Field
+    from models.importing.heading import Column
     from models.importing.judged import Judged, PreviewRow
     from models.importing.preview import Preview
     from models.importing.workbook import Progress, SheetRows
     from models.store import Store
+
+
+class ColumnUse(NamedTuple):
+    """What one column alone may be taken as: the field it fills, and the words it is chosen by."""
+
+    field: Field
+    words: str
 
 
 class Subject(ABC):
@@ -90,11 +98,27 @@ class Subject(ABC):
         """Return whether a heading with the columns needed, `_known` labels in all, is of this kind."""
         return True
 
+    def uses_of(self, _column: Column) -> tuple[ColumnUse, ...]:
+        """Return what a column may be taken as that no other may, the usual one first."""
+        return ()
+
     def columns(
-        self, _sheets: Sequence[SheetRows], heading: Heading
+        self, _sheets: Sequence[SheetRows], sheet: SheetRows, heading: Heading
     ) -> tuple[dict[int, str], tuple[str, ...]]:
         """Return column index to field name as is usual, and what is said of it."""
-        return choose(heading, self.remembered, self.fields, self.labels)
+        return self.chosen(sheet, heading, self.remembered)
+
+    def chosen(
+        self, _sheet: SheetRows, heading: Heading, remembered: Mapping[str, str]
+    ) -> tuple[dict[int, str], tuple[str, ...]]:
+        """Return column index to field name by what was mapped by hand before, else the heading."""
+        return choose(heading, remembered, self.fields, self.labels)
+
+    def named(self, heading: Heading) -> frozenset[str]:
+        """Return the fields that a heading names."""
+        known = {label: name for label, (name, _) in self.labels.items()} | dict(self.remembered)
+        found = (known.get(label, "") for each in heading.columns for label in each.labels)
+        return frozenset(found) - {""}
 
     @property
     def wanted(self) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.errors import CannotReadFile
+from models.importing.dues_on_file import DuesOnFile, OfDues
 from models.importing.ledger import Ledger
+from models.importing.payments import Payments
+from models.importing.payroll import Payroll
 from models.importing.preview import offered_sheets
 from models.importing.roll import Roll
 
@@ -16,13 +19,17 @@ if TYPE_CHECKING:
     from models.importing.workbook import SheetRows
     from models.store import Store
 
-SUBJECTS: tuple[type[Subject], ...] = (Roll, Ledger)
+SUBJECTS: tuple[type[Subject], ...] = (Roll, Ledger, Payroll, Payments)
 """Every kind there is; of two that know as many columns of a sheet the first is meant."""
 
 
 def subjects_of(store: Store, year: int | None) -> tuple[Subject, ...]:
     """Return every kind with what is on file of it; `year` is that of days written without one."""
-    return tuple(subject.of(store, year) for subject in SUBJECTS)
+    dues = DuesOnFile(store)
+    return tuple(
+        subject.of(store, year, dues) if issubclass(subject, OfDues) else subject.of(store, year)
+        for subject in SUBJECTS
+    )
 
 
 def subject_named(code: str, store: Store, year: int | None) -> Subject:

@@ -109,9 +109,13 @@ def effects(
 
 def plan(store: Store, movement: Movement, today: date | None = None) -> list[str]:
     """Return the sentences that say what the movement would change, 应到 last."""
+    from models.dues.of_member import dues_at_movement  # noqa: PLC0415 - dues read this area
+
     found = effects(store, movement, today)
-    due = due_at_meetings(store, movement, [effect.record for effect in found])
-    return [*(effect.sentence for effect in found), *due]
+    changed = [effect.record for effect in found]
+    dues = dues_at_movement(store, _completed(store, movement), changed)
+    due = due_at_meetings(store, movement, changed)
+    return [*(effect.sentence for effect in found), *dues, *due]
 
 
 def apply(store: Store, movement: Movement, today: date | None = None) -> Movement:
@@ -155,7 +159,11 @@ def remove(store: Store, *members: Member) -> None:
     """Take people entered by mistake off the file, with everything said of them, as one step.
 
     In the meetings they came to they stay by name.
+
+    Raises:
+        AppError: if someone has paid dues: a receipt was given for it.
     """
+    from models.dues.of_member import remove_dues  # noqa: PLC0415 - dues read this area
     from models.meetings.people import let_go  # noqa: PLC0415 - only where someone is taken off
 
     whom = members[0].name if len(members) == 1 else f"{len(members)}人"
@@ -164,6 +172,7 @@ def remove(store: Store, *members: Member) -> None:
             for record_type in (Period, Movement, Post):
                 for record in store.where(record_type, member_id=member.id):
                     change.delete(record)
+            remove_dues(change, member)
             let_go(store, change, member)
             for attached in attachments_of(store, member):
                 change.delete(attached)

@@ -8,13 +8,14 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from tests.bench import meetings, sheets, store, table, window
+from tests.bench import dues, meetings, sheets, store, table, window
 from tests.bench.measure import ROOT, Row
 
 _PARTS = {
     "window": window.rows,
     "sheets": sheets.rows,
     "meetings": meetings.rows,
+    "dues": dues.rows,
     "store": store.rows,
     "table": table.rows,
 }

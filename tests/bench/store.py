@@ -26,7 +26,7 @@ def rows(folder: Path) -> Iterator[Row]:
 def _import_row(folder: Path) -> Row:
     path = folder / "roster.xlsx"
     with Store.memory(Branch(name="甲")) as store:
-        make_sample(store, members=2_000)
+        make_sample(store, members=2_000, years=1)
         people = store.all(Member)
     book = openpyxl.Workbook(write_only=True)
     page = book.create_sheet("花名册")

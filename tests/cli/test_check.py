@@ -14,6 +14,7 @@ from models.meetings.minutes import Ballot, Point
 from models.meetings.records import AgendaItem, Candidate, Election, Vote
 from models.members import records
 from models.store import Store
+from tests.models.dues.ledger import fix, member
 from tests.models.meetings.branches import people_of
 from ui.command_line import run
 
@@ -104,3 +105,15 @@ def test_each_finding_is_one_line_of_rule_sentence_and_clause(broken, capsys):
     gaps = [line for line in lines if line.startswith("R-03")]
     assert gaps
     assert all("开过的请补录，没开的请写明原因" in line for line in gaps)
+
+
+def test_check_names_what_a_year_of_dues_leaves_open_with_its_clause(tmp_path, capsys):
+    path = tmp_path / "第三党支部.zhibu"
+    with Store.create(path, Branch(name="第三党支部")) as store:
+        member(store, "赵敏")
+        fix(store, member(store, "钱伟"), 2025, amount=100)
+    assert run(["check", str(path), "--year", "2025", "--json"]) == 0
+    found = {one["rule"]: one for one in json.loads(capsys.readouterr().out)}
+    assert "赵敏" in found["R-11"]["text"]
+    assert found["R-11"]["clause"].startswith("组电明字〔2017〕5号")
+    assert "钱伟已连续12个月未见交纳党费" in found["R-18"]["text"]

@@ -270,9 +270,11 @@ def test_ledgers_and_papers_are_listed_by_code(capsys):
     run(["papers"])
     codes = [line.split("\t")[0] for line in printed(capsys).splitlines()]
     assert codes == [
-        "members", "changes", "committee", "groups", "meetings", "theme-days", "life-meetings",
+        "members", "changes", "committee", "groups", "dues-basis", "dues", "dues-remit", "dues-use",
+        "meetings", "theme-days", "life-meetings",
         "dual-life", "appraisals", "talks", "thought", "study", "volunteer", "elections", "attendance",
-        "member", "statistics", "notice", "signin", "signin-filled", "minutes", "summary", "copybook",
+        "member", "statistics", "dues-basis-sheet", "receipt", "dues-proof", "dues-card",
+        "dues-reminder", "dues-publicity", "dues-year-report", "notice", "signin", "signin-filled", "minutes", "summary", "copybook",
         "theme-day", "meeting-photos", "meeting-photos-4", "life-plan", "life-study",
         "opinion-form", "opinions", "self-review", "life-outlines", "criticism", "committee-ballot",
         "problems", "life-report", "talk", "appraisal-ballot", "appraisal-summary",

@@ -26,6 +26,7 @@ from exporters.sheet import (
 )
 from models.fields import Field, Kind
 from models.values import PartialDate
+from tests.exporters import dues_of_fifty
 
 COLUMNS = (
     Field("序号", Kind.INTEGER, width=2, name="number"),
@@ -221,3 +222,10 @@ def own_data_folder(tmp_path, monkeypatch):
     folder: Path = tmp_path / "data"
     monkeypatch.setenv("XDG_DATA_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def fifty():
+    """A branch of fifty with a year of dues, only to be read."""
+    with dues_of_fifty.fifty() as store:
+        yield store

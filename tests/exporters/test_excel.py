@@ -79,6 +79,11 @@ def test_the_page_prints_on_landscape_a4_fitted_to_its_width_with_page_numbers(l
     assert page.oddFooter.right.text.endswith("B-2026-7")
 
 
+def test_the_number_in_the_foot_is_not_read_as_the_size_of_its_letters(write):
+    page = write(Sheet("回执", record="2026-003")).worksheets[0]
+    assert (page.oddFooter.right.text, page.oddFooter.right.size) == ("2026-003", 8)
+
+
 def test_every_cell_of_a_table_has_thin_lines_of_one_weight(ledger, write):
     page = write(ledger).worksheets[0]
     sides = {

@@ -9,6 +9,18 @@ import sqlcipher3
 
 from models.attachments import attach
 from models.branch import Branch, BranchYear, Group, Post
+from models.dues.account import Month
+from models.dues.fixing import Fixed, Item, save_fixed
+from models.dues.paying import enter_payment
+from models.dues.records import (
+    Basis,
+    DuesUse,
+    DuesWaiver,
+    LargeDues,
+    Payment,
+    Publication,
+    Remittance,
+)
 from models.life.records import (
     Appraisal,
     AppraisalResult,
@@ -68,6 +80,7 @@ def fill(path, password=""):
             change.delete(wrong)
         store.undo()
         fill_life(store, member.id)
+        fill_dues(store, member.id)
         store.prefer("members:columns", ["name", "sex"])
         store.keep_draft("member:new", "写了一半")
 
@@ -102,6 +115,24 @@ def fill_life(store, member_id):
         change.save(AppraisalResult(appraisal_id=appraisal.id, grade="合格", **who))
         service = change.save(Service(held_on=day, name="社区清洁"))
         change.save(ServicePerson(service_id=service.id, hours=20, **who))
+
+
+def fill_dues(store, member_id):
+    """Enter a row of everything that belongs to dues."""
+    day, month, who = date(2026, 3, 10), PartialDate(2026, 3), {"member_id": member_id}
+    basis = Basis(since=month, payer="企业人员", base=249_000, amount=1_245, **who)
+    span = {"since": month, "until": month}
+    with store.change("党费") as change:
+        save_fixed(change, Fixed(basis, (Item("基本工资", "计入", 249_000),)))
+        enter_payment(change, Payment(paid_on=day, **who), {Month(2026, 3): 1_245})
+        for record in (
+            DuesWaiver(ground="患病", **span, **who),
+            LargeDues(paid_on=day, amount=100_000, **who),
+            Remittance(amount=1_245, sent_on=day, **span),
+            DuesUse(used_on=day, summary="订阅报刊", outlay=12_000),
+            Publication(year=2025, published_on=day),
+        ):
+            change.save(record)
 
 
 def raw(path):

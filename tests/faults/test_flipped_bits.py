@@ -47,6 +47,8 @@ TABLES = [
     "meeting_task", "attendance", "vote", "election", "candidate", "not_held", "own_kind",
     "meeting_template", "talk", "talk_person", "appraisal", "appraisal_result", "life_entry",
     "dual_life", "thought", "service", "service_person", "study", "own_column", "own_value",
+    "dues_basis", "dues_item", "dues_waiver", "dues_payment", "dues_month", "dues_receipts",
+    "dues_large", "dues_remittance", "dues_use", "dues_publication",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The sample's meetings look like a branch's and pass the program's own checks."""
+"""The sample's meetings look like a branch's; with its dues they pass the program's own checks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from models.branch import Branch
 from models.meetings.kinds import Kinds
 from models.meetings.minutes import minutes_between
 from models.meetings.records import Meeting
+from models.rules.dues_checks import dues_findings
 from models.rules.meetings import meeting_findings
 from models.sample import make_sample
 from models.store import Store
@@ -20,13 +21,14 @@ DAY = date(2026, 11, 5)
 
 
 def every_finding(store, year, day):
-    return [finding.text for finding in meeting_findings(store, year, day)]
+    found = [*meeting_findings(store, year, day), *dues_findings(store, year, day)]
+    return [finding.text for finding in found]
 
 
 @pytest.mark.parametrize(("members", "seed", "day"), [
     (50, 1, DAY), (24, 2, date(2026, 3, 31)), (8, 3, date(2027, 1, 1)), (45, 4, date(2026, 12, 31)), (5, 5, DAY), (1, 6, DAY),
 ])  # fmt: skip
-def test_the_sample_passes_every_check_of_its_meetings(members, seed, day):
+def test_the_sample_passes_every_check_of_its_meetings_and_dues(members, seed, day):
     with Store.memory(Branch(name="示例")) as store:
         make_sample(store, members=members, years=3, seed=seed, on=day)
         assert {

@@ -28,7 +28,8 @@ def test_f1_opens_the_topic_of_the_page(qtbot, desk, code, topic):
 def test_every_topic_has_words_and_no_leftover_signs(desk):
     desk.show_page("help")
     page = desk.page
-    assert page.topics.count() == 9
+    names = [page.topics.item(number).text() for number in range(page.topics.count())]
+    assert (len(names), names[-1]) == (10, "常见问题")
     for number in range(page.topics.count()):
         page.topics.setCurrentRow(number)
         words = page.text.toPlainText()

@@ -93,11 +93,12 @@ def _add_records(commands: _SubParsersAction[ArgumentParser]) -> None:
     taken.add_argument("file", metavar="文件")
     taken.add_argument("workbook", metavar="工作簿")
     taken.add_argument(
-        "--as", dest="code", default="", choices=["members", "meetings"], metavar="代码",
-        help="members 名册，meetings 三会一课登记表；不写时按表头判断",
+        "--as", dest="code", default="", metavar="代码",
+        choices=["members", "meetings", "dues-basis", "dues"],
+        help="members 名册，meetings 三会一课登记表，dues-basis 工资表，dues 党费交纳；不写时按表头判断",
     )  # fmt: skip
     taken.add_argument("--sheet", default="", metavar="工作表")
-    taken.add_argument("--year", type=int, metavar="年度", help="日期没有写年份的会议属于哪一年")
+    taken.add_argument("--year", type=int, metavar="年度", help="没有写年份的日期和月份属于哪一年")
     taken.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
     taken.add_argument("--problems", metavar="输出.xlsx", help="存疑和有误的行及原因")
     check = commands.add_parser("check", help="核对")

@@ -76,6 +76,7 @@ def _problem_sheet(preview: Preview) -> Sheet:
 def _check(asked: Namespace) -> int:
     import json  # noqa: PLC0415
 
+    from models.rules.dues_checks import dues_findings  # noqa: PLC0415
     from models.rules.meetings import meeting_findings  # noqa: PLC0415
     from models.rules.structure import findings  # noqa: PLC0415
 
@@ -85,6 +86,7 @@ def _check(asked: Namespace) -> int:
         is_empty = not store.all(Member)
         if not is_empty:
             found += meeting_findings(store, wanted.year, wanted.made_on)
+            found += dues_findings(store, wanted.year, wanted.made_on)
     if asked.json:
         body = [
             {

@@ -42,7 +42,8 @@ class ExportPage(Page):
             "own_value", "branch_year", "meeting", "agenda_item", "speech", "meeting_task",
             "attendance", "vote", "election", "candidate", "own_kind", "talk", "talk_person",
             "appraisal", "appraisal_result", "life_entry", "dual_life", "thought", "service",
-            "service_person", "study", "attachment",
+            "service_person", "study", "attachment", "dues_basis", "dues_item", "dues_waiver",
+            "dues_payment", "dues_month", "dues_large", "dues_remittance", "dues_use",
         }
     )  # fmt: skip
 

@@ -101,8 +101,11 @@ class Wanted:
         return sheet, "" if sheet else self._why_none()
 
     def _why_none(self) -> str:
-        kind = PAPERS[self._choice.paper].record_type
+        paper = PAPERS[self._choice.paper]
+        kind = paper.record_type
         noun = kind.title if kind else ""
         if self._choice.has_records:
             return _UNKNOWN.format(noun=noun)
+        if paper.nobody:
+            return paper.nobody
         return _NOBODY if kind is Member else _NONE.format(noun=noun, year=self._choice.year)

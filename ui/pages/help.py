@@ -27,6 +27,7 @@ _TOPICS = {
     "members": "党员和变动",
     "meetings": "组织生活",
     "branch": "组织建设",
+    "dues": "党费",
     "import": "导入",
     "export": "导出和打印",
     "history": "备份和密码",
@@ -40,7 +41,7 @@ class HelpPage(Page):
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
-        self._files = sorted(_FOLDER.glob("*.md"))
+        self._files = sorted(_FOLDER.glob("*.md"), key=_place)
         self.topics = QListWidget()
         self.topics.setObjectName("topics")
         self.topics.setAccessibleName("帮助主题")
@@ -84,6 +85,11 @@ class HelpPage(Page):
             QDesktopServices.openUrl(link)
         else:
             self._choose(link.toString())
+
+
+def _place(path: Path) -> int:
+    """Return where a topic stands in the list: the number before its name."""
+    return int(path.stem.partition("-")[0])
 
 
 def _space_out(document: QTextDocument) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ui.pages.imports import ImportPage
 
 _EMPTY = (
-    "这里把现有的党员名册、三会一课登记表取进来：选一个 Excel、WPS 表格，或从表格里复制后粘贴。"
+    "这里把现有的党员名册、三会一课登记表、工资表、党费交纳登记表取进来：选一个 Excel、WPS 表格，"
+    "或从表格里复制后粘贴。"
     "确认之前什么也不会写入。"
 )
 _MORE_WAYS = "也可以把文件拖到这一页，或按 Ctrl+V 粘贴。"

@@ -135,10 +135,9 @@ class PreviewPane(QWidget):
         table = preview.subject.table
         fields = [
             (name, _LABELS.get((table, name), each.label))
-            for name, each in preview.fields.items()
-            if not is_new(name)
+            for name, each in preview.subject.fields.items()
         ]
-        extra = {at: self._new_entry(each) for at, each in places}
+        extra = {at: [*_uses(preview, each), *self._new_entry(each)] for at, each in places}
         self.heads.offer(
             {at: heading_of(each) for at, each in places},
             {at: [*extra[at], *fields] for at, _ in places},
@@ -213,6 +212,11 @@ class PreviewPane(QWidget):
         self._notes.setVisible(bool(notes))
         self._problems.setVisible(bool(counts[Kind.DOUBTFUL] or counts[Kind.FAULTY]))
         self._explain()
+
+
+def _uses(preview: Preview, each: Column) -> list[tuple[str, str]]:
+    """Return what a column may be taken as that no other may, by name and words."""
+    return [(use.field.name, use.words) for use in preview.subject.uses_of(each)]
 
 
 class _OneLine(QLabel):

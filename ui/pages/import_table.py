@@ -128,7 +128,8 @@ class PreviewModel(QAbstractTableModel):
         if shown.kind is Kind.UPDATED and not shown.problems:
             said[:0] = [self._change(shown, name) for name in shown.changes]
         # The number of the row stands beside.
-        return "；".join(text.removeprefix(f"第{shown.row_number}行") for text in said)
+        row = f"第{shown.row_number}行"
+        return "；".join(text.removeprefix(row).removeprefix("：") for text in said)
 
     def _text(self, shown: PreviewRow, section: int) -> str:
         match section:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from typing import TYPE_CHECKING
 
 from models.meetings.settings import (
     GROUNDS,
@@ -16,14 +12,9 @@ from models.meetings.settings import (
     meeting_settings,
 )
 from models.rules import rule
-from ui import theme
-from ui.widgets import button, column, label, row
-from ui.writing import for_writing
+from ui.pages.settings_form import Choice, Kept, SettingsForm
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
-    from PySide6.QtWidgets import QLayout
-
     from models.store import Store
 
 _CHOICES = (
@@ -37,81 +28,20 @@ _CHOICES = (
     ("grades_probationary", "预备党员也评定等次", ""),
     ("deputies_equal", "书记、副书记等额选举", "勾选时，候选人数可以与应选人数相同。"),
 )  # fmt: skip
+_BEFORE = {"excellent_of": "1 / "}
+_RESTORED = "组织生活的各项设置已恢复默认。"
 
 
-class _Number(QSpinBox):
-    """A number that holds once it was typed whole, and never changes by scrolling past."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setRange(*LIMITS[name])
-        self.setKeyboardTracking(False)
-        self.setFixedWidth(theme.unit(88))
-        if name == "excellent_of":
-            self.setPrefix("1 / ")
-
-    # Qt overrides
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page."""
-        event.ignore()
+def _choice(name: str, words: str, hint: str) -> Choice:
+    if name in GROUNDS:
+        ground = rule("meetings", GROUNDS[name])
+        hint += f"{ground.text}。依据：{ground.citation}"
+    return Choice(name, words, hint, LIMITS.get(name), before=_BEFORE.get(name, ""))
 
 
-class MeetingSettingsForm(QWidget):
+class MeetingSettingsForm(SettingsForm):
     """One line a setting; each holds at once and is kept in the file."""
 
-    said = Signal(str)
-
     def __init__(self, store: Store) -> None:
-        super().__init__()
-        self._store = store
-        self._controls: dict[str, Any] = {}
-        layout = column(self, spacing=12)
-        for name, words, hint in _CHOICES:
-            layout.addLayout(self._line(name, words, hint))
-        self._usual = button("恢复默认", self._restore, "quiet")
-        layout.addLayout(row(self._usual, None))
-        self.reload()
-
-    def _line(self, name: str, words: str, hint: str) -> QLayout:
-        made = column(spacing=2)
-        if name in LIMITS:
-            control: Any = _Number(name)
-            control.setAccessibleName(words)
-            control.valueChanged.connect(lambda value: self._keep(name, value))
-            said = label(words, wrap=True)
-            across = row(control, said)
-            across.setStretch(1, 1)
-            made.addLayout(across)
-        else:
-            control = QCheckBox(words)
-            control.toggled.connect(lambda value: self._keep(name, value))
-            made.addWidget(control)
-        self._controls[name] = control
-        if name in GROUNDS:
-            ground = rule("meetings", GROUNDS[name])
-            hint += f"{ground.text}。依据：{ground.citation}"
-        made.addWidget(label(hint, "hint", wrap=True))
-        return made
-
-    def reload(self) -> None:
-        """Show the settings as the file has them."""
-        settings = meeting_settings(self._store)
-        for name, control in self._controls.items():
-            control.blockSignals(True)
-            show = control.setValue if name in LIMITS else control.setChecked
-            show(getattr(settings, name))
-            control.blockSignals(False)
-        for_writing(self._store, *self._controls.values(), self._usual)
-        if not self._store.read_only:
-            self._usual.setEnabled(settings != MeetingSettings())
-
-    def _keep(self, name: str, value: Any) -> None:
-        keep_settings(self._store, replace(meeting_settings(self._store), **{name: value}))
-        self.reload()
-
-    def _restore(self) -> None:
-        keep_settings(self._store, MeetingSettings())
-        self.reload()
-        self._controls["main_only"].setFocus()
-        self.said.emit("组织生活的各项设置已恢复默认。")
+        kept = Kept(meeting_settings, keep_settings, MeetingSettings(), _RESTORED)
+        super().__init__(store, [_choice(*each) for each in _CHOICES], kept)

@@ -41,7 +41,13 @@ class OfPeoplePage(RecordPage):
     def __init__(self, store: Store) -> None:
         self._names: dict[int, str] = {}
         self._read_names(store)
-        view = View(
+        view = self.make_view()
+        self._room = self._longest_name
+        super().__init__(store, view, in_tab=True)
+
+    def make_view(self) -> View:
+        """Return how these records are shown."""
+        return View(
             record=self.record,
             title=self.record.title,
             unit=self.unit,
@@ -54,8 +60,6 @@ class OfPeoplePage(RecordPage):
             tables=self.tables,
             insert=self.enter,
         )
-        self._room = self._longest_name
-        super().__init__(store, view, in_tab=True)
 
     @property
     def names(self) -> Mapping[int, str]:

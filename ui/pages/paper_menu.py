@@ -26,6 +26,12 @@ _OF_YEAR = {
     "thought": ("thought",),
     "service": ("volunteer",),
     "study": ("study",),
+    "dues_basis": ("dues-basis", "dues-basis-sheet"),
+    "dues_waiver": ("dues",),
+    "dues_payment": ("dues", "receipt", "dues-publicity", "dues-year-report"),
+    "dues_remittance": ("dues-remit",),
+    "dues_use": ("dues-use", "dues-year-report"),
+    "dues_publication": ("dues-publicity", "dues-year-report"),
 }  # fmt: skip
 """Ledgers and papers of a whole year in which records of a table stand."""
 

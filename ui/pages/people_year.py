@@ -8,20 +8,13 @@ from models.fields import Field, Kind
 from models.life.learning import Learner, learners_of_year
 from models.meetings.settings import meeting_settings
 from models.rules import rule
-from ui import theme
-from ui.page import Page
-from ui.pages.life_page import LOW
-from ui.pages.rule_strip import RuleStanding, RuleStrip
-from ui.record.layout import EmptyPage
+from ui.pages.followed_page import FollowedPage, Words
+from ui.pages.rule_strip import RuleStanding
 from ui.table.columns import Column
-from ui.table.model import RecordModel
-from ui.table.view import RecordTable
-from ui.widgets import button, card, label, row, search_box
+from ui.widgets import button
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QResizeEvent
 
     from models.store import Store
 
@@ -65,7 +58,7 @@ _COLUMNS = (
 )
 
 
-class PeopleYear(Page):
+class PeopleYear(FollowedPage):
     """One line a member; nothing is typed here, everything follows from the records."""
 
     tables: ClassVar[frozenset[str]] = frozenset(
@@ -73,49 +66,27 @@ class PeopleYear(Page):
     )
 
     def __init__(self, store: Store) -> None:
-        super().__init__(store)
-        self.body.setContentsMargins(0, theme.unit(16), 0, 0)
-        self.model = RecordModel(
-            _COLUMNS, key=lambda each: (each.year.member_id, each.year.name), parent=self
-        )
-        self.table = RecordTable(self.model, "出勤和学时")
-        self.table.opened.connect(self._open)
-        self.search = search_box("姓名")
-        self.search.textChanged.connect(self.model.search)
-        self.search.returnPressed.connect(self.table.setFocus)
-        self._title = label("出勤和学时", "cardtitle")
-        self._count = label("", "subtitle")
-        self._export = button("导出", lambda: self.wanted.emit("export"))
-        self.body.addLayout(row(self._title, self._count, None, self.search, self._export))
-        self._strip = RuleStrip(self._turn)
         self._only_short = False
-        self.body.addWidget(self._strip)
-        self._frame, layout = card()
-        layout.setContentsMargins(1, 1, 1, theme.unit(8))
-        layout.addWidget(self.table, 1)
-        hint = label(_HINT, "hint", wrap=True)
-        hint.setContentsMargins(theme.unit(16), 0, theme.unit(16), 0)
-        layout.addWidget(hint)
-        self._none = EmptyPage(_EMPTY, [])
-        self.body.addWidget(self._frame, 1)
-        self.body.addWidget(self._none, 1)
+        export = button("导出", lambda: self.wanted.emit("export"))
+        words = Words("出勤和学时", _HINT, _EMPTY)
+        super().__init__(
+            store, words, _COLUMNS, lambda each: (each.year.member_id, each.year.name), export
+        )
         self.reload()
 
     def reload(self) -> None:
         """Show the year as the file has it now."""
         self._people = learners_of_year(self.store, self.year, self.day)
         has_any = any(each.year.due or each.year.hours for each in self._people)
-        self._strip.show_standing(self._standing() if has_any else None)
+        self.strip.show_standing(self._standing() if has_any else None)
         self._show_people()
-        for part in (self._frame, self._count, self.search, self._export):
-            part.setVisible(has_any)
-        self._none.setVisible(not has_any)
+        self.show_any(has_any=has_any)
 
     def _show_people(self) -> None:
         shown = [each for each in self._people if each.short or not self._only_short]
         self.model.set_rows(shown)
         total = f"{len(self._people)} 人"
-        self._count.setText(total if len(shown) == len(self._people) else f"{len(shown)} / {total}")
+        self.count.setText(total if len(shown) == len(self._people) else f"{len(shown)} / {total}")
 
     def _standing(self) -> RuleStanding:
         """Return how many have learnt what R-44 asks."""
@@ -127,27 +98,13 @@ class PeopleYear(Page):
         way = (_EVERYONE if self._only_short else _SHORT) if short or self._only_short else ""
         return RuleStanding(words, rule("meetings", "R-44"), way=way)
 
-    def _turn(self) -> None:
+    def lead_on(self) -> None:
         """List those alone who have not learnt enough, or everyone again."""
         self._only_short = not self._only_short
-        self._strip.show_standing(self._standing())
+        self.strip.show_standing(self._standing())
         self._show_people()
 
-    def begin(self) -> None:
-        """Put the cursor into the table."""
-        self.table.setFocus()
-
-    def begin_search(self) -> None:
-        """Put the cursor into the search."""
-        self.search.setFocus()
-
-    def _open(self, learner: Learner) -> None:
-        if learner.year.member_id:
-            self.record_wanted.emit("member", learner.year.member_id)
-
-    # Qt overrides
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the clause where there is room."""
-        super().resizeEvent(event)
-        self._strip.set_low(low=self.height() < theme.unit(LOW))
+    def open(self, line: Learner) -> None:
+        """Show the member."""
+        if line.year.member_id:
+            self.record_wanted.emit("member", line.year.member_id)

@@ -20,6 +20,7 @@ from models.frameworks import choose_framework, framework_of, frameworks
 from ui import theme
 from ui.files import demand_writable
 from ui.page import PageHead
+from ui.pages.dues_settings import DuesSettingsForm
 from ui.pages.meeting_settings import MeetingSettingsForm
 from ui.shell import association, preferences
 from ui.shell.shell_page import ShellPage
@@ -62,6 +63,7 @@ class SettingsPage(ShellPage):
         self._add_backups()
         self._add_branch()
         self._add_meetings()
+        self._add_dues()
         self._add_computer()
         self._cards.addStretch(1)
         self.reload()
@@ -100,6 +102,7 @@ class SettingsPage(ShellPage):
         self._read_only.setVisible(not writable)
         for_writing(self.store, self._set, self._remove, self._full, self._framework)
         self._meetings.reload()
+        self._dues.reload()
         self._show_framework()
         self._show_association()
 
@@ -270,6 +273,12 @@ class SettingsPage(ShellPage):
         self._meetings = MeetingSettingsForm(self.store)
         self._meetings.said.connect(self.said)
         layout.addWidget(self._meetings)
+
+    def _add_dues(self) -> None:
+        layout = self._section("党费", "各地规定不一的几项，按本支部的要求设；跟着台账文件走。")
+        self._dues = DuesSettingsForm(self.store)
+        self._dues.said.connect(self.said)
+        layout.addWidget(self._dues)
 
     def _add_computer(self) -> None:
         layout = self._section("这台电脑", "")

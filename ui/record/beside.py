@@ -140,7 +140,7 @@ class Beside(QObject):
         before = None
         try:
             if self.key is not None:
-                before = page.store.get(page.view.record, self.key)
+                before = page.stored(self.key)
                 form.rebase(before)
                 page.model.hold([self.key])
             saved = page.save(form.record(), form.extra())
@@ -152,7 +152,7 @@ class Beside(QObject):
             page.refused.emit(str(error))
             return
         drafts.drop(page.store, self._table)
-        self._after_form(saved.id)
+        self._after_form(page.view.key(saved))
         noticing.tell(page, [(before, saved)])
 
     def _after_form(self, key: Any) -> None:

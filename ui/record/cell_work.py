@@ -227,7 +227,8 @@ class CellWork(QObject):
         else:
             shown = list(self._model.columns[first : first + len(block[0])])
             columns = [*shown, *[None] * (len(block[0]) - len(shown))]
-        made = plan(self._page, block, columns, targets[: len(block)])
+        meant = self._page.rows_meant(block, columns, targets[: len(block)])
+        made = plan(self._page, block, columns, meant)
         is_plain = self._is_plain(made)
         if is_plain or self._is_accepted(made):
             self._write_plan(made, seen=not is_plain)

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from models.errors import InvalidRecord
 from models.fields import Field, Kind
 from ui import theme
-from ui.record.editors import Editor, LineEditor, LongEditor, make_editor
+from ui.record.editors import Editor, LineEditor, LongEditor
 from ui.widgets import button, label, restyle, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+WIDE = "wide"
+"""The property of an editor that takes the whole width of a form, its label above it."""
 
 
 class FieldRow:
@@ -24,10 +28,15 @@ class FieldRow:
     """
 
     def __init__(
-        self, field: Field, layout: QGridLayout, line: int, on_confirm: Callable[[], object]
+        self,
+        field: Field,
+        editor: Editor,
+        layout: QGridLayout,
+        line: int,
+        on_confirm: Callable[[], object],
     ) -> None:
         self.field = field
-        self.editor: Editor = make_editor(field)
+        self.editor = editor
         self._problem: QLabel | None = None
         self._doubt: tuple[QLabel, QWidget] | None = None
         self._remark: QLabel | None = None
@@ -37,14 +46,18 @@ class FieldRow:
         caption = QLabel(f"{field.label} *" if field.required else field.label)
         caption.setObjectName("second")
         caption.setBuddy(self.editor)
+        self.stack = QVBoxLayout()
+        self.stack.setSpacing(theme.unit(2))
+        self.stack.addWidget(self.editor)
+        if editor.property(WIDE):
+            self.stack.insertWidget(0, caption)
+            layout.addLayout(self.stack, line, 0, 1, 2)
+            return
         caption.setWordWrap(True)
         caption.setFixedWidth(theme.unit(116))
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)
         caption.setMinimumHeight(theme.unit(32))
-        self.stack = QVBoxLayout()
-        self.stack.setSpacing(theme.unit(2))
-        self.stack.addWidget(self.editor)
         layout.addLayout(self.stack, line, 1)
 
     def freeze(self) -> None:
@@ -76,7 +89,7 @@ class FieldRow:
         """Show what is wrong, or nothing."""
         if sentence and self._problem is None:
             self._problem = label("", "problem", wrap=True)
-            self.stack.insertWidget(1, self._problem)
+            self.stack.insertWidget(self.stack.indexOf(self.editor) + 1, self._problem)
         if self._problem:
             self._problem.setText(sentence)
             self._problem.setVisible(bool(sentence))

@@ -12,7 +12,14 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 from models.errors import InvalidRecord
 from models.fields import Field, Kind, blank, field_of
 from ui import theme
-from ui.record.editors import ChoiceEditor, Editor, LongEditor, ReferenceEditor, settle
+from ui.record.editors import (
+    ChoiceEditor,
+    Editor,
+    LongEditor,
+    ReferenceEditor,
+    make_editor,
+    settle,
+)
 from ui.record.field_row import FieldRow
 from ui.widgets import label
 
@@ -83,8 +90,9 @@ class RecordForm(QWidget):
                 layout.addWidget(label(group.title, "cardtitle"), line, 0, 1, 2)
                 line += 1
             for name in group.names:
+                field = self._field(name)
                 self._rows[name] = made = FieldRow(
-                    self._field(name), layout, line, partial(self._on_confirm, name)
+                    field, self.make_editor(field), layout, line, partial(self._on_confirm, name)
                 )
                 made.editor.edited.connect(lambda name=name: self._on_edit(name))
                 made.editor.left.connect(lambda name=name: self._on_leave(name))
@@ -95,6 +103,10 @@ class RecordForm(QWidget):
     def heading(self) -> QWidget | None:
         """Return what stands above the fields; a form of a kind of its own may have something."""
         return None
+
+    def make_editor(self, field: Field) -> Editor:
+        """Return the editor of a field; a form of a kind of its own may have its own."""
+        return make_editor(field)
 
     def _field(self, name: str) -> Field:
         return self._extra.get(name) or field_of(self._type, name)

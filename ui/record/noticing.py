@@ -38,12 +38,12 @@ def tell(page: RecordPage, written: Written) -> None:
         record = next((after for _, after in written if page.elsewhere(after)), None)
     if record is None:
         return
-    number, table = record.id, page.view.record.table
+    key, table = page.view.key(record), page.view.record.table
 
     def go() -> None:
-        if page.model.row_of(number) is None:
-            page.record_wanted.emit(table, number)
-        if (shown := page.model.row_of(number)) is not None:
+        if page.model.row_of(key) is None:
+            page.record_wanted.emit(table, record.id)
+        if (shown := page.model.row_of(key)) is not None:
             page.edit_field(shown, name)
 
     page.achieved.emit(f"{page.elsewhere(record) or '已保存。'}{words}", "去看看", go)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ui import theme
 from ui.flow import Flow
-from ui.page import Page, PageHead, today
+from ui.page import PageHead
 from ui.record.beside import Beside
 from ui.record.cell_work import CellWork, Edit
 from ui.record.column_setup import ColumnSetup
@@ -19,8 +19,9 @@ from ui.record.filters import FilterBar
 from ui.record.form import RecordForm
 from ui.record.layout import EmptyPage, table_card
 from ui.record.new_line import NewLine
+from ui.record.own_parts import OwnParts
 from ui.record.reading import RowReading
-from ui.record.row_menu import Act, RowMenu
+from ui.record.row_menu import RowMenu
 from ui.record.side_panel import SidePanel
 from ui.record.view import View
 from ui.table.columns import Column
@@ -40,7 +41,7 @@ NARROW = 760
 """Below this width of a page the chosen record takes the place of the table."""
 
 
-class RecordPage(Page):
+class RecordPage(OwnParts):
     """A table of records, with the form or profile of the chosen one at its right."""
 
     def __init__(self, store: Store, view: View, *, in_tab: bool = False) -> None:
@@ -48,7 +49,10 @@ class RecordPage(Page):
         self.view = view
         self.side = SidePanel()
         self.model = RecordModel(
-            view.columns, key=lambda shown: view.record_of(shown).id, words=view.words, parent=self
+            view.columns,
+            key=lambda shown: view.key(view.record_of(shown)),
+            words=view.words,
+            parent=self,
         )
         self.model.set_editable(editable=not store.read_only)
         self.table = Worksheet(self.model, view.title)
@@ -82,65 +86,25 @@ class RecordPage(Page):
         for_writing(self.store, made)
         return made
 
-    def filters(self) -> list[QWidget]:
-        """Return what stands beside the search."""
-        return []
-
     def first_steps(self) -> list[QWidget]:
         """Return the buttons of the empty page."""
         return [self.adding()]
-
-    def profile(self, _shown: Any) -> QWidget | None:
-        """Return what is shown beside a chosen row; None for its form."""
-        return None
-
-    def prepare_form(self, form: RecordForm, record: Any) -> None:
-        """Offer the records that references can name."""
 
     def make_form(self) -> RecordForm:
         """Return the form of this kind of record."""
         return RecordForm(self.view.record, self.view.groups, remarks=self.remarks)
 
-    def remarks(self, record: Any) -> dict[str, str]:
-        """Return field name to what is unusual about its value."""
-        from models.rules.dates import remarks_about  # noqa: PLC0415 - with the first form
-
-        return remarks_about(record, today())
-
-    def elsewhere(self, _record: Any) -> str:
-        """Return where a record just written is listed, if the page as it is lists it no more."""
-        return ""
-
-    def doubts_of_block(self, _edits: Sequence[Edit]) -> str:
-        """Return what would want a look once a pasted block is written, taken as a whole."""
-        return ""
-
-    def extra_of(self, _shown: Any) -> dict[str, Any]:
-        """Return the extra values of a row, or of a new record for None."""
-        return {}
-
-    def meaning_of(self, column: Column, text: str) -> Any:
-        """Return what a text means as an extra value of a new record.
-
-        Raises:
-            InvalidRecord: if it can be none.
-        """
-        return column.field.parse(text)
-
-    def refuse_contradiction(self, made: Any, texts: Mapping[str, str]) -> None:
-        """Look at what was given for columns that follow from others, by the field's name.
-
-        Raises:
-            InvalidRecord: if a new record would come out otherwise than it says there.
-        """
-
     def way_to(self, shown: Any, name: str) -> tuple[str, Callable[[], object]]:
         """Return where a field that is not typed in the table is changed, and the way there."""
         return "打开资料", lambda: self.edit_field(shown, name)
 
-    def row_actions(self, _rows: Sequence[Any]) -> Sequence[Act]:
-        """Return what else can be done with the chosen rows; None for what cannot be with so many."""
-        return ()
+    def stored(self, key: Any) -> Any:
+        """Return the record of a row as the file has it now.
+
+        Raises:
+            NotFound: if there is none.
+        """
+        return self.store.get(self.view.record, key)
 
     def save(self, record: Any, _extra: Mapping[str, Any]) -> Any:
         """Write a record from the form, and its extra values; return it with its id."""
@@ -247,13 +211,17 @@ class RecordPage(Page):
     def show_record(self, table: str, number: int) -> None:
         """Choose a record's row, without the search and the conditions that hide it."""
         if table == self.view.record.table and not self.beside.is_busy():
-            self.search.clear()
-            self.conditions.clear()
-            if not self.model.index_of(number).isValid():
-                self.reading.finish()
-                self.model.finish()
-            if self.table.choose(number):
-                self.table.setFocus()
+            self.show_key(number)
+
+    def show_key(self, key: Any) -> None:
+        """Choose the row with this key, without the search and the conditions that hide it."""
+        self.search.clear()
+        self.conditions.clear()
+        if not self.model.index_of(key).isValid():
+            self.reading.finish()
+            self.model.finish()
+        if self.table.choose(key):
+            self.table.setFocus()
 
     def begin(self) -> None:
         """Put the cursor into the form or the table, or on the first step of an empty page."""

@@ -77,6 +77,6 @@ class Unfinished(QObject):
         if name not in columns.chosen:
             columns.show_columns((*columns.chosen, name))
         if not self._page.model.index_of(key).isValid():
-            self._page.show_record(self._page.view.record.table, key)
+            self._page.show_key(key)
         self._kept = None
         self._page.table.edit_again(key, name, text)

@@ -26,6 +26,10 @@ def _nothing(_values: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
+def _id_of(record: Any) -> Any:
+    return record.id
+
+
 def _saved(change: Change, record: Any, _extra: Mapping[str, Any]) -> Any:
     return change.save(record)
 
@@ -45,6 +49,8 @@ class View:
     row: Callable[[Store, date, int], Any] | None = None
     """One of them as it is now, by its record's id; None where one cannot be had without all."""
     record_of: Callable[[Any], Any] = lambda row: row
+    key: Callable[[Any], Any] = _id_of
+    """What of a record tells its row apart, where one may stand for a record still to be made."""
     name_of: Callable[[Any], str] = lambda record: record.title
     words: Callable[[Any], str] | None = None
     search_hint: str = "搜索"

@@ -135,6 +135,11 @@ class CellDelegate(WordsOnTint):
         self.editor: CellEditor | None = None
         self._bubble: QLabel | None = None
 
+    def take_word(self, word: str) -> None:
+        """Put into an editor just opened the word an input method gave at once; Qt would drop it."""
+        if self.editor is not None and word and self.editor.text() == self.editor.was:
+            self.editor.setText(word)
+
     def explain(self, sentence: str) -> None:
         """Show beside the open editor why its text cannot stand, or nothing."""
         if self._bubble:

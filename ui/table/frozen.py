@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
@@ -10,16 +10,14 @@ from PySide6.QtWidgets import QStyle, QStyleOptionHeader, QStyleOptionViewItem, 
 
 from ui import theme
 
-if TYPE_CHECKING:
-    from ui.table.cell_table import CellTable
-
 _ON = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Active
 
 
 class FrozenColumn(QWidget):
     """Shows the first column over the left edge of a table; a click leads back to it."""
 
-    def __init__(self, table: CellTable) -> None:
+    def __init__(self, table: Any) -> None:
+        """Stand on a `QTableView` that has its model as `records` and goes to a cell by `go_to`."""
         super().__init__(table)
         self._table = table
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

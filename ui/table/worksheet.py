@@ -226,7 +226,7 @@ class Worksheet(CellTable):
         QAbstractItemView.keyPressEvent(self, event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Begin a cell with a word that an input method gives at once; Qt would drop it."""
+        """Begin a cell with a word that an input method gives at once."""
         was_editing, at = self.is_editing, self.currentIndex()
         is_typed = bool(event.preeditString() or event.commitString())
         if is_typed and at.isValid() and not self._records.is_editable(at.column()):
@@ -234,9 +234,8 @@ class Worksheet(CellTable):
             return
         self._refused_at = None
         super().inputMethodEvent(event)
-        editor, word = self._cells.editor, event.commitString()
-        if editor is not None and not was_editing and word and editor.text() == editor.was:
-            editor.setText(word)
+        if not was_editing:
+            self._cells.take_word(event.commitString())
 
     def _refuse_word(self, event: QInputMethodEvent, at: Index) -> None:
         """Say that a cell takes nothing, once for all the letters that a word is composed of."""

@@ -15,6 +15,8 @@ from models.importing.by_hand import first_look, taken_as
 from models.importing.judged import Judged, PreviewRow, placed
 from models.importing.ledger import Ledger
 from models.importing.mapping import labels_of
+from models.importing.payments import Payments
+from models.importing.payroll import Payroll
 from models.importing.preview import preview_of
 from models.importing.roll import Roll
 from models.importing.subjects import recognised, subjects_of
@@ -45,7 +47,12 @@ def looked_at(store, *sheets):
         ((("会议类型", "日期"), ("党课", "2026-03-09")), Ledger),
         ((("姓名", "类别", "时间"), ("张三", "正式党员", "2026-03-09")), Roll),
         ((("姓名", "性别", "类别", "时间"), ("张三", "女", "正式党员", "2026-03-09")), Roll),
-        ((("姓名", "基本工资"), ("张三", 1)), None),
+        ((("姓名", "基本工资"), ("张三", 1)), Payroll),
+        ((("姓名", "性别", "党员类别", "月交金额"), ("张三", "女", "学生", 0.2)), Roll),
+        ((("姓名", "党员类别", "月交金额"), ("张三", "学生", 0.2)), Payroll),
+        ((("姓名", "月份", "金额"), ("张三", "3月", 20)), Payments),
+        ((("序号", "姓名", "一月", "二月", "合计"), (1, "张三", 20, 20, 40)), Payments),
+        ((("姓名", "金额", "用途"), ("张三", 20, "买书")), None),
         ((("品名", "数量"), ("书", 1)), None),
     ],
 )

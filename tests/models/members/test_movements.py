@@ -54,7 +54,7 @@ def move(person, kind, **more):
 def test_death_ends_roll_group_and_post_the_day_after(store, person):
     sentences = plan(store, move(person, "去世"))
     heads = [sentence.split("：")[0] for sentence in sentences]
-    assert heads == ["党员名册", "党小组", "党内职务", "党员大会应到会有表决权的人数"]
+    assert heads == ["党员名册", "党小组", "党内职务", "党费", "党员大会应到会有表决权的人数"]
     assert sentences[-1].endswith("1 人 → 0 人")
     apply(store, move(person, "去世"))
     last = on(store, date(2026, 3, 1))

@@ -10,7 +10,7 @@ import pytest
 from models.codes import RESOURCES
 from models.rules import rule
 
-AREAS = ("members", "meetings", "structure")
+AREAS = ("members", "meetings", "structure", "dues")
 LATER = [
     (area, name, body["earlier"])
     for area in AREAS

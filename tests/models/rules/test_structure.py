@@ -132,7 +132,7 @@ def test_every_finding_names_source_and_clause():
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_sample_passes_every_check(members, seed):
     with Store.memory(Branch(name="示例")) as store:
-        make_sample(store, members=members, seed=seed, on=DAY)
+        make_sample(store, members=members, years=3, seed=seed, on=DAY)
         assert found(store) == []
 
 

@@ -1,0 +1,95 @@
+"""What a 变动 means for someone's 党费, said before it is entered; and what goes off the file with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.dues.book import TEMPORARY, admissions
+from models.dues.fixing import RETIRED, remove_fixed
+from models.dues.paying_here import paying_spans
+from models.dues.records import Basis, DuesWaiver, LargeDues, Payment
+from models.dues.words import month_words
+from models.errors import AppError
+from models.members.records import Member, Movement, Period
+from models.own_columns import remove_own
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from models.change import Change
+    from models.dues.account import Span
+    from models.store import Store
+
+
+def dues_at_movement(store: Store, movement: Movement, changed: Sequence[Any]) -> list[str]:
+    """Return from or until which month dues are paid here once a movement holds, if that changes."""
+    if store.branch.form == TEMPORARY:
+        return []
+    number = movement.member_id
+    member = store.get(Member, number)
+    periods = store.where(Period, member_id=number)
+    moves = store.where(Movement, member_id=number)
+    admitted = admissions(store).get(number)
+    before = paying_spans(member, periods, moves, admitted)
+    new = [each for each in changed if isinstance(each, Period)]
+    ids = {each.id for each in new}
+    after = paying_spans(
+        next((each for each in changed if isinstance(each, Member)), member),
+        [*(period for period in periods if period.id not in ids), *new],
+        [*(move for move in moves if move.id != movement.id), movement],
+        admitted,
+    )
+    is_fixed = bool(store.where(Basis, member_id=number))
+    said = [*_begun(before, after, is_fixed=is_fixed), *_ended(before, after)]
+    return [*said, *_retired(store, movement)]
+
+
+def _begun(before: list[Span], after: list[Span], *, is_fixed: bool) -> Iterator[str]:
+    known = {span.first for span in before}
+    for span in after:
+        if span.first not in known:
+            more = "" if is_fixed else "，请核定月交金额"
+            yield f"党费：从{month_words(span.first)}起在本支部交纳{more}"
+
+
+def _ended(before: list[Span], after: list[Span]) -> Iterator[str]:
+    known = set(before)
+    for span in after:
+        if span.last and span not in known:
+            yield f"党费：在本支部交到{month_words(span.last)}为止"
+    if before and not after:
+        yield "党费：在本支部没有应交的月份"
+
+
+def _retired(store: Store, movement: Movement) -> Iterator[str]:
+    if movement.kind != "退休":
+        return
+    bases = sorted(store.where(Basis, member_id=movement.member_id), key=lambda one: str(one.since))
+    if bases and bases[-1].payer != RETIRED:
+        yield f"党费：现按“{bases[-1].payer}”核定，离退休后请按离退休费或者养老金重新核定"
+
+
+def remove_dues(change: Change, member: Member) -> None:
+    """Take someone's 核定 and waivers off the file, within a step.
+
+    Raises:
+        AppError: if anything was paid: a receipt was given for it.
+    """
+    paid = change.where(Payment, member_id=member.id)
+    counting = [payment for payment in paid if payment.voided_on is None]
+    large = change.where(LargeDues, member_id=member.id)
+    if counting or large:
+        what = f"党费交纳记录（回执{counting[-1].receipt}）" if counting else "大额党费记录"
+        raise AppError(
+            f"{member.name}有{what}，没有删除；录错的请先在党费里取回，离开的请登记变动。"
+        )
+    if paid:
+        raise AppError(
+            f"{member.name}有作废的党费回执{paid[-1].receipt}，没有删除：编号要留在册上；"
+            "人是录错的，请把姓名改对，离开的请登记变动。"
+        )
+    for basis in change.where(Basis, member_id=member.id):
+        remove_fixed(change, basis)
+    for waiver in change.where(DuesWaiver, member_id=member.id):
+        remove_own(change, waiver.table, waiver.id or 0)
+        change.delete(waiver)

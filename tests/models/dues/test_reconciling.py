@@ -1,0 +1,99 @@
+"""A payroll beside what is fixed: who differs, why, who is missing; and taking what was chosen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.branch import Branch
+from models.dues.account import Month
+from models.dues.book import DuesBook
+from models.dues.reconciling import take_differences
+from models.dues.records import Basis
+from models.importing import preview_of, take
+from models.importing.payroll import Payroll, reconciliation
+from models.store import Store
+from tests.models.dues.ledger import fix, member
+from tests.models.importing.rosters import sheet_of
+
+DAY = date(2026, 6, 1)
+HEAD = ("姓名", "人员类别", "职务工资", "级别工资", "个税")
+JANUARY = (
+    ("赵敏", "公务员", 3000, 2000, 100),
+    ("钱伟", "公务员", 3000, 1000, 0),
+    ("孙丽", "公务员", 4000, 1000, 0),
+)
+
+
+def seen(store, month, *rows, head=HEAD):
+    title = (f"2026年{month}月工资表", *[""] * (len(head) - 1))
+    return preview_of(sheet_of(title, head, *rows), Payroll.of(store, 2026))
+
+
+@pytest.fixture
+def store():
+    with Store.memory(Branch(name="第三党支部")) as made:
+        for name in ("赵敏", "钱伟", "孙丽", "周老"):
+            member(made, name)
+        take(made, seen(made, 1, *JANUARY))
+        yield made
+
+
+def compared(store, *rows, month=6):
+    return reconciliation(store, DuesBook(store, DAY), seen(store, month, *rows))
+
+
+def test_a_payroll_that_says_what_is_fixed_differs_in_nobody(store):
+    found = compared(store, *JANUARY)
+    assert [person.member.name for person in found.agreeing] == ["赵敏", "钱伟", "孙丽"]
+    assert (found.differences, found.refused, found.missing) == ((), (), ())
+    assert found.words == "与2026年6月的核定相比：一致 3 人。"
+
+
+def test_a_difference_says_why_in_words(store):
+    found = compared(store, ("赵敏", "公务员", 3400, 2000, 120), *JANUARY[1:])
+    [one] = found.differences
+    assert one.words == (
+        "基数4,900.00元→5,280.00元；职务工资3,000.00元→3,400.00元、个税100.00元→120.00元；"
+        "月交49.00元→79.20元"
+    )
+
+
+def test_who_is_missing_on_either_side_is_named(store):
+    fix(store, member(store, "吴农"), amount=50)
+    found = compared(store, JANUARY[0], ("刘备", "公务员", 1, 1, 0), ("周老", "公务员", 3000, 0, 0))
+    assert [person.member.name for person in found.missing] == ["钱伟", "孙丽"]
+    assert "册上没有“刘备”" in found.refused[0]
+    [one] = found.differences
+    assert one.words == "没有核定；按工资表基数3,000.00元，月交15.00元"
+    assert found.words.endswith("一致 1 人，不同 1 人，工资表里没有 2 人，对不上 1 行。")
+
+
+def test_an_amount_fixed_otherwise_for_a_reason_and_a_base_without_items_agree(store):
+    facts = {"payer": "机关工作人员", "base": 300_000}
+    fix(store, member(store, "郑多"), amount=9_900, reason="自愿多交", **facts)
+    found = compared(store, ("郑多", "", 3000, "", ""))
+    assert [person.member.name for person in found.agreeing] == ["郑多"]
+
+
+def test_those_chosen_are_fixed_anew_from_a_month_on_as_one_step(store):
+    found = compared(store, ("赵敏", "公务员", 3400, 2000, 120), ("钱伟", "企业", 3000, 1000, 0))
+    assert "可计入基数的栏目" in found.refused[0]
+    take_differences(store, found.differences, Month(2027, 1))
+    book = DuesBook(store, date(2027, 1, 20))
+    [person] = [each for each in book.everyone() if each.member.name == "赵敏"]
+    old, new = book.bases_of(person.member.id)
+    assert (old.amount, new.amount, str(new.since)) == (4900, 7920, "2027-01")
+    assert (new.cause, new.base) == ("工资变动", 528_000)
+    assert store.undoable.title == "按工资表核定党费：1人"
+    store.undo()
+    assert len(store.all(Basis)) == 3
+
+
+def test_a_column_nobody_has_explained_is_said_not_to_count(store):
+    head = (*HEAD, "边防补助")
+    preview = seen(store, 6, *((*row, 100) for row in JANUARY), head=head)
+    found = reconciliation(store, DuesBook(store, DAY), preview)
+    assert len(found.agreeing) == 3
+    assert "“边防补助”不知是否计入基数，没有计入" in found.words

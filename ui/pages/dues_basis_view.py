@@ -1,0 +1,77 @@
+"""How 核定 are shown and judged in a table: the amount that follows, and what is still to be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.dues.bases_of_year import CARRIED, FIXED, HALF, UNFIXED
+from models.errors import InvalidRecord
+from models.fields import validate
+from ui.record.view import View
+from ui.table.columns import Column
+
+if TYPE_CHECKING:
+    from models.dues.records import Basis
+
+STATE, RATE = "state", "rate"
+TONES = {FIXED: "good", CARRIED: "warn", HALF: "warn", UNFIXED: "accent"}
+WIDTHS = {"payer": 7, "base": 6, "amount": 5, "cause": 5, "remark": 6, "reason": 8}
+_WHOLE_LINE = "请先填“与标准不同的原因”，或按 Ctrl+Enter 打开这一条一起填"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged(Column):
+    """A column whose typed text is held against the class and base beside it."""
+
+    judge: Callable[[Any, Mapping[str, Any]], object] = lambda _row, _values: None
+
+    def fault(self, text: str, row: Any = None) -> str:
+        """Return the sentence about a text for the cell, "" if it can stand there."""
+        if (sentence := Column.fault(self, text, row)) or row is None:
+            return sentence
+        try:
+            self.judge(row, {self.field.name: self.meaning(text, row)})
+        except InvalidRecord as error:
+            needs_reason = "amount" in error.problems and "原因" in str(error)
+            return f"{error}：{_WHOLE_LINE}" if needs_reason else str(error)
+        return ""
+
+
+def _sound(_basis: Basis) -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasesView(View):
+    """How 核定 are shown; one without class or base yet is no fault, it waits for the rest."""
+
+    judged: Callable[[Basis], Mapping[str, str]] = _sound
+    """What is wrong with a 核定, by field."""
+
+    def changed(self, shown: Any, values: Mapping[str, Any]) -> Any:
+        """Return the 核定 of a line with other values; without an amount where it is not yet whole.
+
+        Raises:
+            InvalidRecord: if it would not be acceptable so.
+        """
+        made = self.amended(self.record_of(shown), self._settled(values))
+        found = dict(self.judged(made))
+        if made.amount is None and found.keys().isdisjoint(values):
+            return made
+        if found:
+            raise InvalidRecord(found)
+        validate(made)
+        return made
+
+    def made(self, values: Mapping[str, Any]) -> Any:
+        """Refuse a line that is nobody's: everyone who pays here has one.
+
+        Raises:
+            InvalidRecord: always, with the sentence to show.
+        """
+        del values
+        raise InvalidRecord(
+            {"member_id": "姓名对不上本年在本支部交纳的一个人；有同名的请写成“姓名（出生年月）”"}
+        )

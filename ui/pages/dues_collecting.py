@@ -1,0 +1,361 @@
+"""收缴: the year's grid, the day of this batch, and what the cell under the cursor says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSplitter, QWidget
+
+from models.dues.account import Month
+from models.dues.book import DuesBook
+from models.dues.cells import GridRow, Look, cell_words, grid_of, totals
+from models.dues.records import Basis, DuesWaiver, PaidMonth, Payment, ReceiptCount, month_of
+from models.dues.stroke import (
+    collection_day,
+    usual_day,
+)
+from models.meetings.people import told_apart
+from models.values import format_money
+from ui import theme
+from ui.page import Page, today
+from ui.pages.dues_batch import BatchBar
+from ui.pages.dues_grid import DuesGrid
+from ui.pages.dues_reason import ReasonBar
+from ui.pages.dues_side import DuesSide, SumsSide
+from ui.pages.dues_totals import TotalsLine
+from ui.pages.dues_work import GridWork
+from ui.pages.paper_menu import print_button
+from ui.record.side_panel import SidePanel
+from ui.widgets import button, card, column, label, row
+from ui.writing import for_writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
+
+    from models.store import Store
+
+_KEYS = (
+    "空格 按上方日期登记　直接输入金额　Ctrl+D 照第一行填　Shift+方向键 选多格　F8 选整月　Shift+F8 选整年　"
+    "F4 收缴日期改为该月　Delete 取回　Ctrl+Enter 看此人明细"
+)
+_EMPTY = "这一年还没有应交党费的人：先在“党员”登记名册，再到“核定”登记每人的月交金额。"
+_TEMPORARY = "临时党支部不收缴党费（支部工作条例（试行）第八条），党员向组织关系所在党组织交纳。"
+_UNFIXED = "还没有核定：先到“核定”登记每人的月交金额，或者导入工资表，这里就会列出应交的数。"
+_NARROW, _LOW = 720, 440
+"""The size below which a page is narrow, or low, in pixels of the design."""
+
+
+_OPEN = {Look.OWED, Look.PART, Look.DUE}
+
+
+class CollectingPage(Page):
+    """The grid of the working year, filled in by keys; each stroke is one step."""
+
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {"branch", "member", "period", "movement", "party_group", "post", "meeting", "vote",
+         Basis.table, DuesWaiver.table, Payment.table, PaidMonth.table, ReceiptCount.table}
+    )  # fmt: skip
+
+    part_wanted = Signal(str, int)
+    """Another tab, by the table of its records, for a member by id."""
+    sums_changed = Signal(str, str)
+    """The year's sums in words, and what is owed of them."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.body.setContentsMargins(0, theme.unit(16), 0, 0)
+        self.body.setSpacing(theme.unit(12))
+        self.book = DuesBook(store, self.day)
+        self._shown_member = 0
+        self._beside: QWidget | None = None
+        self.grid = DuesGrid()
+        self.grid.records.can_write = not store.read_only
+        self.sums = TotalsLine(self.grid)
+        self.side = SidePanel()
+        self.reason = ReasonBar()
+        self.batch_bar = BatchBar(store)
+        self.work = GridWork(self)
+        self._build()
+        self._connect()
+        self.batch_bar.show_day(usual_day(self.year, self.book.settings.collection_day, today()))
+        self.reload()
+        self.work.resume()
+
+    # Building.
+
+    def _build(self) -> None:
+        self._pay = button("登记所选月份", self.work.pay_chosen, "primary", "check")
+        self._pay.setToolTip("把所选的格按上方日期登记为已交（空格键）")
+        self._sums = button("分组合计", self.show_sums, "", "columns-3")
+        self._print = print_button(Payment, lambda: None, self.paper_wanted.emit, "")
+        self._import = button("导入…", lambda: self.wanted.emit("import"), "", "download")
+        self._named = {each: each.text() for each in (self._sums, self._import)}
+        for each, words in self._named.items():
+            each.setAccessibleName(words)
+            each.setToolTip(words)
+        for_writing(self.store, self._pay, self._import)
+        acts = (self._sums, self._import, self._print, self._pay)
+        tools = row(label("本批收缴日期"), self.batch_bar.box, self.batch_bar.toggle, None, *acts)
+        self.body.addLayout(tools)
+        self.body.addWidget(self.batch_bar)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(theme.unit(16))
+        self._split.setChildrenCollapsible(False)
+        self.body.addWidget(self._split, 1)
+        self._left = self._card()
+        self._split.addWidget(self._left)
+        self._split.addWidget(self.side)
+        self._split.setStretchFactor(0, 1)
+
+    def _card(self) -> QFrame:
+        frame, layout = card()
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        self._hint: QLabel = label("", "second", wrap=True)
+        self._hint.setContentsMargins(*[theme.unit(16)] * 4)
+        self.foot: QLabel = label("", "", wrap=True)
+        self.foot.setContentsMargins(theme.unit(16), theme.unit(8), theme.unit(16), theme.unit(4))
+        self._keys = keys = label(_KEYS, "keys", wrap=True)
+        keys.setContentsMargins(theme.unit(16), theme.unit(4), theme.unit(16), theme.unit(8))
+        foot = QWidget()
+        below = column(foot, spacing=0)
+        for part in (self.foot, self.reason, keys):
+            below.addWidget(part)
+        layout.addWidget(self._hint)
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.sums)
+        layout.addWidget(foot)
+        return frame
+
+    def _connect(self) -> None:
+        grid = self.grid
+        grid.pay_asked.connect(self.work.pay_chosen)
+        grid.fill_asked.connect(self.work.fill_chosen)
+        grid.take_back_asked.connect(self.work.take_back_chosen)
+        grid.paste_asked.connect(self.work.paste)
+        grid.day_asked.connect(self._take_month_day)
+        grid.typed.connect(self.work.enter)
+        grid.opened.connect(self.show_member)
+        grid.moved.connect(self._on_move)
+        grid.given_up.connect(self.reason.give_up)
+        grid.left_wrong.connect(self.refused)
+        self.batch_bar.refused.connect(self.refused)
+        self.reason.given.connect(self.work.pay_with_reason)
+        self.reason.given_up.connect(self.work.give_up_reason)
+        self.side.closed.connect(self._close_side)
+
+    # What is shown.
+
+    def show_year(self, year: int) -> None:
+        """Show another year; its batch begins with the collection day last past."""
+        if year != self.year:
+            self.grid.leave_cell()
+            self.batch_bar.show_day(usual_day(year, self.book.settings.collection_day, today()))
+        super().show_year(year)
+        self.work.resume()
+
+    def reload(self) -> None:
+        """Show the year as the file has it now."""
+        self.book = DuesBook(self.store, self.day)
+        self.batch_bar.show_usual(self.book.settings)
+        rows = grid_of(self.store, self.book, self.year)
+        here = self.grid.place
+        self.grid.records.set_rows(rows, told_apart(self.store))
+        self.grid.return_to(here)
+        self.grid.fit()
+        self.sums.show_sums()
+        self._show_hint(rows)
+        self._tell_sums(rows)
+        if rows and not self.grid.currentIndex().isValid():
+            self.grid.go_to_month(0, self._first_month(rows))
+        if self._shown_member:
+            self.show_member(self._shown_member)
+        elif isinstance(self._beside, SumsSide):
+            self.show_sums()
+        self.work.judge_again()
+        self._on_move()
+
+    def _first_month(self, rows: Sequence[GridRow]) -> int:
+        """Return the first month of which something is owed, else the last that is due."""
+        for month in range(1, 13):
+            if any(each.cells[month - 1].look in _OPEN for each in rows):
+                return month
+        return self.day.month
+
+    def _show_hint(self, rows: Sequence[GridRow]) -> None:
+        words = "" if rows else (_EMPTY if self.book.collects else _TEMPORARY)
+        if rows and not any(each.basis for each in rows):
+            words = _UNFIXED
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+        for part in (self.grid, self.sums, self.foot):
+            part.setVisible(bool(rows))
+        if not self.store.read_only:
+            self._pay.setEnabled(bool(rows))
+
+    def _tell_sums(self, rows: Sequence[GridRow]) -> None:
+        sums = totals(rows)
+        if self.year > today().year:
+            rows = []
+        until = "到今天" if self.year == today().year else "全年"
+        words = (
+            f"{until}应交 {format_money(sums.due - sums.waived)} · 实交 {format_money(sums.paid)}"
+            if rows
+            else ""
+        )
+        owed = f"欠交 {format_money(sums.owed)}" if sums.owed else ""
+        self.sums_changed.emit(words, owed)
+
+    def _on_move(self) -> None:
+        found = self.grid.current
+        rows = self.grid.records.rows
+        if found is None or found[0] >= len(rows):
+            self.foot.setText("")
+            return
+        at, month = found
+        line = rows[at]
+        if self._shown_member and self._shown_member != line.member_id:
+            self.show_member(line.member_id)
+        name = self.grid.records.names.get(line.member_id, line.person.member.name)
+        if month:
+            basis = self.book.basis_in(line.member_id, Month(self.year, month))
+            words = cell_words(line, month, self.book.settings, basis)
+            self.foot.setText(f"{name} · {month}月　{words}")
+        else:
+            self.foot.setText(f"{name}　按 Enter 看此人的核定、减免和全部交纳记录。")
+
+    # The batch.
+
+    def _take_month_day(self) -> None:
+        """Make the collection day of the month under the cursor that of this batch."""
+        found = self.grid.current
+        if found is None or not found[1]:
+            return
+        day = collection_day(Month(self.year, found[1]), self.book.settings.collection_day)
+        if day > today():
+            self.refused.emit(f"{day}还没到，收缴日期没有改。")
+            return
+        self.batch_bar.show_day(day)
+        self.said.emit(f"本批收缴日期改为{day}。")
+
+    # Beside the grid.
+
+    def show_grid(self) -> None:
+        """Show the grid where the side took its place."""
+        if self._left.isHidden():
+            self._close_side()
+
+    def show_member(self, member_id: int) -> None:
+        """Show a member's dues beside the grid."""
+        at = self.grid.records.place_of(member_id)
+        if at < 0:
+            self._close_side()
+            return
+        self._shown_member = member_id
+        line = self.grid.records.rows[at]
+        name = self.grid.records.names.get(member_id, line.person.member.name)
+        # What is owed is owed until today, whichever year is shown.
+        now = self.book if self.book.day == today() else DuesBook(self.store, today())
+        side = DuesSide(self.store, now, line, name)
+        side.close_asked.connect(self._close_side)
+        side.paper_asked.connect(self.paper_wanted)
+        side.part_asked.connect(self.part_wanted)
+        self._show_beside(side)
+
+    def go_to(self, member_id: int, month: int) -> None:
+        """Put the cursor on a member's month."""
+        at = self.grid.records.place_of(member_id)
+        if at >= 0:
+            self.grid.go_to_month(at, max(month, 1))
+            self.grid.setFocus()
+
+    def show_sums(self) -> None:
+        """Show the year's sums by party group and class beside the grid."""
+        self._shown_member = 0
+        sums = SumsSide(self.grid.records.rows)
+        sums.close_asked.connect(self._close_side)
+        self._show_beside(sums)
+
+    def _show_beside(self, widget: QWidget) -> None:
+        had_focus = self._side_has_focus()
+        self._beside = widget
+        self.side.show_profile(widget)
+        self._share()
+        if had_focus:
+            self.grid.setFocus()
+
+    def _side_has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.side.isAncestorOf(focus)
+
+    def _close_side(self) -> None:
+        had_focus = self._side_has_focus()
+        self._shown_member, self._beside = 0, None
+        self.side.close_up()
+        self._share()
+        if had_focus:
+            self.grid.setFocus()
+
+    def _share(self) -> None:
+        """Give the side its width; on a narrow page it takes the place of the grid."""
+        is_beside = self._beside is not None
+        self._left.setHidden(is_beside and self.width() < theme.unit(_NARROW))
+        if is_beside and self._left.isVisible():
+            wide = min(self.side.wanted_width, self.width() // 2)
+            self._split.setSizes([max(self.width() - wide, 1), wide])
+        self.grid.fit()
+        self.grid.scrollTo(self.grid.currentIndex())
+
+    # As a page.
+
+    def show_record(self, table: str, number: int) -> None:
+        """Show whose payment a record is, at the first month it is for."""
+        found = self.store.row(table, number)
+        if not found or not (member := found.get("member_id")):
+            return
+        months = [
+            month_of(part.month)
+            for part in self.store.where(PaidMonth, payment_id=number)
+            if part.month
+        ]
+        here = [month.month for month in months if month.year == self.year]
+        if self.grid.records.place_of(member) < 0:
+            self.refused.emit("这个人这一年不在收缴表里；请换到交纳月份所在的年度。")
+            return
+        self.go_to(member, min(here, default=1))
+        self.show_member(member)
+
+    def begin(self) -> None:
+        """Put the cursor into the grid, or on what comes first."""
+        (self.grid if self.grid.records.rows else self._import).setFocus()
+
+    def begin_search(self) -> None:
+        """There is nothing to search in: the whole year is in sight."""
+
+    def add(self) -> None:
+        """Begin as on coming here: what is chosen is paid by its own key alone."""
+        self.begin()
+
+    def leave(self) -> None:
+        """Keep an amount that still waits for its reason."""
+        self.grid.leave_cell()
+        self.work.keep_waiting()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew; a small page leaves out what can be found elsewhere."""
+        super().resizeEvent(event)
+        for each, words in self._named.items():
+            each.setText("" if self.width() < theme.unit(_NARROW) else words)
+        self._keys.setHidden(self.height() < theme.unit(_LOW))
+        self._share()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the columns once the room is known, and tell the sums to who listens by now."""
+        super().showEvent(event)
+        self._share()
+        self._tell_sums(self.grid.records.rows)

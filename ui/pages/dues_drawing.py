@@ -1,0 +1,100 @@
+"""How the cells of the dues grid are drawn: an amount, a sign, and the tint of how it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle
+
+from models.dues.cells import Look
+from ui import theme
+from ui.pages.dues_model import LEFT, NAME, OWED, RIGHT
+from ui.table.cell_editing import CellDelegate, CellEditor
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.pages.dues_model import Index
+
+_SMALL, SUMS, TEXT = 10, 12, 13
+"""Pixels of the design of signs, of the line of sums, and of amounts."""
+_TONES = {
+    Look.PAID: "good",
+    Look.BACK: "warn",
+    Look.OVER: "note",
+    Look.OWED: "accent",
+    Look.PART: "accent",
+    Look.DUE: "note",
+    Look.UNFIXED: "warn",
+}
+
+
+def draw_cell(painter: QPainter, box: QRect, words: str, look: Look | None, *, bold: bool) -> None:
+    """Draw an amount at the right of a box and its sign at the left, in the ink of how it stands."""
+    tokens = theme.current()
+    tone = _TONES.get(look) if look else None
+    if tone:
+        painter.fillRect(box, QColor(getattr(tokens, f"{tone}_tint")))
+    ink = getattr(tokens, tone) if tone else (tokens.second if look else tokens.text)
+    painter.setPen(QColor(ink))
+    font = QFont(painter.font())
+    font.setPixelSize(theme.unit(TEXT))
+    font.setBold(bold)
+    painter.setFont(font)
+    inner = box.adjusted(theme.unit(3), 0, -theme.unit(6), 0)
+    painter.drawText(inner, RIGHT, words)
+    if look and look.sign and look.sign != words:
+        font.setPixelSize(theme.unit(_SMALL))
+        painter.setFont(font)
+        painter.drawText(inner, LEFT, look.sign)
+
+
+class GridDelegate(CellDelegate):
+    """Draws the months in their tints; the editors are those of every worksheet."""
+
+    # Qt overrides
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        """Draw a cell, what is chosen under a tint, the current one in a frame."""
+        model: Any = index.model()
+        tokens, box = theme.current(), QRect(option.rect)
+        cell = model.cell(index)
+        painter.save()
+        if cell is not None:
+            draw_cell(painter, box, cell.words, cell.look, bold=False)
+        else:
+            self._draw_plain(painter, box, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            over = QColor(tokens.note)
+            over.setAlpha(46)
+            painter.fillRect(box, over)
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if cell is not None:
+            painter.drawLine(box.topRight(), box.bottomRight())
+        grid: Any = self.parent()
+        if grid.currentIndex() == index and grid.hasFocus():
+            painter.setPen(QPen(QColor(tokens.accent), theme.unit(2)))
+            painter.drawRect(box.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def setEditorData(self, editor: QWidget, index: Any) -> None:
+        """Begin an editor; what was typed since is not read over when the file changes."""
+        if not (isinstance(editor, CellEditor) and editor.at.isValid()):
+            super().setEditorData(editor, index)
+
+    def _draw_plain(self, painter: QPainter, box: QRect, index: Index) -> None:
+        tokens = theme.current()
+        words = str(index.data() or "")
+        owes = index.column() == OWED and words
+        painter.setPen(QColor(tokens.accent if owes else tokens.text))
+        font = QFont(painter.font())
+        font.setPixelSize(theme.unit(14 if index.column() == NAME else TEXT))
+        font.setBold(bool(owes))
+        painter.setFont(font)
+        inner = box.adjusted(theme.unit(8), 0, -theme.unit(6), 0)
+        align = LEFT if index.column() == NAME else RIGHT
+        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, align, shown)

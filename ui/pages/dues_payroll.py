@@ -1,0 +1,175 @@
+"""核对工资表: a payroll against what is fixed, and the chosen differences as new 核定."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+
+from models.dues.bases_of_year import month_to_begin
+from models.dues.book import DuesBook
+from models.dues.reconciling import take_differences
+from models.dues.records import Basis, month_of, month_text
+from models.dues.words import month_words
+from models.errors import InvalidRecord
+from models.fields import Field, Kind, field_of
+from ui import theme
+from ui.files import documents
+from ui.pages.dues_chosen import ChosenLines
+from ui.table.columns import Column
+from ui.tasks import Task
+from ui.widgets import label, row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.dues.account import Month
+    from models.dues.reconciling import Difference, Reconciliation
+    from models.importing.preview import Preview
+    from ui.pages.dues_bases import BasesPage
+
+_FILES = "表格 (*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.txt *.et);;所有文件 (*)"
+_NAMED = 8
+
+
+class _Line(NamedTuple):
+    """One member's difference, as the table shows it."""
+
+    member_id: int
+    name: str
+    found: Difference
+
+
+def _money(title: str, name: str, width: int, of: Any) -> Column:
+    return Column(Field(title, Kind.MONEY, width=width, name=name), of)
+
+
+_COLUMNS = (
+    Column(Field("姓名", Kind.NAME, width=8, name="name"), lambda line: line.name),
+    _money(
+        "原来月交", "before", 5,
+        lambda line: line.found.before.basis.amount if line.found.before else None,
+    ),
+    _money("月交金额", "amount", 5, lambda line: line.found.after.basis.amount),
+    _money("交纳基数", "base", 6, lambda line: line.found.after.basis.base),
+    Column(
+        Field("有什么不同", width=16, name="words"),
+        lambda line: line.found.words,
+        tip=lambda line: line.found.words,
+    ),
+)  # fmt: skip
+
+
+class _Differences(ChosenLines):
+    """The differences, and the month from which those chosen are to hold."""
+
+    def __init__(
+        self, page: QWidget, sentence: str, lines: list[_Line], month: Month, why: str
+    ) -> None:
+        super().__init__(page, "核对工资表", sentence, _COLUMNS, lines)
+        self.month = month
+        self._since = QLineEdit(str(month_text(month)))
+        self._since.setAccessibleName("从哪个月起核定")
+        self._since.setFixedWidth(theme.unit(120))
+        caption = label("从哪个月起核定", "second")
+        caption.setBuddy(self._since)
+        across = row(caption, self._since, said := label(why, "hint", wrap=True))
+        across.setStretch(2, 1)
+        said.setBuddy(self._since)
+        self._problem = label("", "problem", wrap=True)
+        self._problem.hide()
+        self.add_above_buttons(across, self._problem)
+
+    def _take(self) -> None:
+        field = field_of(Basis, "since")
+        try:
+            since = field.parse(self._since.text())
+        except InvalidRecord as error:
+            self._refuse(str(error))
+            return
+        if sentence := field.problem(since):
+            self._refuse(sentence)
+            return
+        self.month = month_of(since)
+        super()._take()
+
+    def _refuse(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.show()
+        self._since.setFocus()
+
+
+class PayrollCheck(QObject):
+    """Asks for a payroll, reads it beside the window's work, shows what differs and enters it."""
+
+    def __init__(self, page: BasesPage) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def choose(self) -> None:
+        """Ask for a workbook and read it."""
+        name, _ = QFileDialog.getOpenFileName(self._page, "选择工资表", str(documents()), _FILES)
+        if name:
+            self.file(Path(name))
+
+    def file(self, path: Path) -> None:
+        """Read a workbook."""
+        from models.importing.by_hand import first_look  # noqa: PLC0415 - the readers of workbooks
+        from models.importing.payroll import Payroll  # noqa: PLC0415 - as above
+        from models.importing.workbook import read_workbook  # noqa: PLC0415 - as above
+
+        subject = Payroll.of(self._page.store, self._page.year)
+        task = Task(
+            lambda report: first_look(read_workbook(path, report), [subject], report),
+            f"正在读取{path.name}…",
+        )
+        self._page.follow(task, self._show, self._page.head.place)
+
+    def _show(self, found: tuple[Preview, str]) -> None:
+        from models.importing.payroll import reconciliation  # noqa: PLC0415 - as above
+
+        preview, why = found
+        page = self._page
+        if why:
+            page.refused.emit(
+                why.partition("；")[0] + "，没有核对；也可以到“导入”里对好列名再取入。"
+            )
+            return
+        book = DuesBook(page.store, page.day)
+        result = reconciliation(page.store, book, preview)
+        if not result.differences:
+            page.said.emit(f"{result.words}{_rest(result, page.names)}没有要改的。")
+            return
+        self._offer(book, result)
+
+    def _offer(self, book: DuesBook, result: Reconciliation) -> None:
+        page = self._page
+        lines = [
+            _Line(number, page.names.get(number, ""), each)
+            for each in result.differences
+            for number in [each.person.member.id or 0]
+        ]
+        befores = [each.before.basis if each.before else None for each in result.differences]
+        month, why = month_to_begin(book, page.year, befores)
+        sentence = f"{result.words}{_rest(result, page.names)}"
+        shown = _Differences(page, sentence, lines, month, why)
+        if shown.exec():
+            take_differences(page.store, [line.found for line in shown.chosen], shown.month)
+            since = month_words(shown.month)
+            page.said.emit(f"已按工资表核定 {len(shown.chosen)} 人，从{since}起。")
+        shown.deleteLater()
+
+
+def _rest(result: Reconciliation, names: Mapping[int, str]) -> str:
+    """Return who is not in the payroll, and what of it is nobody's here."""
+    told = ""
+    if result.missing:
+        missing = [names.get(each.member.id or 0, "") for each in result.missing]
+        more = f"等{len(missing)}人" if len(missing) > _NAMED else ""
+        told += f"工资表里没有：{'、'.join(missing[:_NAMED])}{more}。"
+    if result.refused:
+        more = f"等{len(result.refused)}处" if len(result.refused) > 2 else ""
+        told += f"对不上：{'；'.join(result.refused[:2])}{more}。"
+    return told
