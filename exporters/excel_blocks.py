@@ -26,6 +26,7 @@ from exporters.excel_rows import (
     text_units,
 )
 from exporters.pictures import NO_PICTURE, fitted
+from exporters.typesetting import packed_lines
 from exporters.wording import sign_here
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class BlockRows:
         """Write the line under the title: its three parts, or fewer where the columns are few."""
         ends = [(line.left, "left"), (line.right, "right")]
         before = "　".join(filter(None, (line.left, line.middle)))
-        whole = "　".join(filter(None, (before, line.right)))
+        room = self._units(0, self._count - 1) - 1
+        whole = "\n".join(packed_lines((before, line.right), room, text_units))
         ways = [[(before, "left"), ends[1]], [(whole, "left")]]
         if line.middle:
             ways.insert(0, [ends[0], (line.middle, "center"), ends[1]])

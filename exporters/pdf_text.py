@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exporters.pdf_page import lines_in
-from exporters.typesetting import break_lines
+from exporters.typesetting import break_lines, packed_lines
 from exporters.wording import sign_here
 
 if TYPE_CHECKING:
@@ -63,9 +63,10 @@ def set_line(flow: Flow, line: Line) -> None:
         flow.write(pen, _middle(pen, line, box), flow.y + 6, line.middle)
         return
     flow.y += 18
-    for words in lines_in(pen, "　".join(text for text, _ in parts if text), box[1]):
-        flow.y -= 18
-        flow.write(pen, box[0], flow.y + 6, words)
+    for packed in packed_lines([text for text, _ in parts], box[1], pen.width):
+        for words in lines_in(pen, packed, box[1]):
+            flow.y -= 18
+            flow.write(pen, box[0], flow.y + 6, words)
 
 
 def _middle(pen: Pen, line: Line, box: tuple[float, float]) -> float:

@@ -6,12 +6,27 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _NO_START = frozenset("。，、；：？！）》〉」』】〕］｝”’…—～·,.;:?!)]}%％‰℃°")
 _NO_END = frozenset("（《〈「『【〔［｛“‘([{￥¥$")
 _UNIT = re.compile(r"[A-Za-z0-9]+(?:[.,:/@_'+&%‰-]+[A-Za-z0-9%]+)*[%‰℃]?|——|……|\s|.", re.DOTALL)
 _SQUEEZE = 0.06
+
+
+def packed_lines(parts: Sequence[str], width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return parts set one after another on as few lines as hold them, none of them torn.
+
+    What stands apart by a wide space within a part may be set apart as well.
+    """
+    lines: list[str] = []
+    for piece in filter(None, "　".join(parts).split("　")):
+        joined = f"{lines[-1]}　{piece}" if lines else piece
+        if lines and measure(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(piece)
+    return lines
 
 
 def break_lines(

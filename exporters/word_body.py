@@ -17,6 +17,7 @@ from exporters.sheet import (
     Signatures,
     Table,
 )
+from exporters.typesetting import packed_lines
 from exporters.word_charts import ChartRows
 from exporters.word_photographs import PhotographRows
 from exporters.word_pictures import Pictures
@@ -125,7 +126,8 @@ class Body:
         if needed <= self._frame.text_width:
             self._add(paragraph("Line", run("\t".join(parts).rstrip("\t"))))
         else:
-            self._add(paragraph("Line", run("　".join(filter(None, parts)))))
+            for words in packed_lines(parts, self._frame.text_width / SMALL, ems):
+                self._add(paragraph("Line", run(words)))
 
     def _add_paragraph(self, block: Paragraph, *, is_kept: bool) -> None:
         texts, em = block.text.split("\n"), PROSE_EM if self._frame.is_prose else SMALL

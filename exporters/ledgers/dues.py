@@ -80,12 +80,13 @@ def _sums(row: GridRow) -> list[Value]:
 
 
 def _remark(row: GridRow) -> str:
-    """Return which months were paid late, not in full or too much, and which in part waived."""
+    """Return which months were paid late, not in full or too much, in part waived, entered late."""
     told = (
         ("补交", [c for c in row.cells if c.look is Look.BACK]),
         ("未交足", [c for c in row.cells if c.look is Look.PART]),
         ("少交", [c for c in row.cells if c.state.waived and not c.state.is_waived]),
         ("多交", [c for c in row.cells if c.state.overpaid]),
+        ("补录", [c for c in row.cells if any(one.is_late for one in c.receipts)]),
     )
     return "；".join(f"{word}{_months(cells)}" for word, cells in told if cells)
 
@@ -110,7 +111,7 @@ DUES = Ledger(
         money("实交", "paid"),
         money("欠交", "owed"),
         money("多交", "overpaid"),
-        Field("备注", width=5, name="remark"),
+        Field("备注", width=6, name="remark"),
         Field("签名", width=6, name="signature"),
     ),
     standard=("number", "name", "base", *_MONTH_NAMES, "due", "paid", "owed", "remark"),
@@ -122,10 +123,12 @@ DUES = Ledger(
         Sum("owed", ("due", "overpaid"), ("paid",)),
         Sum("owed", ("due",), ("paid",)),
     ),
+    as_needed=("overpaid",),
     by_hand=("signature",),
     note=(
         "各月为实交金额。免：经批准免交；欠：到期未交；待：本月收缴日未到；定：未见核定。"
-        "应交、欠交算到收缴日已过的月份，已减去免交和少交。"
+        "应交、欠交算到收缴日已过的月份，已减去免交和少交；"
+        "应交＋多交＝实交＋欠交。"
     ),
     paper="A4 landscape",
     signatures=("收缴人（签名）：", "支部书记（签名）："),

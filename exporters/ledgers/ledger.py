@@ -67,7 +67,8 @@ class Ledger:
 
     `owner` is the table its rows are records of, where a branch may add columns of its own;
     `orders` are the orders one may ask for beside its own, which is "". `totals` are columns summed
-    in a last row, `sums` what a row adds up to; columns `by_hand` are signed on paper; the `note`
+    in a last row, `sums` what a row adds up to; columns `as_needed` are shown beside the usual ones
+    where any row has something in them; columns `by_hand` are signed on paper; the `note`
     below the table tells what its signs mean.
     """
 
@@ -82,6 +83,7 @@ class Ledger:
     paper: Paper = ""
     totals: tuple[str, ...] = ()
     sums: tuple[Sum, ...] = ()
+    as_needed: tuple[str, ...] = ()
     by_hand: tuple[str, ...] = ()
     note: str = ""
     signatures: tuple[str, ...] = ("填表人（签名）：", "支部书记（签名）：")
@@ -107,8 +109,10 @@ class Ledger:
 
     def make(self, store: Store, asked: Asked) -> Sheet:
         """Return the ledger as a sheet."""
-        fields = self.shown(store, asked)
         found = self._rows(store, asked)
+        fields = self.shown(store, asked)
+        if not asked.columns:
+            fields = self._with_needed(fields, [row for _, row in found])
         styles = self._date_styles(store, asked)
         rows = tuple(
             masked(
@@ -141,6 +145,22 @@ class Ledger:
                 Signatures(self.signatures),
             ),
         )
+
+    def _with_needed(
+        self, fields: tuple[Field, ...], rows: Sequence[Mapping[str, Any]]
+    ) -> tuple[Field, ...]:
+        """Return the columns with those that some row needs, each where the ledger has it."""
+        places = {each.name: place for place, each in enumerate(self.columns)}
+        shown = list(fields)
+        for each in self.columns:
+            if each.name in self.as_needed and any(row[each.name] for row in rows):
+                before = [
+                    at
+                    for at, one in enumerate(shown)
+                    if places.get(one.name, len(places)) < places[each.name]
+                ]
+                shown.insert(max(before, default=-1) + 1, each)
+        return tuple(shown)
 
     def _total(self, fields: Sequence[Field], rows: Sequence[Row]) -> Row | None:
         """Return the last row with the sums of columns, None where none of them is shown."""

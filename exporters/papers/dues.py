@@ -15,6 +15,7 @@ from models.dues.account import Month, Span
 from models.dues.arrears import arrear_of, arrears
 from models.dues.book import DuesBook
 from models.dues.fixing import explained, items_of
+from models.dues.of_member import settled_until
 from models.dues.paying import payments_of
 from models.dues.records import COUNTED, DEDUCTED, LEFT_OUT, Basis, month_of
 from models.dues.words import month_words, months_words, yuan_words
@@ -177,16 +178,9 @@ def _paid_words(payer: _Payer, states: Sequence[MonthState], year: int) -> Itera
 
 def _paid_to(payer: _Payer, states: Sequence[MonthState]) -> str:
     """Return 党费交至 of a year in which nothing before that month is owed, else ""."""
-    owed = [state.month for state in payer.book.owed_until_now(payer.person)]
-    settled = [
-        state.month
-        for state in states
-        if not state.owed and (state.paid or state.is_waived) and state.month < min(owed, default=_NEVER)
-    ]  # fmt: skip
-    return f"党费交至{month_words(max(settled))}。" if settled else ""
+    until = settled_until(payer.book, payer.person, states)
+    return f"党费交至{month_words(until)}。" if until else ""
 
-
-_NEVER = Month(9999, 1)
 
 _CARD_COLUMNS = (
     Field("月份", width=4, name="month"),

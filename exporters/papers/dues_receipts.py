@@ -12,7 +12,9 @@ from models.dues.records import PaidMonth, Payment, month_of
 from models.dues.words import months_words, yuan_words
 from models.errors import NotFound
 from models.fields import Kind
+from models.meetings.numbering import entered_late
 from models.meetings.people import told_apart
+from models.meetings.settings import meeting_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,7 +59,7 @@ def _receipts(store: Store, numbers: Sequence[int], asked: Asked) -> Sheet:
         code="receipt",
         paper="A4",
         stem=f"{heading}{asked.year}年度党费交纳回执（{len(payments)}份）",
-        blocks=(_NOTE, *_slips(store, payments)),
+        blocks=tuple(_slips(store, payments)),
     )
 
 
@@ -68,6 +70,7 @@ def _slips(store: Store, payments: Sequence[Payment]) -> Iterator[Block]:
             yield PageBreak() if place % _A_PAGE == 0 else _CUT
         yield Line(f"编号：{payment.receipt}", _NAME, f"党支部：{heading}")
         yield _facts(store, payment, names)
+        yield _NOTE
 
 
 def _counting(store: Store, number: int) -> Payment:
@@ -91,7 +94,7 @@ def _facts(store: Store, payment: Payment, names: Mapping[int, str]) -> Facts:
             Fact("交纳人", names.get(payment.member_id, ""), kind=Kind.NAME),
             Fact("交纳日期", chinese_day(payment.paid_on) if payment.paid_on else ""),
             Fact("交纳方式", payment.way),
-            Fact("交纳月份", months, wide=True),
+            Fact("交纳月份", f"{months}{_late(store, payment)}", wide=True),
             Fact("交纳金额", f"{yuan_words(amount)}　人民币（大写）{capital_amount(amount)}", wide=True),
             Fact("代交人", payment.handed_by, kind=Kind.NAME),
             Fact("收款人", payment.collector, kind=Kind.NAME),
@@ -99,6 +102,12 @@ def _facts(store: Store, payment: Payment, names: Mapping[int, str]) -> Facts:
         ),
         columns=3,
     )  # fmt: skip
+
+
+def _late(store: Store, payment: Payment) -> str:
+    """Return 补录 of a payment that was entered late, else ""."""
+    days, day = meeting_settings(store).late_days, payment.paid_on
+    return "（补录）" if day and entered_late(payment.recorded_at, day, days) else ""
 
 
 def _counts(payment: Payment) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -58,6 +58,8 @@ class DuesBook:
     def __init__(self, store: Store, day: date) -> None:
         """Read rates, waivers, payments and what is true of people."""
         self.day = day
+        self._known_on = max(day, datetime.now().astimezone().date())
+        """Until when approvals count: one given later for an earlier year holds for that year."""
         self.settings = dues_settings(store)
         self.collects = store.branch.form != TEMPORARY
         """Whether the branch collects at all: a 临时党支部 does not (支部工作条例第八条)."""
@@ -140,7 +142,7 @@ class DuesBook:
         return Account(
             member=self.spans(person),
             rates=[Rate(month_of(b.since), b.amount or 0) for b in self._bases[number] if b.since],
-            waivers=[_waiver(w) for w in self._waivers[number] if w.approved_on],
+            waivers=[_waiver(w) for w in self._waivers[number] if w.counts_on(self._known_on)],
             payments=paid.get(number, ()),
         )
 

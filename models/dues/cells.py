@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from models.dues.account import Month, Span
 from models.dues.fixing import explained
+from models.meetings.numbering import entered_late
 from models.meetings.reading import select
 from models.meetings.settings import meeting_settings
 from models.values import format_money
@@ -59,6 +60,7 @@ class Receipt(NamedTuple):
     amount: int
     is_late: bool = False
     """Whether it was entered later than the branch's days for 补录."""
+    handed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,7 @@ class Cell:
     def paid_words(self) -> str:
         """What was paid for it, by day and receipt, "" for nothing."""
         return "、".join(
-            f"{one.paid_on}交{format_money(one.amount)}元"
-            f"（回执{one.number}{'，补录' if one.is_late else ''}）"
+            f"{one.paid_on}交{format_money(one.amount)}元（{'，'.join(_about(one))}）"
             for one in self.receipts
         )
 
@@ -144,6 +145,14 @@ class Cell:
             yield f"多交{format_money(state.overpaid)}元"
         if self.look is Look.BACK:
             yield "补交"
+
+
+def _about(receipt: Receipt) -> Iterator[str]:
+    yield f"回执{receipt.number}"
+    if receipt.handed_by:
+        yield f"{receipt.handed_by}代交"
+    if receipt.is_late:
+        yield "补录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,15 +245,14 @@ def _receipts(store: Store, year: int, late_days: int) -> dict[tuple[int, int], 
         number = f"{row['receipt_year']}-{row['receipt_number']:03}"
         month = int(row["month"].split("-")[1])
         paid_on = date.fromisoformat(row["paid_on"])
-        entered = date.fromisoformat(row["recorded_at"][:10]) if row["recorded_at"] else paid_on
-        is_late = (entered - paid_on).days > late_days
-        one = Receipt(number, paid_on, row["amount"], is_late)
+        is_late = entered_late(row["recorded_at"], paid_on, late_days)
+        one = Receipt(number, paid_on, row["amount"], is_late, row["handed_by"])
         found[row["member_id"], month].append(one)
     return found
 
 
 _OF_YEAR = (
-    "SELECT p.member_id, p.paid_on, p.recorded_at, p.receipt_year, p.receipt_number, m.month, m.amount"
+    "SELECT p.member_id, p.paid_on, p.recorded_at, p.handed_by, p.receipt_year, p.receipt_number, m.month, m.amount"
     " FROM dues_month m JOIN dues_payment p ON p.id = m.payment_id"
     " WHERE p.voided_on IS NULL AND m.month BETWEEN ? AND ? ORDER BY p.paid_on, p.id"
 )

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 USES = {Use.COUNTED: COUNTED, Use.DEDUCTED: DEDUCTED, Use.LEFT_OUT: LEFT_OUT}
 RETIRED, FARMER = "离退休", "农民"
+_MAKING = frozenset({"payer", "base", "amount", "since", "reason"})
+"""Fields that an amount follows from, or stands apart by; another leaves it as it is."""
 _NINE_DIGITS = 10**8 * 100
 """分 of an amount that nobody is paid in a month."""
 
@@ -78,13 +80,21 @@ def problems_of(basis: Basis, rounding: Rounding) -> dict[str, str]:
         monthly = monthly_of(basis, rounding)
     except InvalidRecord as error:
         return dict(error.problems)
-    if basis.amount is None or basis.amount == monthly.amount or basis.reason:
+    if basis.amount is None or basis.reason or rounded_as(basis.amount, monthly):
         return {}
     how = "多" if basis.amount > monthly.amount else "少"
     return {
         "amount": f"按{monthly.rule.clause}应为{format_money(monthly.amount)}元，"
         f"填的{how}{format_money(abs(basis.amount - monthly.amount))}元，请写明原因"
     }
+
+
+def rounded_as(amount: int | None, monthly: Monthly) -> str:
+    """Return by which rounding an amount is what the rule gives, "" by none.
+
+    A branch may have rounded otherwise when it was fixed: that is no contradiction.
+    """
+    return next((each.label for each in Rounding if each.of(monthly.exact) == amount), "")
 
 
 def completed(basis: Basis, rounding: Rounding) -> Basis:
@@ -103,17 +113,26 @@ def refixed(basis: Basis, values: Mapping[str, Any], rounding: Rounding) -> Basi
     One that was fixed otherwise for a reason stays as it is until it is typed anew.
     """
     made = replace(basis, **values)
-    if values.get("amount") is not None:
-        return made
-    if values.keys() & {"payer", "amount"} or not made.reason:
-        keeps = values.keys().isdisjoint({"payer", "amount"}) and not _pays_by_base(made)
-        made = completed(made if keeps else replace(made, amount=None), rounding)
-    if "payer" in values and made.payer and not _pays_by_base(made) and made.amount is not None:
+    if "payer" in values:  # whoever types the class has looked at it
+        made = replace(made, is_assumed=bool(values.get("is_assumed")))
+    if values.get("amount") is None and (
+        not values.keys().isdisjoint(_MAKING) or made.amount is None
+    ):
+        made = _with_amount(made, values, rounding)
+    if "payer" in values and made.payer and not pays_by_base(made) and made.amount is not None:
         made = replace(made, base=None)
     return made
 
 
-def _pays_by_base(basis: Basis) -> bool:
+def _with_amount(made: Basis, values: Mapping[str, Any], rounding: Rounding) -> Basis:
+    is_typed = not values.keys().isdisjoint({"payer", "amount"})
+    if made.reason and not is_typed:
+        return made
+    keeps = not is_typed and not pays_by_base(made)
+    return completed(made if keeps else replace(made, amount=None), rounding)
+
+
+def pays_by_base(basis: Basis) -> bool:
     """Return whether a 核定's class pays by what it earns; an unknown one is taken to."""
     try:
         return needs_base(basis.payer, _first_day(basis))
@@ -135,7 +154,8 @@ def explained(basis: Basis, rounding: Rounding) -> str:
         return next(iter(error.problems.values())) + "。"
     words = monthly.words
     if basis.amount is not None and basis.amount != monthly.amount:
-        words += f"；核定为 {format_money(basis.amount)} 元（{basis.reason or '未写原因'}）"
+        why = basis.reason or rounded_as(basis.amount, monthly) or "未写原因"
+        words += f"；核定为 {format_money(basis.amount)} 元（{why}）"
     limit = cap(_first_day(basis))
     if limit and max(monthly.amount, basis.amount or 0) > limit["most"]:
         words += (
@@ -160,6 +180,10 @@ def from_payroll(
     if not made.counted:
         raise InvalidRecord(
             {"base": f"工资表里没有“{basis.payer}”可计入基数的栏目，请核对类别和各栏的用途"}
+        )
+    if made.amount < 0 and not any(made.counted.values()):
+        raise InvalidRecord(
+            {"base": f"“{basis.payer}”可计入基数的栏目都没有金额，请核对类别和各栏的用途"}
         )
     if made.amount < 0:
         raise InvalidRecord({"base": "扣除多于计入，基数小于0，请核对工资表"})
@@ -229,7 +253,7 @@ def copied_forward(
 
 def _chosen(basis: Basis) -> int | None:
     """Return the amount of a class that pays without a base, which was chosen, else None."""
-    return None if _pays_by_base(basis) else basis.amount
+    return None if pays_by_base(basis) else basis.amount
 
 
 def _first_day(basis: Basis) -> date:

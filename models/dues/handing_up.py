@@ -42,7 +42,8 @@ class Collected:
         case = DuesYear(store, day.year, day)
         self._book, self._day = case.book, day
         self._came = collected_by_month(case)
-        self._sent = [span for one in store.all(Remittance) if (span := span_of(one))]
+        self._kept = store.all(Remittance)
+        self._sent = [span for one in self._kept if (span := span_of(one))]
 
     def next_span(self) -> Span | None:
         """Return the months since the last remittance up to the day's, None where nothing came in."""
@@ -60,8 +61,30 @@ class Collected:
             asked = sum(state.asked for state in self._book.states(person, span))
             people += bool(asked)
             due += asked
-        return Term(
-            span, people, due, sum(f for month, f in self._came.items() if span.holds(month))
+        return Term(span, people, due, self.came(span))
+
+    def came(self, span: Span) -> int:
+        """Return what came in during some months, in 分."""
+        return sum(fen for month, fen in self._came.items() if span.holds(month))
+
+    def unlike(self, remittance: Remittance) -> str:
+        """Return that the sum handed up for some months is not what came in, "" if it is.
+
+        What else was handed up for the very months counts with it; where a 备注 tells why, nothing
+        is said.
+        """
+        span, amount = span_of(remittance), remittance.amount
+        if span is None or amount is None or remittance.remark:
+            return ""
+        others = [one for one in self._kept if one.id != remittance.id and span_of(one) == span]
+        before = sum(one.amount or 0 for one in others)
+        difference = before + amount - self.came(span)
+        if not difference:
+            return ""
+        along = f"，连同已登记的{yuan_words(before)}" if before else ""
+        return (
+            f"期内收到{yuan_words(self.came(span))}{along}，这里{'多' if difference > 0 else '少'}"
+            f"{yuan_words(abs(difference))}：按规定留存或者另行上缴的，请在备注里写明"
         )
 
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from models.dues.book import TEMPORARY, admissions
+from models.dues.account import Span
+from models.dues.book import TEMPORARY, DuesBook, admissions
 from models.dues.fixing import RETIRED, remove_fixed
 from models.dues.paying_here import paying_spans
 from models.dues.records import Basis, DuesWaiver, LargeDues, Payment
-from models.dues.words import month_words
+from models.dues.words import month_words, months_words
 from models.errors import AppError
 from models.members.records import Member, Movement, Period
 from models.own_columns import remove_own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from models.change import Change
-    from models.dues.account import Span
+    from models.dues.account import Month, MonthState
+    from models.members.standing import Standing
     from models.store import Store
 
 
@@ -40,8 +43,34 @@ def dues_at_movement(store: Store, movement: Movement, changed: Sequence[Any]) -
         admitted,
     )
     is_fixed = bool(store.where(Basis, member_id=number))
-    said = [*_begun(before, after, is_fixed=is_fixed), *_ended(before, after)]
+    said = [*_begun(before, after, is_fixed=is_fixed), *_ended(before, after, movement)]
     return [*said, *_retired(store, movement)]
+
+
+def settled_until(book: DuesBook, person: Standing, states: Iterable[MonthState]) -> Month | None:
+    """Return the last of some months that is paid or waived, with nothing owed up to it."""
+    owed = min((state.month for state in book.owed_until_now(person)), default=None)
+    settled = [
+        state.month
+        for state in states
+        if not state.owed
+        and (state.paid or state.is_waived)
+        and (owed is None or state.month < owed)
+    ]
+    return max(settled, default=None)
+
+
+def paid_to_words(store: Store, person: Standing, day: date) -> str:
+    """Return until when someone's dues are paid by the books, for the letter of a transfer; or ""."""
+    book = DuesBook(store, day)
+    paid = [payment.month for payment in book.account(person).payments]
+    if not paid:
+        return "支部没有登记其交纳的党费。" if book.spans(person) else ""
+    until = settled_until(book, person, book.states(person, Span(min(paid), max(paid))))
+    told = f"按支部登记，党费已交到{month_words(until)}" if until else "按支部登记，没有交清的月份"
+    if owed := [state.month for state in book.owed_until_now(person)]:
+        told += f"，{months_words(owed)}欠交"
+    return f"{told}；请与介绍信核对后填写。"
 
 
 def _begun(before: list[Span], after: list[Span], *, is_fixed: bool) -> Iterator[str]:
@@ -52,11 +81,18 @@ def _begun(before: list[Span], after: list[Span], *, is_fixed: bool) -> Iterator
             yield f"党费：从{month_words(span.first)}起在本支部交纳{more}"
 
 
-def _ended(before: list[Span], after: list[Span]) -> Iterator[str]:
+def _by_what(movement: Movement) -> str:
+    """Return what the last month follows from, where that is a letter and not the day alone."""
+    if movement.kind != "转出":
+        return ""
+    return "（按写明的党费交至）" if movement.dues_paid_to else "（没有写党费交至，按转出的当月）"
+
+
+def _ended(before: list[Span], after: list[Span], movement: Movement) -> Iterator[str]:
     known = set(before)
     for span in after:
         if span.last and span not in known:
-            yield f"党费：在本支部交到{month_words(span.last)}为止"
+            yield f"党费：在本支部交到{month_words(span.last)}为止{_by_what(movement)}"
     if before and not after:
         yield "党费：在本支部没有应交的月份"
 

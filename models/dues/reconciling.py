@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.dues.bases_of_year import WAGE_CHANGE
-from models.dues.fixing import RETIRED, Fixed, items_of, save_fixed
+from models.dues.fixing import RETIRED, Fixed, items_of, monthly_of, rounded_as, save_fixed
 from models.dues.items import items_counted_for
 from models.dues.records import month_text
 from models.dues.words import month_words, yuan_words
+from models.members.names import distinct_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from models.dues.account import Month
     from models.dues.book import DuesBook
     from models.dues.fixing import Item
     from models.dues.records import Basis
     from models.members.standing import Standing
+    from models.rules.dues import Rounding
     from models.store import Store
 
 
@@ -85,7 +87,8 @@ class Reconciliation:
     """What a payroll of a month shows beside what is fixed for that month.
 
     `refused` are sentences about rows of the payroll that are nobody's here, or cannot be read;
-    `missing` are those who pay here by a salary and whom the payroll does not name.
+    `missing` are those who pay here by a salary and whom the payroll does not name; `unclear` are
+    those of them whom only such a row names.
     """
 
     month: Month
@@ -95,6 +98,7 @@ class Reconciliation:
     missing: tuple[Standing, ...]
     unasked: tuple[str, ...] = ()
     """Columns of the payroll of which nobody has said whether they count; they do not."""
+    unclear: tuple[Standing, ...] = ()
 
     @property
     def words(self) -> str:
@@ -103,7 +107,7 @@ class Reconciliation:
             (len(self.agreeing), "一致", "人"),
             (len(self.differences), "不同", "人"),
             (len(self.missing), "工资表里没有", "人"),
-            (len(self.refused), "对不上", "行"),
+            (len(self.refused), "没有认出", "行"),
         )
         counted = "，".join(f"{word} {count} {unit}" for count, word, unit in parts if count)
         said = f"与{month_words(self.month)}的核定相比：{counted or '没有可核对的人'}。"
@@ -114,27 +118,39 @@ class Reconciliation:
 
 
 def reconciled(
-    store: Store, book: DuesBook, month: Month, payroll: Mapping[int, Fixed], refused: Iterable[str]
+    store: Store,
+    book: DuesBook,
+    month: Month,
+    payroll: Mapping[int, Fixed],
+    refused: Mapping[str, str],
 ) -> Reconciliation:
     """Return how a payroll of a month (member id to the 核定 it makes) stands to what is fixed.
 
+    `refused` are sentences about rows that were not understood, with the name that stands in each.
     Items that change neither class, base nor amount make no difference.
     """
     differences, agreeing, missing = [], [], []
+    named = set(refused.values())
+    told_apart = distinct_names(person.member for person in book.everyone())
     for person in book.everyone():
         number = person.member.id or 0
         held = book.basis_in(number, month)
         if number in payroll:
             before = Fixed(held, items_of(store, held)) if held else None
             found = Difference(person, before, payroll[number])
-            if _agree(found):
+            if _agree(found, book.settings.rounds):
                 agreeing.append(person)
             else:
                 differences.append(found)
         elif held and _is_salaried(held) and any(span.holds(month) for span in book.spans(person)):
             missing.append(person)
+    unclear = tuple(
+        each for each in missing
+        if named & {each.member.name, told_apart.get(each.member.id or 0, "")}
+    )  # fmt: skip
+    gone = tuple(each for each in missing if each not in unclear)
     return Reconciliation(
-        month, tuple(differences), tuple(agreeing), tuple(refused), tuple(missing)
+        month, tuple(differences), tuple(agreeing), tuple(refused), gone, unclear=unclear
     )
 
 
@@ -153,14 +169,19 @@ def take_differences(store: Store, chosen: Sequence[Difference], month: Month) -
             save_fixed(change, Fixed(basis, each.after.items))
 
 
-def _agree(found: Difference) -> bool:
-    """Return whether class, base and amount agree; an amount fixed otherwise has its reason."""
+def _agree(found: Difference, rounding: Rounding) -> bool:
+    """Return whether class, base and amount agree; an amount fixed otherwise has its reason.
+
+    One that was rounded otherwise agrees.
+    """
     if found.before is None:
         return False
     before, after = found.before.basis, found.after.basis
     if (before.payer, before.base) != (after.payer, after.base):
         return False
-    return before.amount == after.amount or bool(before.reason)
+    if before.amount == after.amount or before.reason:
+        return True
+    return bool(rounded_as(before.amount, monthly_of(before, rounding)))
 
 
 def _is_salaried(basis: Basis) -> bool:

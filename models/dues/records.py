@@ -126,6 +126,10 @@ class DuesWaiver:
         """少交 or 免交."""
         return "免交" if self.amount is None else "少交"
 
+    def counts_on(self, day: date) -> bool:
+        """Return whether it was approved by a day."""
+        return self.approved_on is not None and self.approved_on <= day
+
     def problems(self) -> dict[str, str | None]:
         """Return what contradicts itself."""
         if self.since and self.until and self.until.last < self.since.first:

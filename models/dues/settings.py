@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from models.errors import InvalidRecord
+from models.kept_settings import is_within, keep_settings_as, read_settings
 from models.rules.dues import Rounding
 
 if TYPE_CHECKING:
@@ -69,23 +69,11 @@ GROUNDS = {
 
 def dues_settings(store: Store) -> DuesSettings:
     """Return a file's settings; what it keeps of another type, or out of bounds, is as shipped."""
-    kept = store.preference(_NAME, {})
-    if not isinstance(kept, dict):
-        return DuesSettings()
-    usual = asdict(DuesSettings())
-    found: dict[str, Any] = {
-        name: value
-        for name, value in kept.items()
-        if name in usual and type(value) is type(usual[name]) and _is_known(name, value)
-    }
-    return replace(DuesSettings(), **found)
+    return read_settings(store, _NAME, DuesSettings(), _is_known)
 
 
 def _is_known(name: str, value: Any) -> bool:
-    if name == "rounding":
-        return value in Rounding.__members__
-    least, most = LIMITS.get(name, (value, value))
-    return bool(least <= value <= most)
+    return value in Rounding.__members__ if name == "rounding" else is_within(LIMITS, name, value)
 
 
 def keep_dues_settings(store: Store, settings: DuesSettings) -> None:
@@ -94,11 +82,4 @@ def keep_dues_settings(store: Store, settings: DuesSettings) -> None:
     Raises:
         InvalidRecord: with the sentence for each number out of its bounds.
     """
-    problems = {
-        name: f"应在{least}到{most}之间"
-        for name, (least, most) in LIMITS.items()
-        if not _is_known(name, getattr(settings, name))
-    }
-    if problems:
-        raise InvalidRecord(problems)
-    store.prefer(_NAME, asdict(settings))
+    keep_settings_as(store, _NAME, settings, LIMITS)

@@ -24,6 +24,8 @@ _SETTLED, _LATER, _UNFIXED, _ELSEWHERE = (
     "不在本支部交纳",
 )
 _QUARTER = 3
+_LARGE = 100_000
+"""分 of 大额党费: 第十一条."""
 
 
 @dataclass(slots=True)
@@ -109,9 +111,12 @@ def typed_words(cell: Cell, amount: int) -> str:
     before = f"，已交{format_money(state.paid)}元" if state.paid else ""
     gap = amount - cell.payable
     how = "多" if gap > 0 else "少"
+    large = (
+        f"（自愿一次多交{format_money(_LARGE)}元以上的，请登记为大额党费）" if gap >= _LARGE else ""
+    )
     return (
         f"{month}应交{format_money(cell.asked)}元{before}，这次{format_money(amount)}元，"
-        f"{how}{format_money(abs(gap))}元"
+        f"{how}{format_money(abs(gap))}元{large}"
     )
 
 

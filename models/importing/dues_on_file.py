@@ -69,6 +69,14 @@ class DuesOnFile:
         return {name: person for name, person in known if name != person.member.name}
 
     @cached_property
+    def _spelt(self) -> Mapping[str, Sequence[str]]:
+        """The names that tell people of one name apart, by the name they share."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for spelling, person in self.told_apart.items():
+            found[person.member.name].append(spelling)
+        return found
+
+    @cached_property
     def _names(self) -> Mapping[int, str]:
         return {person.member.id or 0: person.member.name for person in self.people}
 
@@ -119,6 +127,11 @@ class DuesOnFile:
             elif (number := members.get(draft.position)) and self._names.get(number) == draft.name:
                 known[draft.position] = number
         match(drafts, self.people, known)
+        for draft in drafts:
+            if draft.target is None and "name" in draft.faults and draft.name in self._spelt:
+                ways = "”或“".join(self._spelt[draft.name])
+                said = f"{draft.faults['name']}；请在姓名里写成“{ways}”，或填公民身份号码"
+                draft.faults = {**draft.faults, "name": said}
 
 
 def _items(store: Store) -> dict[int, tuple[Item, ...]]:

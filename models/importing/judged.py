@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+MADE = "explained"
+"""The name of the remark that says what a row makes: of all that is said it differs most."""
+
 
 class Kind(StrEnum):
     """What taking a row does."""

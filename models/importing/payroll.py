@@ -166,7 +166,13 @@ def reconciliation(store: Store, book: DuesBook, preview: Preview) -> Reconcilia
     """Return how a payroll's preview stands to what is fixed for its month."""
     made = [row.made for row in preview.rows if row.made]
     months = {month_of(each.basis.since) for each in made}
-    refused = ("；".join(row.problems.values()) for row in preview.rows if row.kind is Kind.FAULTY)
+    at = next((at for at, name in preview.mapping.items() if name == "name"), -1)
+    refused = {
+        _told_of(row, name): name
+        for row in preview.rows
+        if row.kind is Kind.FAULTY
+        for name in [cell_text(row.raw[at]).strip() if 0 <= at < len(row.raw) else ""]
+    }
     month = max(months, default=Month.of(book.day))
     columns = {each.index: each for each in preview.heading.columns}
     pay = [pay_column(columns[at], name) for at, name in preview.mapping.items() if is_pay(name)]
@@ -174,6 +180,12 @@ def reconciliation(store: Store, book: DuesBook, preview: Preview) -> Reconcilia
     payroll = {b.basis.member_id: b for b in made if b.basis.since == month_text(month)}
     found = reconciled(store, book, month, payroll, refused)
     return replace(found, unasked=tuple(unasked))
+
+
+def _told_of(row: PreviewRow, name: str) -> str:
+    """Return what is wrong with a row, with its name where the sentence has none."""
+    said = "；".join(row.problems.values())
+    return said if not name or name in said else f"{name}，{said}"
 
 
 def _is_put_by(column: Column, remembered: Mapping[str, str]) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from models.dues.account import Month
+from models.dues.bases_of_year import WAGE_CHANGE, YEARLY
 from models.dues.fixing import (
     exceeds_cap,
     explained,
@@ -17,7 +18,7 @@ from models.dues.words import month_words
 from models.errors import InvalidRecord
 from models.importing.amounts import amount_of, read_amount
 from models.importing.cells import Issue, unless_blank
-from models.importing.judged import Kind, PreviewRow, faulty_row, placed
+from models.importing.judged import MADE, Kind, PreviewRow, faulty_row, placed
 from models.importing.months import months_in
 from models.importing.pay_columns import is_pay, pay_column
 from models.importing.payer_class import assumed_class, known_class
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from models.members.standing import Standing
 
 _REPORT_EVERY = 100
+_JANUARY, _OTHER = 1, "其他"
 _STATED = ("cause", "reason", "decided_on", "remark")
 
 
@@ -135,17 +137,23 @@ class PayrollRows:
         made = self._maker.made(draft, replace(basis, **stated), doubts)
         said = explained(made.basis, self._rounding).removesuffix("。")
         if exceeds_cap(made.basis):
-            doubts["base"] = said
-        remarks = {} if "base" in doubts else {"explained": said}
-        if before is None and basis.cause == "工资变动" and not self._file.settings.within_year:
+            doubts = {"base": said, **{n: text for n, text in doubts.items() if n != "base"}}
+        remarks = {} if "base" in doubts else {MADE: said}
+        if before is None and self._is_within_year(number, month):
             remarks["since"] = "本年已有核定，年内一般不变动（组电明字〔2017〕5号（1）），请核对"
         return judged_row(draft, made, before, Said(doubts, remarks), self._places)
+
+    def _is_within_year(self, number: int, month: Month) -> bool:
+        """Return whether a month is in a year that has its amount, in a branch that keeps to it."""
+        held = self._file.basis_in(number, month)
+        is_of_year = bool(held and held.since and held.since.year == month.year)
+        return is_of_year and not self._file.settings.within_year
 
     def _begun(self, number: int, month: Month) -> Basis:
         """Return the 核定 of a month that none is on file for."""
         held = self._file.basis_in(number, month)
-        is_of_year = held is not None and held.since is not None and held.since.year == month.year
-        cause = "工资变动" if is_of_year else "年初核定"
+        is_begun = month.month == _JANUARY
+        cause = YEARLY if is_begun else WAGE_CHANGE if held else _OTHER
         return Basis(member_id=number, since=month_text(month), cause=cause)
 
     def _with_class(

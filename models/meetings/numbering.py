@@ -53,4 +53,9 @@ def was_late(meeting: Meeting, late_days: int) -> bool:
     """Return whether a meeting was entered so many days after it that its record prints 补录."""
     if not meeting.recorded_at or meeting.last_day is None:
         return False
-    return (date.fromisoformat(meeting.recorded_at[:10]) - meeting.last_day).days > late_days
+    return entered_late(meeting.recorded_at, meeting.last_day, late_days)
+
+
+def entered_late(recorded_at: str, day: date, late_days: int) -> bool:
+    """Return whether what was on a day was entered more than so many days later."""
+    return bool(recorded_at) and (date.fromisoformat(recorded_at[:10]) - day).days > late_days

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
-from models.errors import InvalidRecord
+from models.kept_settings import is_within, keep_settings_as, read_settings
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -54,21 +55,7 @@ GROUNDS = {
 
 def meeting_settings(store: Store) -> MeetingSettings:
     """Return a file's settings; what it keeps of another type, or out of bounds, is as shipped."""
-    kept = store.preference(_NAME, {})
-    if not isinstance(kept, dict):
-        return MeetingSettings()
-    usual = asdict(MeetingSettings())
-    found: dict[str, Any] = {
-        name: value
-        for name, value in kept.items()
-        if name in usual and type(value) is type(usual[name]) and _is_within(name, value)
-    }
-    return replace(MeetingSettings(), **found)
-
-
-def _is_within(name: str, value: Any) -> bool:
-    least, most = LIMITS.get(name, (value, value))
-    return bool(least <= value <= most)
+    return read_settings(store, _NAME, MeetingSettings(), partial(is_within, LIMITS))
 
 
 def keep_settings(store: Store, settings: MeetingSettings) -> None:
@@ -77,11 +64,4 @@ def keep_settings(store: Store, settings: MeetingSettings) -> None:
     Raises:
         InvalidRecord: with the sentence for each number out of its bounds.
     """
-    problems = {
-        name: f"应在{least}到{most}之间"
-        for name, (least, most) in LIMITS.items()
-        if not _is_within(name, getattr(settings, name))
-    }
-    if problems:
-        raise InvalidRecord(problems)
-    store.prefer(_NAME, asdict(settings))
+    keep_settings_as(store, _NAME, settings, LIMITS)

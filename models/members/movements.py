@@ -263,7 +263,7 @@ def _detached(case: _Case) -> list[Effect]:
 
 
 _ENDED = {
-    records.ON_ROLL: "党员名册：{} 以后不再在册，不计入应到和应交党费",
+    records.ON_ROLL: "党员名册：{} 以后不再在册，不计入应到",
     records.ATTACHED: "{} 以后不再编入本支部参加组织生活",
     records.GROUP: "党小组：{} 以后退出党小组",
 }

@@ -35,9 +35,11 @@ def unfixed(case: DuesYear, people: Sequence[Standing]) -> Iterator[Finding]:
     }
     if not lacking:
         return
-    whom = _names(case, list(lacking))
-    when = months_words(next(iter(lacking.values()))) if len(lacking) == 1 else f"{case.year}年"
-    text = f"未见{whom}{when}的党费核定：核定过的请补登，没核定的请先核定。"
+    by_months: dict[str, list[int]] = {}
+    for number, months in lacking.items():
+        by_months.setdefault(months_words(months), []).append(number)
+    told = "；".join(f"{_names(case, numbers)}{when}" for when, numbers in by_months.items())
+    text = f"未见{told}的党费核定：核定过的请补登，没核定的请先核定。"
     yield Finding(dues_rule("R-11"), text, Member.table, next(iter(lacking)))
 
 

@@ -83,8 +83,9 @@ def _unlike(
 
 
 def uses(case: DuesYear) -> Iterator[Finding]:
-    """Give what was spent without a decision or a category, and where the balance fell below 0."""
+    """Give where the balance fell below 0, then what was spent without a decision or a category."""
     balance, was_below = 0, False
+    spent: list[Finding] = []
     lines = sorted(case.store.all(DuesUse), key=lambda one: (one.used_on or date.min, one.id or 0))
     for line in lines:
         balance += (line.income or 0) - (line.outlay or 0)
@@ -93,10 +94,11 @@ def uses(case: DuesYear) -> Iterator[Finding]:
             continue
         told = f"{line.used_on}“{line.summary}”"
         if line.outlay:
-            yield from _spent(line, f"{told}支出{yuan_words(line.outlay)}")
+            spent += _spent(line, f"{told}支出{yuan_words(line.outlay)}")
         if falls:
             text = f"{told}以后，党费使用的结余为{yuan_words(balance)}，请核对收入和支出。"
             yield Finding(dues_rule("R-19-balance"), text, DuesUse.table, line.id, "outlay")
+    yield from spent
 
 
 def _spent(line: DuesUse, told: str) -> Iterator[Finding]:

@@ -147,6 +147,8 @@ def _lacking(case: DuesYear, person: Standing, waiver: DuesWaiver, last: Month) 
         found["ground"] = "未见依据，请补登"
     if not waiver.approved_on:
         found["approved_on"] = "未见批准日期，没有计入减免：已批准的请补登，没批准的照常应交"
+    elif not waiver.counts_on(case.book.day):
+        found["approved_on"] = f"批准日期{waiver.approved_on}还没有到，没有计入减免，请核对"
     if not waiver.approved_by:
         found["approved_by"] = "未见由谁批准，请补登"
     elif waiver.approved_by == BY_BRANCH:

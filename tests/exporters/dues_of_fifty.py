@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from models.branch import Branch
 from models.dues.account import Month, Span
@@ -15,6 +16,7 @@ from models.dues.records import (
     DuesUse,
     DuesWaiver,
     LargeDues,
+    Payment,
     Remittance,
 )
 from models.members import Member
@@ -26,6 +28,7 @@ from models.values import PartialDate
 TODAY = date(2026, 11, 5)
 WAIVED, PARTLY, LATE, OVER, UNFIXED, OWING, STUDENT, RETIRED = 6, 9, 8, 12, 20, 5, 16, 3
 SHORT = 14
+ENTERED_LATE = 15
 """The places of those with a case of their own."""
 JANUARY = PartialDate(2026, 1)
 
@@ -104,3 +107,13 @@ def collect(store):
                 months |= {Month(2026, 4): asked, Month(2026, 5): asked}
             amounts[person.member.id] = months
         pay(store, TODAY, Batch(date(2026, number, 10), "现金", "李敏"), amounts, "收缴")
+    with store.change("录入日期") as change:
+        for payment in store.all(Payment):
+            change.save(replace(payment, recorded_at=f"{entered_on(store, payment)}T09:00:00"))
+
+
+def entered_on(store, payment):
+    """Return the day a payment is entered, its own but for one person's in September."""
+    late = DuesBook(store, TODAY).everyone()[ENTERED_LATE].member.id
+    is_late = (payment.member_id, payment.paid_on) == (late, date(2026, 9, 10))
+    return payment.paid_on + timedelta(days=8 if is_late else 7)

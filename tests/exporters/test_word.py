@@ -251,7 +251,7 @@ def test_further_lines_of_a_label_begin_below_its_first(opened):
 def test_the_line_under_the_title_is_one_text_where_it_is_too_long_for_three(opened):
     short, long = Line("党支部：甲", "2026年度", "制表"), Line("党支部" * 20, "2026年度", "制表")
     texts = [each.text for each in opened(Sheet("表", (short, long))).paragraphs[1:]]
-    assert texts == ["党支部：甲\t2026年度\t制表", "党支部" * 20 + "　2026年度　制表"]
+    assert texts == ["党支部：甲\t2026年度\t制表", "党支部" * 20, "2026年度　制表"]
 
 
 def test_places_to_sign_never_stand_without_words_before_them(minutes, pages):

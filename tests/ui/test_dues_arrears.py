@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSpinBox
 from models.dues.account import Month
 from models.dues.records import DuesWaiver, month_text
 from models.dues.settings import DuesSettings, dues_settings
+from models.members import Member
+from models.members.movements import enter
+from models.values import PartialDate
 from tests.ui.dues_people import YEAR, fix, paid, part, people
 from tests.ui.test_whole_path import cells, press
 from ui.page import today
@@ -38,6 +41,18 @@ def ids(desk):
             )
         )  # fmt: skip
     return found
+
+
+@pytest.mark.skipif(today().month == 1, reason="in January nothing of the year is past")
+def test_namesakes_who_owe_are_told_apart_in_full_and_all_are_said_to_be_here(desk, ids):
+    page = part(desk, "欠交")
+    for year in (1980, 1991):
+        born = PartialDate(year, 3)
+        one = enter(desk.store, Member(name="周宇旭", born_on=born, joined_on=PartialDate(2000)))
+        fix(desk.store, one.id, year=LAST.year)
+    assert "周宇旭（1991年3月生）" in cells(page)
+    assert page.model.columns[0].field.width >= len("周宇旭（1991年3月生）")
+    assert set(cells(page, page.model.place_of("state"))) == {"在册"}
 
 
 @pytest.mark.skipif(today().month == 1, reason="in January nothing of the year is past")

@@ -6,14 +6,16 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
-from models.dues.fixing import items_of
-from models.dues.records import Basis, LargeDues
+from models.dues.account import Month
+from models.dues.fixing import Fixed, Item, items_of, save_fixed
+from models.dues.records import Basis, LargeDues, month_text
 from models.dues.settings import DuesSettings, keep_dues_settings
 from tests.ui.dues_people import YEAR, fix, part, people
 from tests.ui.test_whole_path import field, press
 from ui.pages.dues_chosen import ChosenLines
+from ui.record.many_rows import ManyRows
 
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
@@ -214,7 +216,7 @@ def test_the_items_in_the_form_make_the_base_and_are_kept(qtbot, desk, page, ids
     write(qtbot, page, "赵敏", "base", "3000")
     (basis,) = desk.store.all(Basis)
     assert items_of(desk.store, basis) == ()
-    assert "原来列出的各项已去掉" in desk.notice.sentence
+    assert "原来的各项已不再合计，没有保留" in desk.notice.sentence
     desk.store.undo()
     (basis,) = desk.store.all(Basis)
     assert items_of(desk.store, basis) == kept
@@ -249,7 +251,7 @@ def test_a_changed_wage_counts_from_the_month_the_branch_has_set(qtbot, desk, pa
 def test_more_than_is_usually_asked_is_said_as_it_is_typed(qtbot, desk, page, ids):
     fix(desk.store, ids["李强"])
     write(qtbot, page, "李强", "base", "60000")
-    said = "李强：月交1,200.00元，每人每月一般不超过1,000.00元（组电明字〔2017〕5号 （1））"
+    said = "李强：月交1,200.00元，每人每月一般不超过1,000.00元（组电明字〔2017〕5号（1））"
     assert said in desk.notice.sentence
 
 
@@ -300,7 +302,7 @@ def test_a_payroll_shows_who_differs_and_why_and_those_chosen_are_fixed_anew(
         if not isinstance(dialog, ChosenLines):
             QTimer.singleShot(20, take)
             return
-        seen.extend(words(dialog))
+        seen.extend([*words(dialog), dialog.findChild(QPlainTextEdit).toPlainText()])
         seen.append(dialog.model.index(0, dialog.model.place_of("words")).data())
         press(qtbot, dialog, "核定 1 人")
 
@@ -308,8 +310,108 @@ def test_a_payroll_shows_who_differs_and_why_and_those_chosen_are_fixed_anew(
     QTimer.singleShot(300, take)
     press(qtbot, page, "核对工资表…")
     qtbot.waitUntil(lambda: len(desk.store.all(Basis)) == 4)
-    assert any("一致 1 人，不同 1 人" in each and "孙丽" in each for each in seen)
+    assert any("一致 1 人，不同 1 人，工资表里没有 1 人" in each for each in seen)
+    first, wrong, missing = seen[-2].splitlines()
+    assert first == "这些行没有认出，请先改对："
+    assert "“周刚”" in wrong
+    assert missing == "工资表里没有：孙丽"
     assert "基数5,000.01元→6,800.00元；月交75.00元→102.00元" in seen[-1]
     new = max(desk.store.all(Basis), key=lambda each: each.id)
     assert (new.member_id, new.amount, str(new.since)) == (ids["钱伟"], 10_200, f"{YEAR + 1}-01")
     assert [each.label for each in items_of(desk.store, new)] == ["基本工资", "奖金"]
+
+
+def test_of_someone_fixed_a_class_that_needs_more_is_told_at_the_cell(qtbot, desk, page, ids):
+    before = fix(desk.store, ids["赵敏"])
+    fix(desk.store, ids["钱伟"], year=YEAR - 1)
+    held = desk.store.all(Basis)
+    for name in ("赵敏", "钱伟"):
+        said = write(qtbot, page, name, "payer", "农民")
+        assert "“农民”每月交0.20至1.00元（第六条）：类别和它要同时改，请按 Ctrl+Enter" in said
+    QGuiApplication.clipboard().setText("农民")
+    page.table.go_to(*place(page, "赵敏", "payer"))
+    QTimer.singleShot(0, lambda: QApplication.activeModalWidget().reject())
+    page.work.paste()
+    assert desk.store.all(Basis) == held
+    page.edit(line(page, "赵敏"))
+    page.side.form.put("payer", "农民")
+    page.side.form.put("amount", "0.5")
+    press(qtbot, page, "保存")
+    saved = desk.store.get(Basis, before.id)
+    assert (saved.payer, saved.base, saved.amount) == ("农民", None, 50)
+    assert "“农民”不按基数交纳，原来的基数没有保留" in desk.notice.sentence
+    assert write(qtbot, page, "赵敏", "payer", "学生") == ""
+    assert "请填交纳基数：类别和它要同时改" in write(qtbot, page, "赵敏", "payer", "企业")
+
+
+def test_an_assumed_class_is_confirmed_by_typing_by_menu_and_for_many(qtbot, desk, page, ids):
+    for name in ("赵敏", "钱伟", "孙丽"):
+        fix(desk.store, ids[name], is_assumed=True)
+    fix(desk.store, ids["李强"], year=YEAR - 1, is_assumed=True)
+
+    def assumed():
+        return {page.names[b.member_id] for b in desk.store.all(Basis) if b.is_assumed}
+
+    write(qtbot, page, "赵敏", "payer", "机关工作人员")
+    assert assumed() == {"钱伟", "孙丽", "李强"}
+    QGuiApplication.clipboard().setText("企业人员")
+    page.table.go_to(*place(page, "钱伟", "payer"))
+    page.work.paste()
+    assert assumed() == {"孙丽", "李强"}
+    acts = dict(page.row_actions([line(page, name) for name in ("孙丽", "李强", "赵敏")]))
+    acts["类别没错"]()
+    assert assumed() == set()
+    assert len(desk.store.all(Basis)) == 4
+    desk.store.undo()
+    page.columns.show_columns((*page.columns.chosen, "is_assumed"))
+    for name in ("孙丽", "李强"):
+        assert write(qtbot, page, name, "is_assumed", "否") == ""
+    assert assumed() == set()
+    assert len(desk.store.all(Basis)) == 4
+    assert "类别没错" not in dict(page.row_actions(page.model.rows))
+
+
+def test_many_are_taken_as_looked_at_by_the_flag_at_once(desk, page, ids):
+    for name in ("赵敏", "钱伟"):
+        fix(desk.store, ids[name], is_assumed=True)
+    page.table.selectAll()
+    dialog = ManyRows(page, "is_assumed")
+    dialog.value.setText("否")
+    assert "将改 2 人" in " ".join(words(dialog))
+    dialog.accept()
+    assert not any(b.is_assumed for b in desk.store.all(Basis))
+    assert desk.store.undoable.title == "批量修改类别待核对：2人"
+
+
+def with_items(desk, member_id):
+    items = (Item("职务工资", "计入", 300_000), Item("岗位工资", "不计", 200_000))
+    made = Basis(
+        member_id=member_id, since=month_text(Month(YEAR, 1)), payer="机关工作人员", base=300_000,
+        amount=1500, is_assumed=True,
+    )  # fmt: skip
+    with desk.store.change("核定") as change:
+        return save_fixed(change, Fixed(made, items))
+
+
+def test_another_class_counts_the_items_anew_in_the_sheet_and_in_the_form(qtbot, desk, page, ids):
+    before = with_items(desk, ids["赵敏"])
+    said = write(qtbot, page, "赵敏", "payer", "离退休")
+    assert "原来列出的各项没有“离退休”可计入基数的" in said
+    assert desk.store.all(Basis) == [before]
+    assert write(qtbot, page, "赵敏", "payer", "企业") == ""
+    (basis,) = desk.store.all(Basis)
+    assert (basis.base, basis.amount, basis.is_assumed) == (200_000, 1000, False)
+    assert [each.use for each in items_of(desk.store, basis)] == ["不计", "计入"]
+    page.edit(line(page, "赵敏"))
+    page.side.form.put("payer", "离退休")
+    assert "各项没有“离退休”可计入基数" in page.side.form.words
+    assert field(page, "base").text() == "2,000.00"
+    page.side.form.put("payer", "机关工作人员")
+    assert field(page, "base").text() == "3,000.00"
+    assert field(page, "amount").text() == "15.00"
+    page.side.form.put("payer", "学生")
+    page.side.form.put("base", "")
+    press(qtbot, page, "保存")
+    (basis,) = desk.store.all(Basis)
+    assert (basis.base, basis.amount, items_of(desk.store, basis)) == (None, 20, ())
+    assert "“学生”不按基数交纳，原来的基数和各项没有保留" in desk.notice.sentence

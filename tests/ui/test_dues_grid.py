@@ -104,6 +104,10 @@ def said(desk):
     return desk.notice.sentence
 
 
+def seen(part):
+    return [each.text() for each in part.findChildren(QLabel) if each.isVisible()]
+
+
 # Paying.
 
 
@@ -219,6 +223,11 @@ def test_how_and_by_whom_a_batch_came_stands_on_every_payment(desk, page, qtbot)
     press(qtbot, page, KEY.Key_Space, CTRL)
     press(qtbot, page, KEY.Key_Space)
     assert {(one.way, one.handed_by) for one in desk.store.all(Payment)} == {("现金", "李四")}
+    assert "由李四代交" in said(desk)
+    assert "李四代交" in page.grid.records.rows[0].cells[0].sentence
+    page.grid.go_to_month(0, 2)
+    type_amount(qtbot, page, "12.45")
+    assert [one.handed_by for one in desk.store.all(Payment)][-1] == ""
 
 
 # Taking back.
@@ -490,7 +499,7 @@ def test_a_payment_is_shown_in_the_year_of_its_months(desk, page, members, qtbot
 
 def test_a_branch_without_members_says_what_comes_first(desk, qtbot):
     part = shown(desk, qtbot)
-    assert "登记名册" in part._hint.text()
+    assert "登记名册" in " ".join(seen(part))
     assert not part.grid.isVisible()
 
 
@@ -498,5 +507,5 @@ def test_a_temporary_branch_collects_nothing(desk, members, qtbot):
     with desk.store.change("临时") as change:
         change.save(Branch(id=desk.store.branch.id, name="临时党支部", form="临时"))
     part = shown(desk, qtbot)
-    assert "临时党支部不收缴党费" in part._hint.text()
+    assert "临时党支部不收缴党费" in " ".join(seen(part))
     assert part.grid.records.rows == []

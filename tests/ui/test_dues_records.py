@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from models.dues.book import DuesBook
 from models.dues.records import DuesUse, DuesWaiver, LargeDues, Publication, Remittance
 from models.values import PartialDate
 from tests.ui.dues_people import YEAR, fix, paid, part, people
@@ -99,6 +100,73 @@ def test_a_remittance_begins_after_the_last_with_what_was_due_and_came_in(qtbot,
         press(qtbot, page, "新增党费上缴")
         assert field(page, "since").text() == f"{YEAR}-02"
         assert field(page, "amount").text() == ""
+
+
+def remarks(page):
+    found = page.side.form.findChildren(QLabel, "doubt")
+    return [each.text() for each in found if not each.isHidden()]
+
+
+def test_the_amount_handed_up_follows_the_months_until_another_is_typed(qtbot, desk, ids):
+    for day in (date(YEAR - 1, 11, 5), date(YEAR - 1, 12, 5)):
+        paid(desk.store, ids["钱伟"], [1], amount=1000, on=day)
+    page = part(desk, "上缴")
+    press(qtbot, page, "新增党费上缴")
+    form = page.side.form
+    assert (field(page, "since").text(), field(page, "amount").text()) == (
+        f"{YEAR - 1}-11",
+        "95.00",
+    )
+    form.put("until", f"{YEAR - 1}-12")
+    assert field(page, "amount").text() == "20.00"
+    form.put("until", f"{YEAR - 1}-1")
+    assert field(page, "amount").text() == "20.00"
+    form.put("until", f"{YEAR - 1}-11")
+    assert field(page, "amount").text() == "10.00"
+    assert remarks(page) == []
+    form.put("amount", "8")
+    assert "期内收到10.00元，这里少2.00元" in remarks(page)[0]
+    form.put("until", MONTH)
+    assert field(page, "amount").text() == "8"
+    assert "期内收到95.00元，这里少87.00元" in remarks(page)[0]
+    form.put("remark", "按规定留存")
+    assert remarks(page) == []
+    form.put("sent_on", str(today()))
+    press(qtbot, page, "保存")
+    assert desk.store.all(Remittance)[0].amount == 800
+
+
+def test_what_of_a_waiver_counts_otherwise_is_said_beside_its_field(qtbot, desk, ids):
+    page = part(desk, "减免")
+    press(qtbot, page, "新增党费减免")
+    form, later = page.side.form, today() + timedelta(days=30)
+    for name, text in {
+        "member_id": str(ids["赵敏"]), "since": MONTH, "until": f"{YEAR}-06", "amount": "80",
+        "approved_on": str(later),
+    }.items():  # fmt: skip
+        form.put(name, text)
+    form._judge_touched()
+    said = " ".join(remarks(page))
+    assert f"少交多于应交：{YEAR}年1月核定月交75.00元" in said
+    assert "批准日期还没有到" in said
+    press(qtbot, page, "保存")
+    assert len(desk.store.all(DuesWaiver)) == 1
+    assert any("1 条批准日期还没到，到那一天才计入" in each for each in words(page))
+    paid_now = DuesBook(desk.store, today()).year(YEAR)[0]
+    assert paid_now.total("waived") == 0
+    assert DuesBook(desk.store, later).year(YEAR)[0].total("waived") > 0
+
+
+def test_a_balance_below_nothing_is_marked_and_told_first(desk, ids):
+    with desk.store.change("使用") as change:
+        for summary, outlay in (("购书", 50_000), ("慰问", 10_000)):
+            change.save(DuesUse(used_on=DAY, summary=summary, outlay=outlay))
+    page = part(desk, "使用")
+    place = page.model.place_of("left")
+    assert cells(page, place) == ["-500.00", "-600.00"]
+    left = page.model.columns[place]
+    assert {left.tone(row) for row in page.model.rows} == {"accent"}
+    assert page.findings()[0].text.startswith(f"{DAY}“购书”以后，党费使用的结余为-500.00元")
 
 
 def test_what_is_left_runs_on_from_line_to_line_and_from_year_to_year(desk, ids):

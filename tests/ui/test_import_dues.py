@@ -71,3 +71,10 @@ def test_payments_pasted_from_a_table_say_what_is_amiss_in_their_cells(qtbot, br
     assert "册上没有“刘备”" in column(page, REASON)[1]
     press(qtbot, page, "确认导入 1 行")
     qtbot.waitUntil(lambda: [p.receipt for p in branch.store.all(Payment)] == ["2026-001"])
+
+
+def test_of_a_payroll_what_each_row_makes_is_said_before_what_all_rows_lack(qtbot, branch):
+    page = pasted(qtbot, branch, "姓名\t职务工资\t级别工资\n赵敏\t3000\t2200\n")
+    said = column(page, REASON)[0]
+    assert said.startswith("基数 5,200.00 元，适用 1.5%，月交 78.00 元，第二条；")
+    assert said.endswith("请核对类别")

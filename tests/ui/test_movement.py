@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from models.branch import Group
+from models.dues.account import Month
+from models.dues.paying import Batch, pay
 from models.members import Member, Movement
 from models.members.movement_kinds import movement_kinds
 from models.members.movements import KINDS, enter
 from models.values import PartialDate
 from tests.ui.conftest import type_text
+from tests.ui.dues_people import fix
 from tests.ui.test_whole_path import press
+from ui.page import today
 from ui.pages.movement import MovementDialog
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -61,6 +66,25 @@ def test_only_what_a_kind_needs_is_asked_with_its_clause(dialog):
     dialog.choose("转出")
     assert {"other_party", "dues_paid_to", "received_on"} <= names(dialog)
     assert any("第二十五条" in each.text() for each in dialog.findChildren(QLabel))
+
+
+def test_until_when_dues_are_paid_is_said_beside_its_field_and_not_filled_in(qtbot, desk, dialog):
+    one = desk.store.all(Member)[0]
+    fix(desk.store, one.id, year=2026)
+    months = {Month(2026, month): 7500 for month in (1, 2, 3)}
+    pay(desk.store, today(), Batch(date(2026, 3, 5)), {one.id: months}, "交纳")
+    again = opened(qtbot, desk)
+    again.choose("转出")
+    said = [each.text() for each in again.form.findChildren(QLabel)]
+    assert any(each.startswith("按支部登记，党费已交到2026年3月") for each in said)
+    assert again.form.editor("dues_paid_to").text() == ""
+    type_text(again.form.editor("happened_on"), "2026-3-20")
+    type_text(again.form.editor("dues_paid_to"), "2026-6")
+    type_text(again.form.editor("received_on"), "2026-3-25")
+    again._show_plan()
+    assert "党费：在本支部交到2026年6月为止（按写明的党费交至）" in again.effects.text()
+    assert "以后不再在册，不计入应到" in again.effects.text()
+    assert "应交党费" not in again.effects.text()
 
 
 def test_an_extension_has_its_months(qtbot, desk, dialog):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
 
+from models.dues.book import DuesBook
 from models.dues.records import (
     Basis,
     BasisItem,
@@ -21,8 +22,9 @@ from models.dues.records import (
 from models.dues.settings import dues_settings
 from models.own_columns import OwnColumn, OwnValue
 from models.parts import whole_of
+from models.values import format_money
 from ui import theme
-from ui.page import Page, PageHead
+from ui.page import Page, PageHead, today
 from ui.record.tabs import PageTabs, Part
 
 if TYPE_CHECKING:
@@ -71,14 +73,15 @@ class DuesPage(Page):
         self._tabs = PageTabs(self, "党费的各部分", _parts())
         self._tabs.answer(
             part_wanted=self.show_part_for,
-            sums_changed=self._show_sums,
             member_wanted=self.show_month,
             tab_wanted=self._tabs.go_to,
         )
         self._head = PageHead("党费")
         self.body.addWidget(self._head)
         self.body.addWidget(self._tabs, 1)
+        self._tabs.currentChanged.connect(lambda _at: self.settled.emit())
         self._tabs.show_part(0)
+        self._show_sums()
 
     @property
     def part(self) -> Page:
@@ -90,8 +93,21 @@ class DuesPage(Page):
         """The tabs."""
         return self._tabs
 
-    def _show_sums(self, words: str, owed: str) -> None:
-        self._head.count.setText(" · ".join(filter(None, (words, owed))))
+    def _show_sums(self) -> None:
+        """Say in the head what of the year is due, paid and owed as things stand."""
+        parts: list[str] = []
+        if self.year <= today().year:
+            lines = DuesBook(self.store, self.day).year(self.year)
+            due, waived, paid, owed, over = (
+                sum(line.total(of) for line in lines)
+                for of in ("due", "waived", "paid", "owed", "overpaid")
+            )
+            until = "到今天" if self.year == today().year else "全年"
+            parts = [f"{until}应交 {format_money(due - waived)}", f"实交 {format_money(paid)}"]
+            parts += [f"欠交 {format_money(owed)}"] if owed else []
+            parts += [f"多交 {format_money(over)}"] if over else []
+            parts = parts if lines else []
+        self._head.count.setText(" · ".join(parts))
 
     # Ways between the tabs.
 
@@ -116,11 +132,13 @@ class DuesPage(Page):
     def reload(self) -> None:
         """Show the store as it is now, in the tab that is shown; the others when they are."""
         self._tabs.reload()
+        self._show_sums()
 
     def show_year(self, year: int) -> None:
         """Show another year in the tab that is shown; in the others when they are."""
         self._year = year
         self._tabs.show_part(self._tabs.currentIndex())
+        self._show_sums()
 
     def show_record(self, table: str, number: int) -> None:
         """Show the tab of a record's kind, its year, and the record in it."""

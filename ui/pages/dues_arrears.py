@@ -16,6 +16,7 @@ from models.rules.dues_year import dues_rule
 from ui.page import today
 from ui.pages.dues_part import DUES
 from ui.pages.followed_page import FollowedPage, Words
+from ui.pages.of_people import room_for
 from ui.pages.rule_strip import RuleStanding
 from ui.table.columns import Column
 from ui.widgets import button
@@ -33,6 +34,8 @@ _HINT = (
     "Enter 或双击：到“收缴”里这个人欠交的那一月。选中一个人就打印这个人的提醒；"
     "选中几个或不选，到“导出”页可以选全部欠交的人。"
 )
+_NAME = 9
+"""Characters that the column of names is wide at least."""
 _NOTICES = {"": ("", "plain"), "提醒": ("提醒", "note"), "再次提醒": ("再次提醒", "warn")}
 
 
@@ -54,6 +57,7 @@ class ArrearsPage(FollowedPage):
 
     def __init__(self, store: Store) -> None:
         self._names: dict[int, str] = {}
+        self._width = _NAME
         self._found: list[Finding] = []
         slips = button("打印提醒…", self._print_slips, "primary", "printer")
         words = Words("欠交", _HINT, _NOBODY)
@@ -62,7 +66,7 @@ class ArrearsPage(FollowedPage):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(Field("姓名", Kind.NAME, width=9, name="name"), self._name),
+            Column(Field("姓名", Kind.NAME, width=self._width, name="name"), self._name),
             Column(
                 Field("党小组", width=8, name="group"),
                 lambda one: one.person.group.name if one.person.group else "",
@@ -81,9 +85,17 @@ class ArrearsPage(FollowedPage):
             Column(Field("应做的", width=6, name="notice"), _notice, tone=_tone),
             Column(
                 Field("现在", width=6, name="state"),
-                lambda one: "" if one.person.on_roll else "已不在册",
+                lambda one: "在册" if one.person.on_roll else "已不在册",
             ),
         )
+
+    def _make_room(self, names: list[str]) -> None:
+        """Let the first column hold the longest of the names, as that of one of two alike."""
+        wanted = room_for(names, _NAME)
+        if self.model.columns[0].field.width != wanted:
+            self._width = wanted
+            self.model.set_columns(self._columns())
+            self.table.show_widths({})
 
     def _name(self, arrear: Any) -> str:
         return self._names.get(arrear.person.member.id, "")
@@ -93,6 +105,7 @@ class ArrearsPage(FollowedPage):
         book = DuesBook(self.store, self.day)
         self._names = distinct_names(person.member for person in book.everyone())
         found = arrears(book)
+        self._make_room([self._name(one) for one in found])
         self.model.set_rows(found)
         self.count.setText(f"{len(found)} 人")
         self._found = findings_of_part(self.store, PAYMENTS, self.year, today())

@@ -24,19 +24,19 @@ from models.dues.fixing import (
     exceeds_cap,
     items_of,
     monthly_of,
+    pays_by_base,
     problems_of,
-    refixed,
     remove_fixed,
     save_fixed,
 )
 from models.dues.half_fixed import half_fixed, keep_half_fixed
 from models.dues.item_text import base_of_items, items_of_text, items_text
+from models.dues.reclassing import refixed_with_items
 from models.dues.records import Basis, LargeDues, month_of, month_text
 from models.dues.words import month_words, yuan_words
 from models.errors import InvalidRecord
 from models.fields import Field, Kind, field_of, validate
 from models.members.records import Member
-from models.own_columns import is_own
 from models.rules.dues import cap
 from models.rules.dues_parts import BASES
 from models.rules.dues_year import dues_rule
@@ -44,6 +44,7 @@ from models.values import format_money
 from ui.pages.dues_basis_form import ASKED, ITEMS, BasisForm
 from ui.pages.dues_basis_side import BasisSide
 from ui.pages.dues_basis_view import RATE, STATE, TONES, WIDTHS, BasesView, Judged
+from ui.pages.dues_basis_writing import BasisWriting, not_kept
 from ui.pages.dues_part import DuesPart
 from ui.record.form import Group as FieldGroup
 from ui.record.view import View
@@ -88,6 +89,7 @@ class BasesPage(DuesPart):
         self._book: DuesBook | None = None
         self._copy = button("照去年核定…", self._copy_forward)
         self._payroll = button("核对工资表…", self._reconcile)
+        self._writing = BasisWriting(self)
         super().__init__(store)
         for_writing(store, self._copy, self._payroll)
         if not store.read_only:
@@ -103,7 +105,7 @@ class BasesPage(DuesPart):
             groups=made.groups, rows=made.rows, name_of=made.name_of,
             search_hint=made.search_hint, empty=made.empty, tables=made.tables,
             record_of=lambda line: line.basis, key=lambda basis: basis.member_id,
-            amended=lambda basis, values: refixed(basis, values, self.rounding),
+            refixed=lambda line, values: self.refixed(line, values).basis,
             judged=lambda basis: problems_of(basis, self.rounding),
         )  # fmt: skip
 
@@ -140,6 +142,10 @@ class BasesPage(DuesPart):
         if line.state != UNFIXED or not values:
             return line
         return replace(line, basis=replace(line.basis, **values), state=HALF)
+
+    def refixed(self, line: Any, values: Mapping[str, Any]) -> Fixed:
+        """Return the 核定 of a line with other values, and its items where they still make it."""
+        return refixed_with_items(Fixed(line.basis, self.items_of(line)), values, self.rounding)
 
     def _judge(self, shown: Any, values: Mapping[str, Any]) -> None:
         self.view.changed(shown, values)
@@ -238,10 +244,10 @@ class BasesPage(DuesPart):
     def extra_of(self, shown: Any) -> dict[str, Any]:
         """Return the items of a line's base, and what stands in the branch's own columns."""
         found = super().extra_of(shown)
-        items = self._items_of(shown) if shown is not None else ()
+        items = self.items_of(shown) if shown is not None else ()
         return {**found, ITEMS.name: items_text(items)}
 
-    def _items_of(self, line: Any) -> tuple[Item, ...]:
+    def items_of(self, line: Any) -> tuple[Item, ...]:
         """Return the items of the base that someone pays by."""
         return items_of(self.store, line.shown) if line.shown.id else ()
 
@@ -269,6 +275,10 @@ class BasesPage(DuesPart):
     def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
         """Write a 核定 from the form with the items of its base."""
         items = items_of_text(extra.get(ITEMS.name, ""))
+        dropped = ""
+        if record.payer and record.since and not pays_by_base(record):
+            dropped = not_kept(record, items)
+            record, items = replace(record, base=None), ()
         if items and base_of_items(items) != record.base:
             much = format_money(base_of_items(items))
             raise InvalidRecord({"base": f"各项合计是{much}元，与基数不同，请改各项或者基数"})
@@ -278,6 +288,8 @@ class BasesPage(DuesPart):
         with self.store.change(self._title(record)) as change:
             saved = save_fixed(change, Fixed(record, items))
             self.view.save_own(change, saved, extra)
+        if dropped:
+            self.said.emit(dropped)
         return saved
 
     def _title(self, basis: Basis) -> str:
@@ -294,28 +306,7 @@ class BasesPage(DuesPart):
     ) -> list[int]:
         """Write what is whole as one step; what still lacks class or base is kept for later."""
         del added
-        made = [(shown, values, self.view.changed(shown, values)) for shown, values in edits]
-        whole, dropped = [one for one in made if one[2].amount is not None], False
-        half = half_fixed(self.store, self.year)
-        for shown, values, basis in made:
-            before = half.pop(shown.member_id, {})
-            if basis.amount is None:
-                if any(map(is_own, values)):
-                    raise InvalidRecord({"payer": "还没有核定，请先填党员类别和交纳基数"})
-                half[shown.member_id] = {**before, **values}
-        if whole:
-            with self.store.change(title) as change:
-                for shown, values, basis in whole:
-                    items = self._items_of(shown)
-                    if items and basis.base != shown.shown.base:
-                        items, dropped = (), True
-                    saved = save_fixed(change, Fixed(basis, items))
-                    self.view.save_own(change, saved, values)
-        keep_half_fixed(self.store, self.year, half)
-        if len(whole) < len(made):
-            self.reload()
-        if dropped:
-            self.said.emit("基数改为直接填写，原来列出的各项已去掉；按 Ctrl+Z 可以恢复。")
+        self._writing.write(edits, title)
         return []
 
     def rows_meant(
@@ -353,9 +344,13 @@ class BasesPage(DuesPart):
 
     def row_actions(self, rows: Sequence[Any]) -> Sequence[Act]:
         """Offer a new 核定 of one whose wage has changed."""
-        if len(rows) != 1 or rows[0].state != FIXED:
-            return (("工资变了，重新核定…", None),)
-        return (("工资变了，重新核定…", partial(self.begin_change, rows[0])),)
+        is_one = len(rows) == 1 and rows[0].state == FIXED
+        anew = partial(self.begin_change, rows[0]) if is_one else None
+        acts: list[Act] = [("工资变了，重新核定…", anew)]
+        assumed = [line.held for line in rows if line and line.held and line.held.is_assumed]
+        if assumed:
+            acts.append(("类别没错", partial(self._writing.confirm_classes, assumed)))
+        return acts
 
     def show_record(self, table: str, number: int) -> None:
         """Choose the line of a 核定's member."""
@@ -373,7 +368,7 @@ class BasesPage(DuesPart):
     def profile(self, shown: Any) -> QWidget | None:
         """Return why someone pays what they pay, and what was fixed before."""
         name = self.name_of(shown.basis)
-        side = BasisSide(shown, name, self.book, self.year, self._items_of(shown))
+        side = BasisSide(shown, name, self.book, self.year, self.items_of(shown))
         side.edit_asked.connect(lambda: self.edit(shown))
         side.change_asked.connect(lambda: self.begin_change(shown))
         side.large_asked.connect(lambda: self._go_large(shown.member_id))

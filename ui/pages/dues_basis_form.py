@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Signal
 
-from models.dues.fixing import exceeds_cap, explained, refixed
-from models.dues.item_text import base_of_text, items_problem
+from models.codes import labels
+from models.dues.fixing import exceeds_cap, explained, pays_by_base, refixed
+from models.dues.item_text import (
+    base_of_items,
+    base_of_text,
+    items_of_text,
+    items_problem,
+    items_text,
+)
+from models.dues.reclassing import reclassed
 from models.dues.records import Basis
 from models.errors import InvalidRecord
 from models.fields import Field, Kind
@@ -45,6 +54,7 @@ class BasisForm(RecordForm):
         rounding: Rounding,
     ) -> None:
         self._rounding = rounding
+        self._payer = self._unfit = ""
         super().__init__(Basis, groups, extra=extra, remarks=remarks)
         self._words = label("", "second", wrap=True)
         self._large = button("登记为大额党费…", self._ask_large)
@@ -71,6 +81,7 @@ class BasisForm(RecordForm):
     def show_record(self, record: Any, extra: Mapping[str, Any] | None = None) -> None:
         """Show a 核定 and what explains it."""
         super().show_record(record, extra)
+        self._payer, self._unfit = record.payer if record else "", ""
         self._explain()
 
     def refresh(self, record: Any, extra: Mapping[str, Any] | None = None) -> None:
@@ -96,9 +107,30 @@ class BasisForm(RecordForm):
             base = base_of_text(self._rows[name].editor.entered())
             if base is not None:
                 self._show("base", base)
+        if name == "payer" and self._as_typed().payer in labels("payer"):
+            self._take_class(self._as_typed())
         if name in {"since", "payer", "base", ITEMS.name}:
             self._work_out("payer" if name == "payer" else "base")
         super()._on_edit(name)
+
+    def _take_class(self, basis: Basis) -> None:
+        """Let another class confirm itself, and count the items of its own."""
+        before, self._unfit = self._payer, ""
+        if basis.payer == before:
+            return
+        self._rows["is_assumed"].editor.show_text("否")
+        editor = self._rows[ITEMS.name].editor
+        with suppress(ValueError):  # what is wrong with the items is said at them
+            items = items_of_text(editor.entered())
+            if before and items and basis.since and pays_by_base(basis):
+                try:
+                    items = reclassed(items, before, basis.payer, basis.since.first)
+                except InvalidRecord as error:
+                    self._unfit = f"{error}。"
+                    return
+                editor.show_text(items_text(items))
+                self._show("base", base_of_items(items))
+        self._payer = basis.payer
 
     def _work_out(self, name: str) -> None:
         """Show the amount that follows, where nothing else was fixed for a reason."""
@@ -120,7 +152,7 @@ class BasisForm(RecordForm):
                 words = explained(basis, self._rounding)
             except InvalidRecord as error:
                 words = f"{error}。"
-        self._words.setText(words)
+        self._words.setText(f"{self._unfit}{words}")
         self._large.setVisible(exceeds_cap(basis) and bool(basis.member_id))
 
     def _ask_large(self) -> None:

@@ -10,7 +10,7 @@ from models.dues.bases_of_year import CARRIED, FIXED, HALF, UNFIXED
 from models.errors import InvalidRecord
 from models.fields import validate
 from ui.record.view import View
-from ui.table.columns import Column
+from ui.table.columns import KEPT, Column
 
 if TYPE_CHECKING:
     from models.dues.records import Basis
@@ -19,6 +19,7 @@ STATE, RATE = "state", "rate"
 TONES = {FIXED: "good", CARRIED: "warn", HALF: "warn", UNFIXED: "accent"}
 WIDTHS = {"payer": 7, "base": 6, "amount": 5, "cause": 5, "remark": 6, "reason": 8}
 _WHOLE_LINE = "请先填“与标准不同的原因”，或按 Ctrl+Enter 打开这一条一起填"
+_TOGETHER = "类别和它要同时改，请按 Ctrl+Enter 打开这一条一起填"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,12 @@ class Judged(Column):
     """A column whose typed text is held against the class and base beside it."""
 
     judge: Callable[[Any, Mapping[str, Any]], object] = lambda _row, _values: None
+
+    def meaning(self, text: str, row: Any = None) -> Any:
+        """Return the value of a text; a class pasted over itself confirms one that was assumed."""
+        found = Column.meaning(self, text, row)
+        is_class = self.field.name == "payer" and text.strip() and row is not None
+        return row.shown.payer if found is KEPT and is_class and row.shown.is_assumed else found
 
     def fault(self, text: str, row: Any = None) -> str:
         """Return the sentence about a text for the cell, "" if it can stand there."""
@@ -49,17 +56,22 @@ class BasesView(View):
 
     judged: Callable[[Basis], Mapping[str, str]] = _sound
     """What is wrong with a 核定, by field."""
+    refixed: Callable[[Any, Mapping[str, Any]], Basis] = lambda line, _values: line.basis
+    """The 核定 of a line with other values, and with what follows from them."""
 
     def changed(self, shown: Any, values: Mapping[str, Any]) -> Any:
         """Return the 核定 of a line with other values; without an amount where it is not yet whole.
 
         Raises:
-            InvalidRecord: if it would not be acceptable so.
+            InvalidRecord: if it would not be acceptable so; of one who is fixed already, also if
+                it would be no longer whole.
         """
-        made = self.amended(self.record_of(shown), self._settled(values))
+        made = self.refixed(shown, self._settled(values))
         found = dict(self.judged(made))
         if made.amount is None and found.keys().isdisjoint(values):
-            return made
+            if shown.held is None:
+                return made
+            raise InvalidRecord({name: f"{text}：{_TOGETHER}" for name, text in found.items()})
         if found:
             raise InvalidRecord(found)
         validate(made)

@@ -85,6 +85,11 @@ class BatchBar(QWidget):
         restyle(self.box, "bad", value=False)
         self.box.setAccessibleDescription("")
 
+    def take_up(self) -> None:
+        """Begin anew once payments were taken: who handed them in is said each time."""
+        self._editors["handed_by"].show_text("")
+        self._tell()
+
     def read(self) -> Batch | None:
         """Return the batch, None where its day cannot be, which is said then."""
         return self.batch if self.read_day() else None

@@ -55,6 +55,12 @@ class ChosenLines(QDialog):
         self._show_number()
         self.table.setFocus()
 
+    def add_below_sentence(self, widget: QWidget) -> None:
+        """Let a widget stand between the sentence and the table."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(2, widget)
+
     def add_above_buttons(self, line: QLayout, *below: QWidget) -> None:
         """Let a line of controls, and what is said of them, stand above the buttons."""
         layout = self.layout()

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSplitter, QStackedWidget, QWidget
 
 from models.dues.account import Month
 from models.dues.book import DuesBook
-from models.dues.cells import GridRow, Look, cell_words, grid_of, totals
+from models.dues.cells import GridRow, Look, cell_words, grid_of
 from models.dues.records import Basis, DuesWaiver, PaidMonth, Payment, ReceiptCount, month_of
 from models.dues.stroke import (
     collection_day,
     usual_day,
 )
 from models.meetings.people import told_apart
-from models.values import format_money
 from ui import theme
 from ui.page import Page, today
 from ui.pages.dues_batch import BatchBar
@@ -26,6 +25,7 @@ from ui.pages.dues_side import DuesSide, SumsSide
 from ui.pages.dues_totals import TotalsLine
 from ui.pages.dues_work import GridWork
 from ui.pages.paper_menu import print_button
+from ui.record.layout import EmptyPage
 from ui.record.side_panel import SidePanel
 from ui.widgets import button, card, column, label, row
 from ui.writing import for_writing
@@ -61,8 +61,6 @@ class CollectingPage(Page):
 
     part_wanted = Signal(str, int)
     """Another tab, by the table of its records, for a member by id."""
-    sums_changed = Signal(str, str)
-    """The year's sums in words, and what is owed of them."""
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
@@ -104,7 +102,15 @@ class CollectingPage(Page):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(theme.unit(16))
         self._split.setChildrenCollapsible(False)
-        self.body.addWidget(self._split, 1)
+        self._stack = QStackedWidget()
+        to_bases = button("登记核定", lambda: self.part_wanted.emit(Basis.table, 0), "", "plus")
+        to_import = button("导入工资表…", lambda: self.wanted.emit("import"), "", "download")
+        for_writing(self.store, to_bases, to_import)
+        self._nobody = EmptyPage(_EMPTY, (to_bases, to_import))
+        self._temporary = EmptyPage(_TEMPORARY, ())
+        for part in (self._split, self._nobody, self._temporary):
+            self._stack.addWidget(part)
+        self.body.addWidget(self._stack, 1)
         self._left = self._card()
         self._split.addWidget(self._left)
         self._split.addWidget(self.side)
@@ -168,7 +174,6 @@ class CollectingPage(Page):
         self.grid.fit()
         self.sums.show_sums()
         self._show_hint(rows)
-        self._tell_sums(rows)
         if rows and not self.grid.currentIndex().isValid():
             self.grid.go_to_month(0, self._first_month(rows))
         if self._shown_member:
@@ -186,28 +191,13 @@ class CollectingPage(Page):
         return self.day.month
 
     def _show_hint(self, rows: Sequence[GridRow]) -> None:
-        words = "" if rows else (_EMPTY if self.book.collects else _TEMPORARY)
-        if rows and not any(each.basis for each in rows):
-            words = _UNFIXED
+        nobody = self._nobody if self.book.collects else self._temporary
+        self._stack.setCurrentWidget(self._split if rows else nobody)
+        words = _UNFIXED if rows and not any(each.basis for each in rows) else ""
         self._hint.setText(words)
         self._hint.setVisible(bool(words))
-        for part in (self.grid, self.sums, self.foot):
-            part.setVisible(bool(rows))
         if not self.store.read_only:
             self._pay.setEnabled(bool(rows))
-
-    def _tell_sums(self, rows: Sequence[GridRow]) -> None:
-        sums = totals(rows)
-        if self.year > today().year:
-            rows = []
-        until = "到今天" if self.year == today().year else "全年"
-        words = (
-            f"{until}应交 {format_money(sums.due - sums.waived)} · 实交 {format_money(sums.paid)}"
-            if rows
-            else ""
-        )
-        owed = f"欠交 {format_money(sums.owed)}" if sums.owed else ""
-        self.sums_changed.emit(words, owed)
 
     def _on_move(self) -> None:
         found = self.grid.current
@@ -330,7 +320,11 @@ class CollectingPage(Page):
 
     def begin(self) -> None:
         """Put the cursor into the grid, or on what comes first."""
-        (self.grid if self.grid.records.rows else self._import).setFocus()
+        shown = self._stack.currentWidget()
+        if isinstance(shown, EmptyPage):
+            shown.begin()
+        else:
+            self.grid.setFocus()
 
     def begin_search(self) -> None:
         """There is nothing to search in: the whole year is in sight."""
@@ -355,7 +349,6 @@ class CollectingPage(Page):
         self._share()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit the columns once the room is known, and tell the sums to who listens by now."""
+        """Fit the columns once the room is known."""
         super().showEvent(event)
         self._share()
-        self._tell_sums(self.grid.records.rows)

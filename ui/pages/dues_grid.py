@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtCore import QItemSelectionRange
+    from PySide6.QtGui import QResizeEvent
+
+    from ui.pages.dues_model import Index
 
 
 _FLAG = QItemSelectionModel.SelectionFlag
@@ -51,6 +54,7 @@ class DuesGrid(QTableView):
     """Escape was pressed outside a cell's editor."""
     day_asked = Signal()
     """The collection day of the month under the cursor is wanted for this batch."""
+    _frozen: FrozenColumn | None = None
     opened = Signal(int)
     """A member is wanted, by id."""
     typed = Signal(int, int, int)
@@ -180,11 +184,12 @@ class DuesGrid(QTableView):
         of_sums = [
             small.horizontalAdvance(format_money(each.paid)) for each in self.records.month_sums
         ]
-        month = max(wide, *(width + theme.unit(8) for width in of_sums), theme.unit(44))
+        head = metrics.horizontalAdvance("12月") + theme.unit(14)
+        month = max(wide, *(width + theme.unit(8) for width in of_sums), head)
         name_font = QFontMetrics(self.font())
         names = [str(self.records.index(at, NAME).data()) for at in range(len(self.records.rows))]
         name = max([theme.unit(56), *(name_font.horizontalAdvance(each) for each in names)])
-        widths = {NAME: min(name, theme.unit(84)) + theme.unit(14)}
+        widths = {NAME: min(name, theme.unit(156)) + theme.unit(14)}
         for place, words in (
             (BASE, [str(self.records.index(at, BASE).data()) for at in range(len(names))]),
             (DUE, [format_money(sums.due - sums.waived)]),
@@ -192,7 +197,8 @@ class DuesGrid(QTableView):
             (OWED, [format_money(sums.owed)]),
         ):
             widest = max((bold.horizontalAdvance(each) for each in words), default=0)
-            widths[place] = max(widest, theme.unit(34)) + theme.unit(12)
+            head = metrics.horizontalAdvance(self.records.columns[place].field.label)
+            widths[place] = max(widest, head) + theme.unit(14)
         room = self.viewport().width() - sum(widths.values())
         # What is paid by stands at the foot and beside as well: the months come first.
         self.setColumnHidden(BASE, room < 12 * month)
@@ -278,6 +284,23 @@ class DuesGrid(QTableView):
             self.edit(index)
 
     # Qt overrides
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into sight, and out from under the names."""
+        super().scrollTo(index, hint)
+        if self._frozen:
+            self._frozen.uncover(index)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the names stand where the grid now is."""
+        super().resizeEvent(event)
+        if self._frozen:
+            self._frozen.stand()
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pay, take back, fill, choose and go on by the keys of a workbook."""

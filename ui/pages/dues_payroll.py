@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from models.dues.bases_of_year import month_to_begin
 from models.dues.book import DuesBook
@@ -23,15 +23,17 @@ from ui.tasks import Task
 from ui.widgets import label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from models.dues.account import Month
     from models.dues.reconciling import Difference, Reconciliation
     from models.importing.preview import Preview
+    from models.members.standing import Standing
     from ui.pages.dues_bases import BasesPage
 
 _FILES = "表格 (*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.txt *.et);;所有文件 (*)"
-_NAMED = 8
+_LINES = 4
+"""Lines of what was not understood that are seen at once; the rest is scrolled to."""
 
 
 class _Line(NamedTuple):
@@ -139,12 +141,18 @@ class PayrollCheck(QObject):
             return
         book = DuesBook(page.store, page.day)
         result = reconciliation(page.store, book, preview)
-        if not result.differences:
-            page.said.emit(f"{result.words}{_rest(result, page.names)}没有要改的。")
-            return
-        self._offer(book, result)
+        rest = _rest(result, page.names)
+        if result.differences:
+            self._offer(book, result, rest)
+        elif rest:
+            shown = ChosenLines(page, "核对工资表", f"{result.words}没有要改的。", _COLUMNS, ())
+            shown.add_below_sentence(_all_of(rest))
+            shown.exec()
+            shown.deleteLater()
+        else:
+            page.said.emit(f"{result.words}没有要改的。")
 
-    def _offer(self, book: DuesBook, result: Reconciliation) -> None:
+    def _offer(self, book: DuesBook, result: Reconciliation, rest: Sequence[str]) -> None:
         page = self._page
         lines = [
             _Line(number, page.names.get(number, ""), each)
@@ -153,8 +161,9 @@ class PayrollCheck(QObject):
         ]
         befores = [each.before.basis if each.before else None for each in result.differences]
         month, why = month_to_begin(book, page.year, befores)
-        sentence = f"{result.words}{_rest(result, page.names)}"
-        shown = _Differences(page, sentence, lines, month, why)
+        shown = _Differences(page, result.words, lines, month, why)
+        if rest:
+            shown.add_below_sentence(_all_of(rest))
         if shown.exec():
             take_differences(page.store, [line.found for line in shown.chosen], shown.month)
             since = month_words(shown.month)
@@ -162,14 +171,28 @@ class PayrollCheck(QObject):
         shown.deleteLater()
 
 
-def _rest(result: Reconciliation, names: Mapping[int, str]) -> str:
-    """Return who is not in the payroll, and what of it is nobody's here."""
-    told = ""
-    if result.missing:
-        missing = [names.get(each.member.id or 0, "") for each in result.missing]
-        more = f"等{len(missing)}人" if len(missing) > _NAMED else ""
-        told += f"工资表里没有：{'、'.join(missing[:_NAMED])}{more}。"
+def _rest(result: Reconciliation, names: Mapping[int, str]) -> list[str]:
+    """Return, a line each, what of the payroll was not understood, and who is not in it."""
+
+    def named(people: Sequence[Standing]) -> str:
+        return "、".join(names.get(each.member.id or 0, "") for each in people)
+
+    told = []
     if result.refused:
-        more = f"等{len(result.refused)}处" if len(result.refused) > 2 else ""
-        told += f"对不上：{'；'.join(result.refused[:2])}{more}。"
+        told += ["这些行没有认出，请先改对：", *result.refused]
+    if result.unclear:
+        told.append(f"在工资表里、但那一行没有认出，还没有核对：{named(result.unclear)}")
+    if result.missing:
+        told.append(f"工资表里没有：{named(result.missing)}")
     return told
+
+
+def _all_of(lines: Sequence[str]) -> QPlainTextEdit:
+    """Return lines to be read, and scrolled where they are many."""
+    shown = QPlainTextEdit("\n".join(lines))
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setAccessibleName("没有认出的行和工资表里没有的人")
+    high = shown.fontMetrics().lineSpacing() * min(len(lines) + 1, _LINES)
+    shown.setFixedHeight(high + theme.unit(16))
+    return shown

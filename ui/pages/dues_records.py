@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from models.dues.book import DuesBook
 from models.dues.handing_up import Collected, span_of
 from models.dues.of_year import figures_of
 from models.dues.records import (
@@ -18,27 +19,24 @@ from models.dues.records import (
 )
 from models.dues.settings import dues_settings
 from models.dues.using import UseYear, uses_of_year
+from models.dues.waiving import waiver_remarks
 from models.dues.words import month_words, yuan_words
-from models.errors import InvalidRecord
 from models.fields import Field, Kind, field_of
 from models.rules.dues_parts import LARGE, PUBLICATIONS, REMITTANCES, USES, WAIVERS
 from models.rules.dues_year import dues_rule
 from ui.page import today
 from ui.pages.dues_part import DuesPart
-from ui.record.form import RecordForm
+from ui.pages.dues_told_form import ToldForm
 from ui.table.columns import Column, column
-from ui.widgets import label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from models.rules.findings import Rule
     from models.store import Store
+    from ui.record.form import RecordForm
 
 KIND, LEFT = "kind", "left"
-_MONTHS = {"since", "until"}
 
 
 class WaiversPage(DuesPart):
@@ -58,9 +56,22 @@ class WaiversPage(DuesPart):
     empty: ClassVar[str] = (
         "这里登记少交、免交党费：写明起止月、依据和批准。批准以后的月份才不计应交。"
     )
+    _book: DuesBook | None = None
+
+    @property
+    def book(self) -> DuesBook:
+        """What everyone pays, as it was when the page was read."""
+        if self._book is None:
+            self._book = DuesBook(self.store, self.day)
+        return self._book
+
+    def remarks(self, record: Any) -> dict[str, str]:
+        """Return what is unusual, and what of it does not count or counts otherwise."""
+        return {**super().remarks(record), **waiver_remarks(self.book, record)}
 
     def records(self, store: Store) -> list[Any]:
         """Return what holds in any month of the working year, the newest first."""
+        self._book = None
         found = [one for one in store.all(self.record) if self._year_of(one) == self.year]
         return sorted(found, key=self._order, reverse=True)
 
@@ -70,8 +81,10 @@ class WaiversPage(DuesPart):
         if not rows:
             return "", None
         waiting = sum(one.approved_on is None for one in rows)
+        coming = sum(not one.counts_on(self.day) for one in rows) - waiting
         words = f"本年少交、免交 {len(rows)} 条"
         words += f"，其中 {waiting} 条没有批准日期，批准以前照常计应交" if waiting else ""
+        words += f"；{coming} 条批准日期还没到，到那一天才计入" if coming else ""
         if dues_settings(self.store).retired_by_branch:
             words += "；离退休党员生活困难的，按本支部的设置，经支部研究同意即可"
         return f"{words}。", dues_rule("R-16")
@@ -88,8 +101,10 @@ class WaiversPage(DuesPart):
             return Column(
                 Field("减免", width=4, name=KIND),
                 lambda one: one.kind,
-                tone=lambda one: "note" if one.approved_on else "warn",
-                tip=lambda one: "" if one.approved_on else "没有批准日期，照常计应交",
+                tone=lambda one: "note" if one.counts_on(self.day) else "warn",
+                tip=lambda one: (
+                    "" if one.counts_on(self.day) else "没有批准日期或者还没到，照常计应交"
+                ),
             )
         if name == "amount":
             return column(replace(field_of(DuesWaiver, name), label="每月少交"))
@@ -137,40 +152,6 @@ class LargeDuesPage(DuesPart):
             form.focus_field("paid_on")
 
 
-class _ToldForm(RecordForm):
-    """A form with what the program knows of the months or the year that is entered."""
-
-    told: Callable[[RecordForm], str] | None = None
-
-    def heading(self) -> QWidget | None:
-        """Return the place of the words."""
-        self._words = label("", "second", wrap=True)
-        return self._words
-
-    def follow(self, told: Callable[[RecordForm], str]) -> None:
-        """Tell what `told` gives, now and as one types."""
-        self.told = told
-        self.edited.connect(self._tell)
-        self._tell()
-
-    def show_record(self, record: Any, extra: Any = None) -> None:
-        """Show a record and what is known of it."""
-        super().show_record(record, extra)
-        self._tell()
-
-    def meant(self, name: str) -> Any:
-        """Return what the text of a field means, None for nothing."""
-        try:
-            return self._rows[name].value()
-        except InvalidRecord:
-            return None
-
-    def _tell(self) -> None:
-        words = self.told(self) if self.told else ""
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
-
-
 class RemittancesPage(DuesPart):
     """上缴: what was handed up for which months; a new one begins after the last."""
 
@@ -184,7 +165,7 @@ class RemittancesPage(DuesPart):
     )  # fmt: skip
     dated: ClassVar[str] = "since"
     checked: ClassVar[str] = REMITTANCES
-    form_type: ClassVar[type[RecordForm]] = _ToldForm
+    form_type: ClassVar[type[RecordForm]] = ToldForm
     hint: ClassVar[str] = "收据号、经办人"
     empty: ClassVar[str] = (
         "这里登记向上级上缴的党费：新增一次，从上次上缴以后的月份开始，期内收到的合计已经算好。"
@@ -219,15 +200,29 @@ class RemittancesPage(DuesPart):
         return (f"{words}。", dues_rule("remitting")) if words else ("", None)
 
     def make_form(self) -> RecordForm:
-        """Return the form with what was due and came in for its months."""
+        """Return the form with what was due and came in for its months, the amount following them."""
         form = super().make_form()
-        if isinstance(form, _ToldForm):
+        if isinstance(form, ToldForm):
             form.follow(self._term_words)
+            form.lay("amount", self._came, self._unlike)
         return form
 
+    def remarks(self, record: Any) -> dict[str, str]:
+        """Return what is unusual, an amount unlike what came in as well."""
+        found = super().remarks(record)
+        words = self.collected.unlike(record)
+        return {**found, "amount": words} if words else found
+
     def _term_words(self, form: Any) -> str:
-        span = span_of(Remittance(since=form.meant("since"), until=form.meant("until")))
+        span = span_of(_meant(form))
         return f"{self.collected.term(span).words}。" if span else ""
+
+    def _came(self, form: Any) -> int | None:
+        span = span_of(_meant(form))
+        return self.collected.came(span) if span else None
+
+    def _unlike(self, form: Any) -> str:
+        return self.collected.unlike(_meant(form))
 
     def extra_of(self, shown: Any) -> dict[str, Any]:
         """Return what a new one begins with: the months since the last, and what came in in them."""
@@ -242,6 +237,17 @@ class RemittancesPage(DuesPart):
 
     def _order(self, record: Any) -> Any:
         return month_of(record.since), record.id
+
+
+def _meant(form: ToldForm) -> Remittance:
+    """Return what is typed so far of a remittance; a month counts once it is whole."""
+    since, until = (
+        month if month and month.month else None
+        for month in (form.meant("since"), form.meant("until"))
+    )
+    kept = form.base or Remittance()
+    amount, remark = form.meant("amount"), form.meant("remark") or ""
+    return replace(kept, since=since, until=until, amount=amount, remark=remark)
 
 
 class UsesPage(DuesPart):
@@ -289,10 +295,15 @@ class UsesPage(DuesPart):
         if name == LEFT:
             return Column(
                 Field("结余", Kind.MONEY, width=6, name=LEFT),
-                lambda line: self._book.left.get(line.id or 0) if self._book else None,
+                self._left_after,
+                tone=lambda line: "accent" if (self._left_after(line) or 0) < 0 else "plain",
+                tip=lambda line: "结余小于0，请核对" if (self._left_after(line) or 0) < 0 else "",
                 fixed="由收入和支出逐笔算出",
             )
         return super()._column(name)
+
+    def _left_after(self, line: DuesUse) -> int | None:
+        return self._book.left.get(line.id or 0) if self._book else None
 
 
 class PublicationsPage(DuesPart):
@@ -304,7 +315,7 @@ class PublicationsPage(DuesPart):
     asked: ClassVar[tuple[str, ...]] = shown
     dated: ClassVar[str] = "year"
     checked: ClassVar[str] = PUBLICATIONS
-    form_type: ClassVar[type[RecordForm]] = _ToldForm
+    form_type: ClassVar[type[RecordForm]] = ToldForm
     hint: ClassVar[str] = "公布方式"
     empty: ClassVar[str] = (
         "这里登记党费收缴、使用情况的公布：每年向党员公布一次，写明公布的是哪一年、哪天、用什么方式。"
@@ -333,7 +344,7 @@ class PublicationsPage(DuesPart):
     def make_form(self) -> RecordForm:
         """Return the form with the figures of its year."""
         form = super().make_form()
-        if isinstance(form, _ToldForm):
+        if isinstance(form, ToldForm):
             form.follow(self._year_words)
         return form
 

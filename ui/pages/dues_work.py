@@ -73,7 +73,8 @@ class GridWork:
             page.refused.emit(next(iter(error.problems.values())) + "。")
             return
         more = f"；{found.passed_words}，没有动" if found.passed else ""
-        page.said.emit(f"已登记{found.done_words}，交纳日期{batch.paid_on}{more}。")
+        page.batch_bar.take_up()
+        page.said.emit(f"已登记{found.done_words}，{_when(batch)}{more}。")
 
     def fill_chosen(self) -> None:
         """Pay the chosen months as the first row of them was: on the day it was paid."""
@@ -91,7 +92,9 @@ class GridWork:
         }
         known = {day for day in days.values() if day}
         if len(known) != 1:
-            page.refused.emit("没有填充：所选第一行没有同一天的交纳记录；请先登记第一行。")
+            page.refused.emit(
+                "没有填充：所选第一行还没有登记，或者各月不是同一天交的；请先登记第一行。"
+            )
             return
         day = known.pop()
         below = [(at, month) for at, month in chosen if at != first]
@@ -197,7 +200,8 @@ class GridWork:
         words = f"党费{len(asked.amounts)}人{format_money(sum_)}元"
         reasons = dict.fromkeys(asked.unlike, reason)
         pay(page.store, today(), asked.batch, asked.amounts, f"登记{words}", reasons=reasons)
-        page.said.emit(f"已登记{words}，交纳日期{asked.batch.paid_on}。")
+        page.batch_bar.take_up()
+        page.said.emit(f"已登记{words}，{_when(asked.batch)}。")
 
     # An amount that waits for its reason.
 
@@ -218,7 +222,6 @@ class GridWork:
     def give_up_reason(self) -> None:
         """Write nothing of what waited."""
         self._end_waiting()
-        self._page.said.emit("没有登记这笔金额。")
 
     def _end_waiting(self) -> None:
         page = self._page
@@ -262,6 +265,11 @@ class GridWork:
             page.reason.ask(replace(asked, unlike=unlike), words)
         else:
             page.store.keep_draft(_DRAFT, "")
+
+
+def _when(batch: Batch) -> str:
+    handed = f"，由{batch.handed_by}代交" if batch.handed_by else ""
+    return f"交纳日期{batch.paid_on}{handed}"
 
 
 def _of_receipts(done: TakenBack) -> str:

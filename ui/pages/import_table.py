@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.importing import Kind
+from models.importing.judged import MADE
 from models.values import cell_text, name_keys
 from ui import theme
 from ui.table.tags import TONE, draw_tag
@@ -124,7 +125,9 @@ class PreviewModel(QAbstractTableModel):
         return f"{field.label if field else name}：{_said(old)} → {_said(new)}"
 
     def _reason(self, shown: PreviewRow) -> str:
-        said = [*shown.problems.values(), *shown.remarks.values()]
+        remarks = dict(shown.remarks)
+        made = remarks.pop(MADE, "")
+        said = [*filter(None, [made]), *shown.problems.values(), *remarks.values()]
         if shown.kind is Kind.UPDATED and not shown.problems:
             said[:0] = [self._change(shown, name) for name in shown.changes]
         # The number of the row stands beside.

@@ -21,6 +21,7 @@ from models.members.movement_kinds import MONTHS, MovementKind, movement_kind, m
 from models.members.records import Movement
 from models.members.regrouping import KIND
 from ui import theme
+from ui.page import today
 from ui.pages.grouping import NoGroupYet, groups_there_are
 from ui.record import drafts
 from ui.record.form import PAUSE, Group, RecordForm
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _KIND = "kind"
+_AWAY = "转出"
 _DRAFT = Movement.table
 _WIDTH, _HEIGHT, _LIST = 760, 600, 176
 _FIRST = "先在左边选变动类型，这里只列出这种变动要填的栏目。"
@@ -176,6 +178,11 @@ class MovementDialog(QDialog):
         if "other_party" in kind.field_names:
             groups = groups_there_are(self._store)
             form.offer("other_party", [(group.id or 0, group.name) for group in groups])
+        if kind.name == _AWAY:
+            from models.dues.of_member import paid_to_words  # noqa: PLC0415 - with this kind alone
+
+            words = paid_to_words(self._store, self._person, today())
+            form.add_below("dues_paid_to", label(words, "hint", wrap=True))
         form.show_record(None)
         form.edited.connect(self._timer.start)
         form.save_asked.connect(self._apply)

@@ -16,7 +16,7 @@ from ui.record.view import View
 from ui.table.columns import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from models.change import Change
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 _LONGEST = 13
 """Characters that a column of names is made wide for: 欧阳小敏（1990年12月生） fits, its digits are narrow."""
+
+
+def room_for(names: Iterable[str], least: int) -> int:
+    """Return how many characters wide a column of names is made: `least`, or more for the longest."""
+    return max(least, min(max(map(len, names), default=0), _LONGEST))
 
 
 class OfPeoplePage(RecordPage):
@@ -108,7 +113,7 @@ class OfPeoplePage(RecordPage):
 
     @property
     def _longest_name(self) -> int:
-        return min(max(map(len, self._names.values()), default=0), _LONGEST)
+        return room_for(self._names.values(), 0)
 
     def reload(self) -> None:
         """Show the records as they are now, with room for what tells two of one name apart."""

@@ -58,6 +58,12 @@ class FrozenColumn(QWidget):
         self.setGeometry(table.viewport().x(), top, width, height)
         self.update()
 
+    def uncover(self, index: Any) -> None:
+        """Scroll a cell of another column out from under this one."""
+        table, bar = self._table, self._table.horizontalScrollBar()
+        if not self.isHidden() and index.column() != self.place:
+            bar.setValue(bar.value() - max(self.width() - table.visualRect(index).left(), 0))
+
     def _paint_head(self, painter: QPainter, height: int) -> None:
         tokens, box = theme.current(), QRect(0, 0, self.width(), height)
         painter.fillRect(box, QColor(tokens.head))

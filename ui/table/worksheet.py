@@ -256,9 +256,8 @@ class Worksheet(CellTable):
     ) -> None:
         """Bring a cell into sight, and out from under the column that stays."""
         super().scrollTo(index, hint)
-        frozen, bar = self._frozen, self.horizontalScrollBar()
-        if frozen and not frozen.isHidden() and index.column() != frozen.place:
-            bar.setValue(bar.value() - max(frozen.width() - self.visualRect(index).left(), 0))
+        if self._frozen:
+            self._frozen.uncover(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the column that stays stand where the table now is."""

@@ -24,6 +24,7 @@ from models.members.movements import enter
 from models.store import Store
 from models.values import PartialDate, format_money
 from tests.exporters.dues_of_fifty import (
+    ENTERED_LATE,
     LATE,
     OVER,
     OWING,
@@ -60,6 +61,10 @@ def test_a_month_says_what_was_paid_or_how_it_stands(fifty):
     assert found[PARTLY]["3月"] == found[PARTLY]["2月"] - 500
     remarks = [found[place]["备注"] for place in (LATE, SHORT, PARTLY, OVER, 0)]
     assert remarks == ["补交4—5月", "未交足9月", "少交3—5月", "多交9月", ""]
+
+
+def test_what_was_entered_late_is_remarked(fifty):
+    assert rows(fifty, "dues")[ENTERED_LATE]["备注"] == "补录9月"
 
 
 def test_sums_of_each_row_and_of_all_are_those_of_the_book(fifty):
@@ -125,7 +130,7 @@ def test_the_printed_totals_are_what_libreoffice_reckons_and_what_the_book_has(
     lines = DuesBook(fifty, TODAY).year(2026)
     months = [sum(line.months[n].paid for line in lines) for n in range(10)]
     sums = [sum(line.total(of) for line in lines) for of in ("due", "waived", "paid", "owed")]
-    expected = [*months, sums[0] - sums[1], *sums[2:]]
+    expected = [*months, sums[0] - sums[1], *sums[2:], 1_000]
     assert printed == [format_money(fen) for fen in expected]
 
 
@@ -167,11 +172,31 @@ def test_sums_are_formulas_wherever_they_are_sums_of_what_is_shown(fifty, tmp_pa
     page, places, first = workbook(fifty, tmp_path)
     assert page[f"{places['实交']}{first}"].value == f"=SUM(D{first}:O{first})"
     owed = page[f"{places['欠交']}{first}"]
-    assert owed.value == f"={places['应交']}{first}-{places['实交']}{first}"
+    assert owed.value == f"=SUM(P{first},S{first})-Q{first}"
     assert owed.number_format == "#,##0.00;-#,##0.00;"  # nothing owed shows as nothing
-    over = page[f"{places['欠交']}{first + OVER}"]
-    assert over.value is None  # no formula: what was paid too much of one month is in no other
     assert page[f"{places['11月']}{first + 50}"].value == f"=SUM(N{first}:N{first + 49})"
+
+
+def test_the_column_of_overpaid_stands_there_once_anyone_overpaid(fifty, tmp_path):
+    found = rows(fifty, "dues")
+    assert [place for place, row in enumerate(found) if row["多交"]] == [OVER]
+    for row in found:
+        assert row["应交"] + (row["多交"] or 0) == row["实交"] + (row["欠交"] or 0)
+    page, places, first = workbook(fifty, tmp_path)
+    over = page[f"{places['欠交']}{first + OVER}"]
+    assert over.value == f"=SUM(P{first + OVER},S{first + OVER})-Q{first + OVER}"
+    with Store.memory(Branch(name="示例")) as store:
+        enter(store, Member(name="赵敏", joined_on=PartialDate(2005, 7, 1)))
+        assert "多交" not in rows(store, "dues")[0]
+
+
+def test_without_that_column_a_row_that_it_explains_has_no_formula(fifty, tmp_path):
+    months = tuple(f"month{month}" for month in range(1, 13))
+    asked = Asked(2026, TODAY, columns=("number", "name", *months, "due", "paid", "owed"))
+    page, places, first = workbook(fifty, tmp_path, asked)
+    assert page[f"{places['欠交']}{first}"].value == f"=O{first}-P{first}"
+    over = page[f"{places['欠交']}{first + OVER}"]
+    assert over.value is None  # what was paid too much of one month is in no other
 
 
 def test_with_the_column_of_overpaid_every_row_adds_up(fifty, tmp_path):

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 
 from exporters.capital_amounts import capital_amount
 from exporters.files import write_sheet
@@ -22,7 +24,7 @@ from models.members import Member
 from models.members.movements import enter
 from models.store import Store
 from models.values import PartialDate, format_money
-from tests.exporters.dues_of_fifty import LATE, OWING, RETIRED, TODAY, UNFIXED, WAIVED
+from tests.exporters.dues_of_fifty import ENTERED_LATE, LATE, OWING, RETIRED, TODAY, UNFIXED, WAIVED
 
 ASKED = Asked(2026, TODAY)
 
@@ -94,6 +96,27 @@ def test_receipts_of_a_month_stand_four_on_a_page_in_order(fifty, tmp_path, pdf_
     pages = pdf_words(tmp_path / "a.pdf").split("\f")[:-1]
     assert len(pages) == -(-len(ids) // 4)
     assert [page.count("编号") for page in pages[:-1]] == [4] * (len(pages) - 1)
+    assert sum(page.count("不是上级党组织开具的党费收据") for page in pages) == len(ids)
+
+
+def test_a_receipt_of_what_was_entered_late_says_so(fifty):
+    of_late = fifty.where(Payment, member_id=number(fifty, ENTERED_LATE))
+    late = [one for one in of_late if "（补录）" in said(made(fifty, "receipt", one.id))]
+    assert [one.paid_on for one in late] == [date(2026, 9, 10)]
+
+
+@pytest.mark.parametrize("code", ["dues-publicity", "dues-basis-sheet"])
+def test_the_unit_of_money_is_torn_in_no_line(tmp_path, pdf_words, code):
+    with Store.memory(Branch(name="示例市示例区发展改革示例局机关第三党支部")) as store:
+        person = enter(store, Member(name="赵敏", joined_on=PartialDate(2005, 7, 1)))
+        sheet = made(store, code, person.id)
+    for ending in ("pdf", "docx", "xlsx"):
+        write_sheet(tmp_path / f"a.{ending}", sheet, lambda *_: None)
+    assert "金额单位：元" in pdf_words(tmp_path / "a.pdf").split()
+    assert "金额单位：元" in [each.text for each in Document(tmp_path / "a.docx").paragraphs]
+    rows = load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(values_only=True)
+    lines = "\n".join(str(value) for row in rows for value in row if value).splitlines()
+    assert "金额单位：元" in lines
 
 
 def test_receipts_of_a_day_are_offered_where_a_month_had_several(alone):

@@ -20,6 +20,7 @@ from models.dues.book import DuesBook
 from models.dues.fixing import Fixed, Item, items_of, problems_of, refixed, save_fixed
 from models.dues.half_fixed import half_fixed, keep_half_fixed
 from models.dues.item_text import base_of_text, items_of_text, items_problem, items_text
+from models.dues.reclassing import refixed_with_items
 from models.dues.records import Basis, month_text
 from models.dues.settings import DuesSettings, keep_dues_settings
 from models.errors import InvalidRecord
@@ -161,3 +162,28 @@ def test_a_payroll_counts_from_january_while_the_year_is_being_fixed_else_as_is_
 def test_an_unknown_class_is_refused_with_those_there_are():
     with pytest.raises(InvalidRecord, match="没有“教师”这一类"):
         raise InvalidRecord(problems_of(basis(payer="教师"), FEN))
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_said"), [(8375, True), (8380, False), (8381, False), (8400, False)]
+)
+def test_an_amount_that_any_rounding_gives_is_no_contradiction(amount, is_said):
+    made = basis(payer="机关工作人员", base=558_700, amount=amount)  # 83.805
+    assert bool(problems_of(made, FEN)) is is_said
+    assert refixed(made, {"remark": "按旧办法"}, FEN).amount == amount
+
+
+ITEMS = (Item("职务工资", "计入", 300_000), Item("岗位工资", "不计", 200_000))
+
+
+def test_items_count_anew_for_another_class_and_go_where_none_is_needed():
+    held = Fixed(basis(payer="机关工作人员", base=300_000, amount=1500, is_assumed=True), ITEMS)
+    made = refixed_with_items(held, {"payer": "企业人员"}, FEN)
+    assert (made.basis.base, made.basis.amount, made.basis.is_assumed) == (200_000, 1000, False)
+    assert [item.use for item in made.items] == ["不计", "计入"]
+    none = refixed_with_items(held, {"payer": "学生"}, FEN)
+    assert (none.basis.base, none.basis.amount, none.items) == (None, 20, ())
+    with pytest.raises(InvalidRecord, match="没有“离退休”可计入基数"):
+        refixed_with_items(held, {"payer": "离退休"}, FEN)
+    assert refixed_with_items(held, {"base": 300_000}, FEN).items == ITEMS
+    assert refixed_with_items(held, {"base": 300_100}, FEN).items == ()

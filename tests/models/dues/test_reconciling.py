@@ -67,7 +67,7 @@ def test_who_is_missing_on_either_side_is_named(store):
     assert "册上没有“刘备”" in found.refused[0]
     [one] = found.differences
     assert one.words == "没有核定；按工资表基数3,000.00元，月交15.00元"
-    assert found.words.endswith("一致 1 人，不同 1 人，工资表里没有 2 人，对不上 1 行。")
+    assert found.words.endswith("一致 1 人，不同 1 人，工资表里没有 2 人，没有认出 1 行。")
 
 
 def test_an_amount_fixed_otherwise_for_a_reason_and_a_base_without_items_agree(store):
@@ -97,3 +97,25 @@ def test_a_column_nobody_has_explained_is_said_not_to_count(store):
     found = reconciliation(store, DuesBook(store, DAY), preview)
     assert len(found.agreeing) == 3
     assert "“边防补助”不知是否计入基数，没有计入" in found.words
+
+
+def test_who_stands_in_a_row_that_was_not_understood_is_not_missing(store):
+    found = compared(store, ("赵敏", "公务员", "三千", 2000, 100), JANUARY[2])
+    assert [person.member.name for person in found.missing] == ["钱伟"]
+    assert [person.member.name for person in found.unclear] == ["赵敏"]
+    assert found.refused[0].startswith("赵敏，第3行C列：职务工资")
+
+
+def test_a_class_whose_columns_have_no_amounts_is_said_to_be_so(store):
+    head = (*HEAD, "离退休费")
+    found = reconciliation(
+        store, DuesBook(store, DAY), seen(store, 6, ("周老", "离退休", 3000, 0, 20, 0), head=head)
+    )
+    assert "“离退休”可计入基数的栏目都没有金额，请核对类别" in found.refused[0]
+
+
+def test_an_amount_rounded_otherwise_before_agrees(store):
+    facts = {"payer": "机关工作人员", "base": 308_000}
+    fix(store, member(store, "郑圆"), amount=3_100, **facts)
+    found = compared(store, ("郑圆", "", 3080, "", ""))
+    assert [person.member.name for person in found.agreeing] == ["郑圆"]

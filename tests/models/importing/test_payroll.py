@@ -196,7 +196,7 @@ def test_within_a_year_that_has_its_amount_a_changed_wage_is_remarked_on(store):
 def test_more_than_is_asked_of_anyone_is_offered_as_large(store):
     row = only(seen(store, ("姓名", "人员类别", "职务工资"), ("赵敏", "机关", 60_000)))
     assert row.kind is Kind.DOUBTFUL
-    assert "每人每月一般不超过1,000.00元（组电明字〔2017〕5号 （1））" in row.problems["base"]
+    assert "每人每月一般不超过1,000.00元（组电明字〔2017〕5号（1））" in row.problems["base"]
     assert fixed(row)[2] == 120_000
 
 
@@ -270,3 +270,34 @@ def test_a_pasted_payroll_without_a_title_is_known_by_its_items(store):
     sheets = read_text("姓名\t岗位工资\t薪级工资\n赵敏\t3000 元\t２，０００\n")
     row = only(preview_of(sheets, Payroll.of(store, 2026)))
     assert fixed(row)[1:] == (500_000, 5000)
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "cause"),
+    [
+        ("2026年1月工资表", 0, "年初核定"),
+        ("2026年1月工资表", 2025, "年初核定"),
+        (TITLE, 0, "其他"),
+        (TITLE, 2025, "工资变动"),
+        (TITLE, 2026, "工资变动"),
+    ],
+)
+def test_why_it_is_fixed_follows_from_the_month_and_what_was_fixed_before(
+    store, title, before, cause
+):
+    [person] = store.all(Member)
+    if before:
+        fix(store, person, before, 1, payer="机关工作人员", base=300_000, amount=1500)
+    row = only(seen(store, ("姓名", "职务工资"), ("赵敏", 4000), title=title))
+    assert row.made.basis.cause == cause
+    assert ("since" in row.remarks) is (before == 2026)
+
+
+def test_two_of_one_name_are_told_how_to_be_told_apart(store):
+    for born in ((1991, 3), (1985, 7)):
+        enter(store, Member(name="周宇旭", joined_on=PartialDate(2010), born_on=PartialDate(*born)))
+    head = ("姓名", "人员类别", "职务工资")
+    row = only(seen(store, head, ("周宇旭", "机关", 3000)))
+    way = "请在姓名里写成“周宇旭（1991年3月生）”或“周宇旭（1985年7月生）”，或填公民身份号码"
+    assert row.problems["name"].endswith(way)
+    assert only(seen(store, head, ("周宇旭（1991年3月生）", "机关", 3000))).kind is Kind.NEW

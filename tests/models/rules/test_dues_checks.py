@@ -67,9 +67,12 @@ def test_a_year_in_order_leaves_nothing_to_check(store):
 def test_who_pays_here_and_is_not_fixed_is_told_once_for_all(store):
     people = [member(store, name) for name in ("甲", "乙", "丙")]
     [only] = found(store, "R-11")
-    assert only.text == "未见甲、乙、丙2026年的党费核定：核定过的请补登，没核定的请先核定。"
-    for person in people[:2]:
-        fix(store, person, amount=20)
+    assert only.text == "未见甲、乙、丙2026年1月至9月的党费核定：核定过的请补登，没核定的请先核定。"
+    fix(store, people[0], month=4, amount=20)
+    [only] = found(store, "R-11")
+    assert only.text.startswith("未见甲2026年1月至3月；乙、丙2026年1月至9月的党费核定")
+    fix(store, people[0], amount=20)
+    fix(store, people[1], amount=20)
     fix(store, people[2], month=3, amount=20)
     [only] = found(store, "R-11")
     assert only.text.startswith("未见丙2026年1月至2月的党费核定")

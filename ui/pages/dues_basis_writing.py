@@ -1,0 +1,95 @@
+"""Writing 核定 typed in cells: what is whole as one step, what is not kept for later; classes confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+
+from models.dues.fixing import Fixed, pays_by_base, save_fixed
+from models.dues.half_fixed import half_fixed, keep_half_fixed
+from models.errors import InvalidRecord
+from models.own_columns import is_own
+from ui.record.noticing import words_about
+from ui.writing import is_refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from models.change import Change
+    from models.dues.fixing import Item
+    from models.dues.records import Basis
+    from ui.pages.dues_bases import BasesPage
+    from ui.record.cell_work import Edit
+
+
+def not_kept(basis: Basis, items: Sequence[Item]) -> str:
+    """Return what is said of items, or a base, that a 核定 does not keep; "" for none."""
+    if pays_by_base(basis):
+        return "基数改为直接填写，原来的各项已不再合计，没有保留；按 Ctrl+Z 可以恢复。"
+    gone = "原来的基数和各项" if items else "原来的基数" if basis.base is not None else ""
+    return f"“{basis.payer}”不按基数交纳，{gone}没有保留；按 Ctrl+Z 可以恢复。" if gone else ""
+
+
+class BasisWriting:
+    """Writes what is typed on the page of 核定."""
+
+    def __init__(self, page: BasesPage) -> None:
+        """Prepare for a page."""
+        self._page = page
+
+    def write(self, edits: Sequence[Edit], title: str) -> None:
+        """Write what is whole as one step; what still lacks class or base is kept for later."""
+        page = self._page
+        made = [(shown, values, page.view.changed(shown, values)) for shown, values in edits]
+        whole, left = [one for one in made if one[2].amount is not None], ""
+        half = half_fixed(page.store, page.year)
+        for shown, values, basis in made:
+            before = half.pop(shown.member_id, {})
+            if basis.amount is None:
+                if any(map(is_own, values)):
+                    raise InvalidRecord({"payer": "还没有核定，请先填党员类别和交纳基数"})
+                half[shown.member_id] = {**before, **values}
+        if whole:
+            with page.store.change(title) as change:
+                for shown, values, basis in whole:
+                    left = self._enter(change, shown, values, basis) or left
+        keep_half_fixed(page.store, page.year, half)
+        if len(whole) < len(made):
+            page.reload()
+        if left:
+            self._say(left, [(shown.basis, basis) for shown, _, basis in made])
+
+    def _enter(self, change: Change, shown: Any, values: Mapping[str, Any], basis: Basis) -> str:
+        """Write one line's 核定; return what of it was not kept. A class confirmed makes no new one."""
+        page, left = self._page, ""
+        was = shown.basis.is_assumed
+        if shown.held and basis.is_assumed != was and replace(basis, is_assumed=was) == shown.basis:
+            saved = change.save(replace(shown.held, is_assumed=basis.is_assumed))
+        else:
+            before = page.items_of(shown)
+            settled = {name: value for name, value in values.items() if not is_own(name)}
+            items = page.refixed(shown, settled).items
+            saved = save_fixed(change, Fixed(basis, items))
+            left = not_kept(basis, before) if before and not items else ""
+        page.view.save_own(change, saved, values)
+        return left
+
+    def _say(self, sentence: str, written: Sequence[tuple[Any, Any]]) -> None:
+        """Say what was not kept, with what else is said of a change."""
+        page = self._page
+        more = words_about(page, written)
+        page.said.emit(sentence)
+        if more:  # it is said by itself at once after this: both together then
+            QTimer.singleShot(0, page, lambda: page.said.emit(f"{sentence}{more}"))
+
+    def confirm_classes(self, bases: Sequence[Basis]) -> None:
+        """Take the classes that were assumed as looked at, as one step."""
+        page = self._page
+        if is_refused(page):
+            return
+        with page.store.change(f"核对党员类别：{len(bases)}人") as change:
+            for basis in bases:
+                change.save(replace(basis, is_assumed=False))
+        page.said.emit(f"已记下 {len(bases)} 人的类别核对无误，按 Ctrl+Z 可以恢复。")
