@@ -25,7 +25,7 @@ CLAUSES = {
     "R-03-general": f"{BRANCH_RULES} 第十一条",
     "R-03-committee": f"{BRANCH_RULES} 第十二条",
     "R-03-group": f"{BRANCH_RULES} 第十三条",
-    "R-03-theme-day": f"{BRANCH_RULES}；中国共产党党员教育管理工作条例 第十六条",
+    "R-03-theme-day": f"{BRANCH_RULES} 第十六条；中国共产党党员教育管理工作条例",
     "R-03-lecture": f"{BRANCH_RULES} 第十六条",
     "R-03-life-meeting": f"{BRANCH_RULES} 第十七条",
     "R-03-appraisal": f"{BRANCH_RULES} 第十八条",

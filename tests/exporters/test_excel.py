@@ -194,7 +194,7 @@ def test_a_page_of_one_column_joins_the_line_in_one_cell(columns, write):
     page = write(
         Sheet("表", (Line("党支部：甲", "2026年度", "日期"), Table(columns[:1], ((1,),))))
     ).worksheets[0]
-    assert page["A2"].value == "党支部：甲　2026年度　日期"
+    assert page["A2"].value == "党支部：甲\n2026年度\n日期"
 
 
 def test_a_form_without_a_readable_photograph_keeps_its_box(write):
@@ -243,7 +243,7 @@ def test_the_middle_of_a_line_stands_near_the_middle_of_the_page(columns, write)
 def test_a_line_is_joined_where_the_columns_are_too_few_to_part_it(columns, write):
     line = Line("党支部：示例机关第三党支部", "2026年度", "日期")
     page = write(Sheet("表", (line, Table(columns[2:4], ())))).worksheets[0]
-    assert page["A2"].value == "党支部：示例机关第三党支部　2026年度　日期"
+    assert page["A2"].value == "党支部：示例机关第三党支部\n2026年度　日期"
 
 
 CHARTS = (
