@@ -296,7 +296,7 @@ class UsesPage(DuesPart):
             return Column(
                 Field("结余", Kind.MONEY, width=6, name=LEFT),
                 self._left_after,
-                tone=lambda line: "accent" if (self._left_after(line) or 0) < 0 else "plain",
+                tone=lambda line: "accent" if (self._left_after(line) or 0) < 0 else "",
                 tip=lambda line: "结余小于0，请核对" if (self._left_after(line) or 0) < 0 else "",
                 fixed="由收入和支出逐笔算出",
             )
