@@ -39,6 +39,7 @@ class BatchBar(QWidget):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._day: date = today()
+        self._is_narrow = False
         self.box = QLineEdit()
         self.box.setObjectName("batch_day")
         self.box.setAccessibleName("本批收缴日期")
@@ -60,6 +61,11 @@ class BatchBar(QWidget):
         for name, editor in self._editors.items():
             editor.edited.connect(partial(self._typed.add, name))
         self.hide()
+        self._tell()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the button only its sign on a narrow page."""
+        self._is_narrow = narrow
         self._tell()
 
     def show_usual(self, settings: DuesSettings) -> None:
@@ -129,6 +135,6 @@ class BatchBar(QWidget):
             f"{handed_by}代交" if handed_by else "",
         )
         words = " · ".join(filter(None, parts)) or _USUAL
-        self.toggle.setText(words)
+        self.toggle.setText("" if self._is_narrow else words)
         self.toggle.setAccessibleName(f"本批的方式、收款人和代交人：{words}")
         self.toggle.setToolTip("本批交纳的方式、收款人；由别人代交的写代交人")

@@ -90,7 +90,7 @@ class CollectingPage(Page):
         self._sums = button("分组合计", self.show_sums, "", "columns-3")
         self._print = print_button(Payment, lambda: None, self.paper_wanted.emit, "")
         self._import = button("导入…", lambda: self.wanted.emit("import"), "", "download")
-        self._named = {each: each.text() for each in (self._sums, self._import)}
+        self._named = {each: each.text() for each in (self._sums, self._import, self._print)}
         for each, words in self._named.items():
             each.setAccessibleName(words)
             each.setToolTip(words)
@@ -343,8 +343,10 @@ class CollectingPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew; a small page leaves out what can be found elsewhere."""
         super().resizeEvent(event)
+        is_narrow = self.width() < theme.unit(_NARROW)
         for each, words in self._named.items():
-            each.setText("" if self.width() < theme.unit(_NARROW) else words)
+            each.setText("" if is_narrow else words)
+        self.batch_bar.set_narrow(narrow=is_narrow)
         self._keys.setHidden(self.height() < theme.unit(_LOW))
         self._share()
 
