@@ -9,7 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["CUPS_SERVER"] = "localhost:1"  # no printer of this computer is ever asked to print
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
@@ -67,6 +67,7 @@ def window(qtbot):
     made.resize(1366, 768)
     made.show()
     yield made
+    QThreadPool.globalInstance().waitForDone(10_000)  # no work outlives the window it was for
     made.close()
 
 
