@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     Report = Callable[[int, int], None]
 
 
+_MOMENT = 2.0
+"""Seconds for work to come to its next report; what is slower ends after the window."""
+
+
 def attempt(work: Callable[[], Any]) -> tuple[Any, Exception | None]:
     """Do something here and now; return what it gave and what it raised."""
     try:
@@ -32,9 +36,11 @@ class Task(QObject):
     failed = Signal(object)
     finished = Signal()
 
-    def __init__(self, work: Callable[[Report], Any], label: str) -> None:
+    def __init__(self, work: Callable[[Report], Any], label: str, *, reads: bool = False) -> None:
+        """`reads` says that it only looks at something: nothing is lost when it ends early."""
         super().__init__()
         self.label = label
+        self.reads = reads
         self._work = work
         self._cancelled = False
         self._over = Event()
@@ -61,6 +67,11 @@ class Task(QObject):
     def is_over(self) -> bool:
         """Whether the work has ended; its signals may still be on their way."""
         return self._over.is_set()
+
+    def drop(self) -> None:
+        """Cancel, and wait a moment until it has ended: what it was for is going."""
+        self.cancel()
+        self._over.wait(_MOMENT)
 
     def result(self) -> Any:
         """Wait until the work has ended and return what it gave.

@@ -28,6 +28,7 @@ from ui.shell import watch
 from ui.shell.closing import FailureDialog, WritingDialog
 from ui.shell.idle import Idle
 from ui.shell.watch import Watch
+from ui.tasks import Task
 from ui.whole_file import _Doing, is_file_taken, run_alone
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -144,6 +145,26 @@ def test_an_export_is_waited_for_after_another_file_was_opened(qtbot, window, wr
     when_shown(WritingDialog, lambda _dialog: writing.set())
     assert window.close()
     assert writing.target.exists()
+
+
+def test_a_workbook_that_is_being_read_is_dropped_without_a_question(window, desk):
+    desk.show_page("import")
+    begun, ended = Event(), Event()
+
+    def read(report):
+        begun.set()
+        try:
+            while True:
+                sleep(0.001)
+                report(1, 2)
+        finally:
+            ended.set()
+
+    page = desk.page
+    page.follow(Task(read, "正在读取名册…", reads=True), lambda _read: None, page.head.place)
+    assert begun.wait(5)
+    assert window.close()
+    assert ended.is_set()
 
 
 @pytest.fixture

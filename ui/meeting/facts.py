@@ -21,6 +21,10 @@ from ui.widgets import button, label, row
 
 _WIDE, _LAST = 640, 99
 """Pixels of the design from which three fields stand in a line; the line behind every other."""
+_BESIDE = {3: 350, 2: 180}
+"""Pixels of the design that a line of so many fields takes beside two people's boxes."""
+_LEAST = 96
+"""Pixels of the design that a list to choose from takes at least."""
 _MORE = (
     "ends_on", "lecturer", "appraisal_year", "study", "serial", "has_typed_counts", "due",
     "present", "voters_due", "voters_present", "body", "remark",
@@ -81,7 +85,7 @@ class Facts(Part):
         for name in _MORE:
             self._cell(name, self.make(name), more=True)
         for name in ("kind", "also", "group_id", "venue", "chair_id", "recorder_id", "campaign"):
-            self.editors[name].setMinimumWidth(theme.unit(96))
+            self.editors[name].setMinimumWidth(theme.unit(_LEAST))
 
     def _times(self) -> QWidget:
         pair = QWidget()
@@ -143,6 +147,9 @@ class Facts(Part):
         self._people = self.shared.choices(day)
         for name in ("chair_id", "recorder_id"):
             self.offer_people(name)
+            editor = self.editors[name]
+            editor.setMinimumWidth(max(theme.unit(_LEAST), editor.needed_width()))
+        self._place_for_width()
 
     @property
     def people(self) -> list[tuple[int, str]]:
@@ -253,7 +260,14 @@ class Facts(Part):
     def resizeEvent(self, event: Any) -> None:
         """Put fewer fields in a line where it is narrow."""
         super().resizeEvent(event)
-        self._place(3 if self.width() >= theme.unit(_WIDE) else 2)
+        self._place_for_width()
+
+    def _place_for_width(self) -> None:
+        """Put as many fields in a line as have room with whole names in two of them."""
+        whole = max(self.editors[name].needed_width() for name in ("chair_id", "recorder_id"))
+        three = max(theme.unit(_WIDE), 2 * whole + theme.unit(_BESIDE[3]))
+        two = 2 * whole + theme.unit(_BESIDE[2])
+        self._place(3 if self.width() >= three else 2 if self.width() >= two else 1)
 
 
 _COMMAS = str.maketrans(dict.fromkeys("，,;；", "、"))

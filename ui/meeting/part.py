@@ -66,9 +66,14 @@ class Part(QWidget):
         return editor
 
     def person(self, name: str, width: int = 0, hint: str = "") -> ReferenceEditor:
-        """Return the editor of a person, on file or not; letters find them."""
+        """Return the editor of a person, on file or not; letters find them.
+
+        It is wider than `width` where people of one name are told apart by more than their name.
+        """
         editor: ReferenceEditor = self.make(name, width, hint)
         self.offer_people(name)
+        if width:
+            editor.setFixedWidth(max(theme.unit(width), editor.needed_width()))
         return editor
 
     def offer_people(self, name: str) -> None:

@@ -96,7 +96,7 @@ class Reading(QObject):
             preview, amiss = first_look(work(report), subjects, report)
             return task, Unfinished(name, preview), amiss
 
-        task = self._task = Task(look, f"正在读取{name}…")
+        task = self._task = Task(look, f"正在读取{name}…", reads=True)
         self._page.follow(task, self._on_read, self._place)
 
     def _on_read(self, read: tuple[Task, Unfinished, str]) -> None:

@@ -31,6 +31,8 @@ _HINTS = {
     Kind.PARTIAL_DATE: "如 2026-03-01，可只写到年月",
     Kind.MONEY: "元",
 }
+_BESIDE_NAME = 46
+"""Pixels of the design that a box takes beside its text: the sign that opens it, and its edges."""
 
 
 def settle(editor: QWidget) -> None:
@@ -280,6 +282,11 @@ class ReferenceEditor(_Combo):
             same = sum(known.split("（第")[0] == name for known in self._ids)
             self._ids[f"{name}（第{same + 1}个）" if same else name] = record_id
         self.offer(list(self._ids))
+
+    def needed_width(self) -> int:
+        """Return the width in pixels that shows the longest name to choose from."""
+        longest = max(self._ids, key=len, default="")
+        return self.fontMetrics().horizontalAdvance(longest) + theme.unit(_BESIDE_NAME)
 
     def entered(self) -> str:
         """Return the chosen record's id, or the typed name where it is none."""

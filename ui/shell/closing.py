@@ -23,10 +23,20 @@ _RETRY, _GIVE_UP = 1, 2
 
 
 def are_written(parent: QWidget, tasks: Sequence[Task]) -> bool:
-    """Return whether no file is being written any more; ask what to do with those that are."""
-    going = [task for task in tasks if not (task.is_over or task.is_cancelled)]
-    if not going:
-        return True
+    """Return whether no file is being written any more; ask what to do with those that are.
+
+    What is only being read is dropped without a word once nothing keeps the window.
+    """
+    going = [task for task in tasks if not (task.reads or task.is_over or task.is_cancelled)]
+    if going and not _are_written(parent, going):
+        return False
+    for task in tasks:
+        if task.reads:
+            task.drop()
+    return True
+
+
+def _are_written(parent: QWidget, going: Sequence[Task]) -> bool:
     dialog = WritingDialog(parent, going)
     try:
         return bool(dialog.exec())

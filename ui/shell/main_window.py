@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
         return True
 
     def _is_written(self) -> bool:
-        """Return whether no file is being written any more, or the user gave it up."""
+        """Return whether no file is being written or read any more, or the user gave it up."""
         self._going = [task for task in self._going if not task.is_over]
         if not self._going:
             return True
