@@ -6,6 +6,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTabWidget
@@ -169,7 +170,55 @@ def _dues(window):
         tabs.setCurrentIndex(at)
         settle(0.3)
         yield f"dues-{tabs.tabText(at)}", window
+        page.add()
+        settle(0.3)
+        if tabs.tabText(at) != "欠交":
+            yield f"dues-{tabs.tabText(at)}-form", window
+            page.part.close_side()
+    yield from _bases(window, page)
     tabs.setCurrentIndex(0)
+
+
+def _bases(window, page):
+    """Yield what is done with the 核定: one of them, a new year's, and those a payroll differs from."""
+    page.show_part_for("dues_basis", 0)
+    part = page.part
+    part.table.go_to(1, 1)
+    part.edit(part.model.rows[1])
+    settle(0.4)
+    yield "dues-basis", window
+    part.close_side()
+    window.desk.page.show_year(2027)
+    settle(0.3)
+    yield "dues-basis-next-year", window
+    yield "dues-basis-copied", caught(lambda: press(page.part, "照去年核定"))
+    window.desk.page.show_year(2026)
+    settle(0.3)
+    yield "dues-payroll", caught(lambda: _hold_against(page.part, _payroll(part)), wait=1.0)
+
+
+def _payroll(part):
+    """Write a payroll on which three people's base differs, one row has no member, some are missing."""
+    lines = [line for line in part.model.rows if line.basis and line.basis.base][:20]
+    rows = [("姓名", "交纳基数")]
+    rows += [
+        (part.name_of(line), (line.basis.base + 40_000 * (at < 3)) / 100)
+        for at, line in enumerate(lines)
+    ]
+    rows.append(("查无此人", 5000))
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    path = part.store.path.with_name("2026年11月工资表.xlsx")
+    book.save(path)
+    return path
+
+
+def _hold_against(part, path):
+    from ui.pages.dues_payroll import PayrollCheck
+
+    PayrollCheck(part).file(path)
+    settle(1.3)
 
 
 def _photographs(window, page, meeting):

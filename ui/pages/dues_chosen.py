@@ -34,7 +34,7 @@ class ChosenLines(QDialog):
         """Show `rows`, each of a member of its own by `member_id`."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(QSize(theme.unit(860), theme.unit(480)).boundedTo(parent.window().size()))
+        self.resize(QSize(theme.unit(1080), theme.unit(520)).boundedTo(parent.window().size()))
         self.chosen: list[Any] = []
         layout = column(self, margin=16, spacing=12)
         layout.addWidget(label(title, "cardtitle"))
@@ -45,6 +45,7 @@ class ChosenLines(QDialog):
         self.model.set_rows(rows)
         self.table = RecordTable(self.model, title)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.horizontalHeader().setStretchLastSection(True)
         inside.addWidget(self.table)
         layout.addWidget(frame, 1)
         layout.addWidget(label(_HINT, "hint", wrap=True))

@@ -42,7 +42,7 @@ def _columns(book: DuesBook, names: Mapping[int, str]) -> tuple[Column, ...]:
 
     return (
         Column(
-            Field("姓名", Kind.NAME, width=8, name="who"),
+            Field("姓名", Kind.NAME, width=12, name="who"),
             lambda copy: names.get(copy.member_id, ""),
         ),
         of("payer", 7),
