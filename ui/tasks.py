@@ -46,13 +46,14 @@ class Task(QObject):
         self._over = Event()
         self._result: Any = None
         self._error: Exception | None = None
-        self._kept: Task | None = None
-        self.finished.connect(self._forget)
 
     def start(self) -> None:
-        """Begin; the task lives until it has finished."""
-        self._kept = self
-        QThreadPool.globalInstance().start(self._run)
+        """Begin; the task lives until the thread that works holds it no more."""
+        global _ended  # noqa: PLW0603 - one for the program, made on the thread of the window
+        _ended = _ended or _Ended()
+        number = id(self)
+        _RUNNING[number] = self
+        QThreadPool.globalInstance().start(partial(_run, number, _ended.one))
 
     def cancel(self) -> None:
         """Stop at the next report of progress."""
@@ -89,7 +90,8 @@ class Task(QObject):
             raise Cancelled
         self.progressed.emit(done, total)
 
-    def _run(self) -> None:
+    def do(self) -> None:
+        """Do the work on this thread, and say how it went."""
         self._result, self._error = attempt(partial(self._work, self._report))
         self._over.set()
         if self._error:
@@ -98,5 +100,28 @@ class Task(QObject):
             self.succeeded.emit(self._result)
         self.finished.emit()
 
-    def _forget(self) -> None:
-        self._kept = None
+
+class _Ended(QObject):
+    """Lets go of tasks on the thread of the window.
+
+    A task is an object of Qt and has to end on its own thread, whichever thread lets go of it last.
+    """
+
+    one = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one.connect(self._let_go)
+
+    def _let_go(self, number: int) -> None:
+        _RUNNING.pop(number, None)
+
+
+_RUNNING: dict[int, Task] = {}
+"""The tasks that a thread holds, by their identity."""
+_ended: _Ended | None = None
+
+
+def _run(number: int, ended: Any) -> None:
+    _RUNNING[number].do()
+    ended.emit(number)

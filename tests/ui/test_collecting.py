@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 from PySide6.QtCore import QObject, Qt
 
@@ -25,3 +26,18 @@ def test_work_in_another_thread_never_ends_an_object_of_the_window(qtbot):
         task.start()
     qtbot.waitUntil(lambda: bool(ended_in))
     assert ended_in == [threading.main_thread()]
+
+
+def test_a_task_ends_on_the_thread_of_the_window_whoever_held_it_last(qtbot):
+    ended_in = []
+
+    def begin():
+        task = Task(lambda _report: sum(range(1000)), "试一试")
+        weakref.finalize(task, lambda: ended_in.append(threading.current_thread()))
+        task.start()
+
+    for _ in range(100):
+        begin()
+        qtbot.wait(1)
+    qtbot.waitUntil(lambda: len(ended_in) == 100)
+    assert set(ended_in) == {threading.main_thread()}
