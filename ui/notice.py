@@ -118,6 +118,7 @@ class Notice(QFrame):
         self._text.setText(sentence)
         self.setAccessibleName(sentence)
         restyle(self, "bad", value=bad)
+        restyle(self, "warns", value=tone == "warn")
         self.show()
         self.changed.emit()
 
