@@ -1,4 +1,4 @@
-"""Finding from anywhere: people by name or pinyin, then any record that holds a text."""
+"""Finding from anywhere: people by name or pinyin, meetings by day, then any record with a text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models import database
-from models.fields import Field, Kind, fields_of
+from models.branch.records import Group
+from models.fields import Field, Kind, fields_of, to_row
+from models.meetings.of_day import meetings_on
 from models.meetings.records import Meeting
 from models.members.records import Member
 from models.own_columns import own_fields, own_values_of
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from models.journal import Row
     from models.store import Store
 
-PEOPLE, TEXTS = 8, 40
+PEOPLE, MEETINGS, TEXTS = 8, 12, 40
 _ENDS = 12
 """Characters shown before and after what was found."""
 _DAYS = ("held_on", "made_on")
@@ -37,11 +39,15 @@ class Found:
 
 
 def find(store: Store, text: str) -> list[Found]:
-    """Return the people called so, then the newest records holding the text, each record once."""
+    """Return the people called so and the meetings of such a day or month, then other records.
+
+    Those are the newest that hold the text; each record stands once.
+    """
     text = text.strip()
     if not text:
         return []
-    found = {(one.table, one.record_id): one for one in _people(store, text)}
+    first = [*_people(store, text), *_meetings(store, text)]
+    found = {(one.table, one.record_id): one for one in first}
     for hit in store.search(text, TEXTS):
         key = (hit.table, hit.record_id)
         if key not in found and (one := _record(store, *key, text) or _own(store, *key, text)):
@@ -60,6 +66,18 @@ def _people(store: Store, text: str) -> list[Found]:
         (f"%{like}%", f"%|{like}%", f"{like}%", f"{like}%", PEOPLE),
     ).fetchall()
     return [Found(Member.table, number, name, post or "党员") for number, name, post in rows]
+
+
+def _meetings(store: Store, text: str) -> list[Found]:
+    held = meetings_on(store, text, MEETINGS)
+    groups = {group.id: group.name for group in store.all(Group)} if held else {}
+    return [
+        Found(
+            Meeting.table, one.id or 0, _title(store, Meeting.table, to_row(one)),
+            "　".join(filter(None, (groups.get(one.group_id), one.name))),
+        )
+        for one in held
+    ]  # fmt: skip
 
 
 def _record(store: Store, table: str, number: int, text: str) -> Found | None:

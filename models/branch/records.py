@@ -94,6 +94,11 @@ class Group:
     dissolved_on: Annotated[PartialDate | None, Field("撤销日期", Kind.PARTIAL_DATE)] = None
     remark: Annotated[str, Field("备注", width=12)] = ""
 
+    def stands_between(self, first: date, last: date) -> bool:
+        """Return whether it was there on some of these days, as far as is known."""
+        begun = not (self.formed_on and self.formed_on.first > last)
+        return begun and not (self.dissolved_on and self.dissolved_on.last < first)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post(Lasting):

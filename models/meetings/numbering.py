@@ -41,6 +41,20 @@ def numbered(
     return found
 
 
+def renumbered_without(store: Store, gone: Iterable[Meeting]) -> int:
+    """Return how many other meetings have another number once some are taken off the file."""
+    kinds, main_only = Kinds.of(store), meeting_settings(store).main_only
+    missing = list(gone)
+    ids, number = {meeting.id for meeting in missing}, 0
+    for year in {meeting.year for meeting in missing}:
+        there = of_meetings(store, Meeting, BETWEEN, *days_of(year))
+        left = [meeting for meeting in there if meeting.id not in ids]
+        before = numbered(there, kinds, main_only=main_only)
+        after = numbered(left, kinds, main_only=main_only)
+        number += sum(before[one] != numbers for one, numbers in after.items())
+    return number
+
+
 def ordinal(meeting: Meeting, numbers: dict[str, int]) -> str:
     """Return 2026年第3次党员大会 of a meeting and its numbers."""
     if not numbers:

@@ -12,7 +12,7 @@ from models.meetings.records import Meeting, NotHeld
 from models.meetings.settings import meeting_settings
 
 if TYPE_CHECKING:
-    from models.meetings.overview import Cell, Row
+    from models.meetings.overview import Cell, Overview, Row
     from models.store import Store
 
 
@@ -56,6 +56,20 @@ def reasons_for(store: Store, year: int, row: Row, cell: Cell) -> list[NotHeld]:
         for one in store.where(NotHeld, kind=row.kind, year=year, group_id=group)
         if cell.first <= one.month <= cell.last
     ]
+
+
+def of_reason(store: Store, overview: Overview, number: int) -> tuple[Row, Cell] | None:
+    """Return the cell of a year that a reason on file stands in, None if there is none."""
+    return next(
+        (
+            (row, cell)
+            for row in overview.rows
+            for cell in row.cells
+            if cell.reason
+            and number in {one.id for one in reasons_for(store, overview.year, row, cell)}
+        ),
+        None,
+    )
 
 
 def explain(store: Store, year: int, row: Row, cell: Cell, reason: str) -> None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Group
 from models.meetings.kinds import (
@@ -19,6 +19,7 @@ from models.meetings.kinds import (
     THEME_DAY,
     Kinds,
 )
+from models.meetings.only_pictures import only_pictures
 from models.meetings.reading import select
 from models.meetings.records import Meeting, NotHeld
 from models.meetings.settings import meeting_settings
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 AREA = "meetings"
 GRADED = "已有评议结果，未见会议记录"
 _QUARTERS = "一二三四"
-_LEAST_COMMITTEE = 3
+_LEAST_COMMITTEE, _SEVERAL = 3, 2
 
 
 class State(Enum):
@@ -59,10 +60,24 @@ class Cell:
     state: State
     held: int = 0
     planned: int = 0
+    begun: int = 0
+    """How many are no more than pictures as yet; none of them counts as held."""
+    shared: int = 0
+    """How many of those held name none of several groups, and so count for each of them."""
     needed: int = 0
     reason: str = ""
     is_graded: bool = False
     """Whether the year's 民主评议 has grades on record, be there a meeting or not."""
+
+    @property
+    def meetings(self) -> int:
+        """How many there are to be looked at, held or not."""
+        return self.held + self.planned + self.begun
+
+    @property
+    def is_doubly_told(self) -> bool:
+        """Whether there is a reason for not meeting, and all the meetings asked for."""
+        return bool(self.reason) and self.state is State.DONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,35 +134,50 @@ class _Counts:
 
     held: Counter[tuple[str, int | None, int]]
     planned: Counter[tuple[str, int | None, int]]
-    yearly: Counter[tuple[str, bool]]
+    begun: Counter[tuple[str, int | None, int]]
+    yearly: Counter[tuple[str, str]]
     kinds: set[str]
+
+    def add(self, year: int, kind: str, stand: str, row: dict[str, Any], number: int) -> None:
+        """Count meetings of a day: held, planned or begun, in the year of their day or 评议年度."""
+        if not number:
+            return
+        held_year, month = int(row["held_on"][:4]), int(row["held_on"][5:7])
+        if (row["appraisal_year"] or held_year) == year and kind in {LIFE, APPRAISAL}:
+            self.yearly[kind, stand] += number
+        if held_year == year:
+            group = row["group_id"] if kind == GROUP else None
+            counter: Counter[tuple[str, int | None, int]] = getattr(self, stand)
+            counter[kind, group, month] += number
+            self.kinds.add(kind)
 
 
 def _counts(store: Store, year: int, day: date, kinds: Kinds, *, main_only: bool) -> _Counts:
     """Count in the database, along its index: a file may hold a hundred thousand meetings."""
-    found = _Counts(Counter(), Counter(), Counter(), set())
+    found = _Counts(Counter(), Counter(), Counter(), Counter(), set())
     rows = select(
         store,
         "SELECT held_on, kind, also, group_id, appraisal_year, count(*) AS number FROM meeting"
         " WHERE held_on BETWEEN ? AND ? GROUP BY held_on, kind, also, group_id, appraisal_year",
         (f"{year}-01-01", f"{year + 1}-12-31"),
     )
+    begun = Counter(map(_what, only_pictures(store, year)))
     known: dict[tuple[str, str, int | None], tuple[str, ...]] = {}
     for row in rows:
         key = row["kind"], row["also"], row["group_id"]
         if key not in known:
             meeting = Meeting(kind=key[0], also=key[1], group_id=key[2])
             known[key] = kinds.counted(meeting, main_only=main_only)
-        is_held = row["held_on"] <= day.isoformat()
-        held_year, month = int(row["held_on"][:4]), int(row["held_on"][5:7])
+        stand = "held" if row["held_on"] <= day.isoformat() else "planned"
+        half = begun[_what(row)]
         for kind in known[key]:
-            if (row["appraisal_year"] or held_year) == year and kind in {LIFE, APPRAISAL}:
-                found.yearly[kind, is_held] += row["number"]
-            if held_year == year:
-                group = row["group_id"] if kind == GROUP else None
-                (found.held if is_held else found.planned)[kind, group, month] += row["number"]
-                found.kinds.add(kind)
+            found.add(year, kind, stand, row, row["number"] - half)
+            found.add(year, kind, "begun", row, half)
     return found
+
+
+def _what(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["held_on"], row["kind"], row["also"], row["group_id"], row["appraisal_year"]
 
 
 class _Scene:
@@ -170,8 +200,7 @@ class _Scene:
         return {
             month
             for month in range(1, 13)
-            if not (group.formed_on and group.formed_on.first > self._end(month))
-            and not (group.dissolved_on and group.dissolved_on.last < date(self._year, month, 1))
+            if group.stands_between(date(self._year, month, 1), self._end(month))
         }
 
     def months_with_committee(self) -> set[int]:
@@ -212,23 +241,27 @@ class _Scene:
 
     def yearly(self, kind: str, duty: Rule) -> Row:
         """Return the row of what is due once a year, late in it or soon after it."""
-        held, planned = self._counts.yearly[kind, True], self._counts.yearly[kind, False]
+        held, planned, begun = (
+            self._counts.yearly[kind, stand] for stand in ("held", "planned", "begun")
+        )
         reason = next(iter(self._reasons[kind, None].values()), "")
         months = duty["grace_months"]
         last = date(self._year + 1, months, month_length(self._year + 1, months))
         begins = date(self._year, duty["due_from_month"], 1)
         state = self._state(held >= 1, reason, begins, last)
         cell = Cell(
-            first=1, last=12, state=state, held=held, planned=planned, needed=1, reason=reason,
-            is_graded=kind == APPRAISAL and self._is_graded,
+            first=1, last=12, state=state, held=held, planned=planned, begun=begun, needed=1,
+            reason=reason, is_graded=kind == APPRAISAL and self._is_graded,
         )  # fmt: skip
         return Row(kind=kind, name=kind, rule=duty, cells=(cell,))
 
     def _cell(self, kind: str, group: Group | None, span: tuple[int, int], needed: int) -> Cell:
-        held, planned = (
-            self._number(self._counts.held, kind, group, span),
-            self._number(self._counts.planned, kind, group, span),
+        held, planned, begun = (
+            self._number(counts, kind, group, span)
+            for counts in (self._counts.held, self._counts.planned, self._counts.begun)
         )
+        alone = group is None or not self._has_several(span)
+        shared = 0 if alone else self._number(self._counts.held, kind, None, span)
         reasons = self._reasons[kind, group.id if group else None]
         reason = next((reasons[m] for m in range(span[0], span[1] + 1) if m in reasons), "")
         begins, ends = date(self._year, span[0], 1), self._end(span[1])
@@ -236,9 +269,14 @@ class _Scene:
         if needed:
             state = self._state(held >= needed, reason, begins, ends)
         return Cell(
-            first=span[0], last=span[1], state=state, held=held, planned=planned, needed=needed,
-            reason=reason,
+            first=span[0], last=span[1], state=state, held=held, planned=planned, begun=begun,
+            shared=shared, needed=needed, reason=reason,
         )  # fmt: skip
+
+    def _has_several(self, span: tuple[int, int]) -> bool:
+        """Return whether there were several groups in some months."""
+        begins, ends = date(self._year, span[0], 1), self._end(span[1])
+        return sum(group.stands_between(begins, ends) for group in self.groups) >= _SEVERAL
 
     @staticmethod
     def _number(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from models.life.records import Study
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
 from models.meetings.kinds import Kinds
+from models.meetings.only_pictures import only_pictures
 from models.meetings.people import told_apart
 from models.meetings.reading import BETWEEN, days_of, of_meetings, select
 from models.meetings.records import Attendance, Meeting
@@ -105,7 +106,9 @@ def people_of_year(store: Store, year: int) -> list[PersonYear]:
         known = names.get(number, name) if number else name
         return people.setdefault(key, PersonYear(number, known))
 
-    meetings = {m.id: m for m in of_meetings(store, Meeting, BETWEEN, *days_of(year))}
+    begun = {row["id"] for row in only_pictures(store, year)}
+    held = of_meetings(store, Meeting, BETWEEN, *days_of(year))
+    meetings = {meeting.id: meeting for meeting in held if meeting.id not in begun}
     rows = select(
         store,
         "SELECT a.meeting_id, a.member_id, a.name, a.status, a.is_counted FROM meeting"
@@ -113,7 +116,8 @@ def people_of_year(store: Store, year: int) -> list[PersonYear]:
         days_of(year),
     )
     for row in rows:
-        meeting = meetings[row["meeting_id"]]
+        if (meeting := meetings.get(row["meeting_id"])) is None:
+            continue
         _count(
             person(row["member_id"], row["name"]), row["status"], meeting, bool(row["is_counted"])
         )

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from models.branch.records import Group
 from models.meetings.attending import MADE_UP, PRESENT
-from models.meetings.kinds import COMMITTEE, Kinds
+from models.meetings.kinds import COMMITTEE, GROUP, Kinds
 from models.meetings.minutes import Minutes, minutes_between
 from models.meetings.numbering import was_late
+from models.meetings.only_pictures import only_pictures
 from models.meetings.people import names_of
 from models.meetings.settings import MeetingSettings, meeting_settings
 from models.meetings.templates import offered_topics, untouched
+from models.meetings.year_doubts import UNFINISHED, UNNAMED
 from models.members.standing import Roll, Standing
 from models.rules.ballots import (
     elected_findings,
@@ -42,11 +45,13 @@ class Surroundings:
         self.kinds = Kinds.of(store)
         self.settings: MeetingSettings = meeting_settings(store)
         self.founded_on = store.branch.founded_on
+        self._groups: list[Group] = store.all(Group)
         self._roll = Roll(store)
         self._people: dict[date, dict[int, Standing]] = {}
         self._store = store
         self._meetings: dict[date, list[Minutes]] = {}
         self._offered: dict[str, frozenset[str]] = {}
+        self._only_pictures: dict[int, set[int]] = {}
 
     def people(self, day: date) -> dict[int, Standing]:
         """Return everyone on file as on a day, by id."""
@@ -60,6 +65,17 @@ class Surroundings:
         if day not in self._meetings:
             self._meetings[day] = minutes_between(self._store, day, day)
         return self._meetings[day]
+
+    def has_groups(self, day: date) -> bool:
+        """Return whether the branch had several groups on a day."""
+        return sum(group.stands_between(day, day) for group in self._groups) > 1
+
+    def is_only_pictures(self, meeting: Meeting) -> bool:
+        """Return whether a meeting on file is no more than a type, a day and pictures."""
+        year = meeting.year
+        if year not in self._only_pictures:
+            self._only_pictures[year] = {row["id"] for row in only_pictures(self._store, year)}
+        return meeting.id in self._only_pictures[year]
 
     def untouched(self, minutes: Minutes) -> list[int]:
         """Return the places of the topics that an agenda gave and nothing was written under."""
@@ -89,6 +105,7 @@ def contradictions(minutes: Minutes, around: Surroundings) -> list[Finding]:
     """
     case = _Case(minutes, around)
     return [
+        *case.whole(),
         *case.times(),
         *presence_findings(minutes, around),
         *case.elsewhere(),
@@ -140,6 +157,16 @@ class _Case:
 
     def finding(self, text: str, field: str = "", name: str = "record") -> Finding:
         return Finding(rule(AREA, name), text, self.meeting.table, self.meeting.id, field)
+
+    def whole(self) -> Iterator[Finding]:
+        """Give why a meeting counts for every group, or not at all."""
+        meeting, day = self.meeting, self.meeting.held_on
+        if day is None:
+            return
+        if GROUP in meeting.kinds and meeting.group_id is None and self.around.has_groups(day):
+            yield self.finding(f"{UNNAMED}。", "group_id", "group-named")
+        if meeting.id and self.around.is_only_pictures(meeting):
+            yield self.finding(f"{UNFINISHED}。", "starts_at")
 
     def times(self) -> Iterator[Finding]:
         meeting = self.meeting
@@ -202,6 +229,9 @@ class _Case:
                 yield self._beside(key, f"{who}补课的日期没有登记，请补登。", "made_up_on")
             if entry.made_up_on and day and entry.made_up_on < day:
                 yield self._beside(key, f"{who}补课的日期早于会议，请核对。", "made_up_on")
+            if entry.made_up_on and entry.made_up_on > self.around.today:
+                text = f"{who}补课的日期{entry.made_up_on}还没有到，请核对。"
+                yield self._beside(key, text, "made_up_on")
             open_entries += entry.is_counted and not entry.status
         if open_entries and day and day < self.around.today:
             yield self.finding(f"还有{open_entries}人没有登记出席情况，请登记。", "present")
@@ -243,8 +273,10 @@ class _Case:
         for number, task in enumerate(tasks, 1):
             for field, label in (("due_on", "完成时限"), ("done_on", "完成日期")):
                 on = getattr(task, field)
-                if on and day and on < day:
-                    text = f"任务的{label}早于会议日期，请核对。"
+                text = f"任务的{label}早于会议日期，请核对。" if on and day and on < day else ""
+                if field == "done_on" and on and on > self.around.today:
+                    text = f"任务的{label}{on}还没有到，请核对。"
+                if text:
                     key = task.id or -number
                     yield Finding(rule(AREA, "record"), text, task.table, key, field)
 

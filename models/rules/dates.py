@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Branch, Group, Post
 from models.fields import field_of
+from models.life.records import DualLife, LifeEntry, Service, Study, Talk, Thought
 from models.members.checks import member_remarks
 from models.members.records import Member
 from models.rules.findings import Finding, Rule, rule
@@ -16,11 +17,19 @@ from models.values import PartialDate, add_months, surely_before, surely_younger
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from models.store import Store
+
 _PAST = {
     Member: ("born_on", "applied_on", "joined_on", "full_on", "worked_since", "missing_since"),
     Post: ("since",),
     Group: ("formed_on", "dissolved_on"),
     Branch: ("founded_on", "term_started_on"),
+    Talk: ("held_on",),
+    LifeEntry: ("done_on",),
+    DualLife: ("held_on",),
+    Thought: ("made_on",),
+    Service: ("held_on",),
+    Study: ("held_on", "ends_on"),
 }
 """What cannot lie ahead once it is on file."""
 _ORDERS = {
@@ -31,6 +40,7 @@ _ORDERS = {
     Post: (("since", "term_ends_on"),),
     Group: (("formed_on", "dissolved_on"),),
     Branch: (("founded_on", "term_started_on"),),
+    Study: (("held_on", "ends_on"),),
 }  # fmt: skip
 """What comes first, and what cannot come before it."""
 
@@ -81,6 +91,26 @@ def findings_in_dates(
         for record in records
         for remark in date_remarks(record, today)
     ]  # fmt: skip
+
+
+def findings_in_life(store: Store, year: int, today: date) -> list[Finding]:
+    """Return the remarks about the records of organisation life of a year beside its meetings."""
+    usual = rule("structure", "dates")
+    kinds: tuple[type[Any], ...] = (Talk, LifeEntry, DualLife, Thought, Service, Study)
+    return [
+        Finding(usual, f"{one.title}：{remark.text}。", one.table, one.id, remark.field)
+        for kind in kinds
+        for one in store.all(kind)
+        if _year_of(one) == year
+        for remark in date_remarks(one, today)
+    ]
+
+
+def _year_of(record: Any) -> int:
+    if isinstance(record, LifeEntry):
+        return record.year
+    on = record.made_on if isinstance(record, Thought) else record.held_on
+    return on.year if on else 0
 
 
 def _name(record: Any, names: Mapping[int, str]) -> str:

@@ -12,6 +12,7 @@ from models.life.talks import talk_findings
 from models.meetings.minutes import minutes_between
 from models.rules.appraised import round_findings
 from models.rules.contradictions import contradictions_among
+from models.rules.dates import findings_in_life
 from models.rules.frequency import frequency_findings
 from models.rules.life import absence_findings, appraisal_findings, study_findings
 from models.rules.overdue import overdue_findings
@@ -30,7 +31,8 @@ def meeting_findings(store: Store, year: int, day: date) -> list[Finding]:
     """Return the findings of R-03 to R-08, R-30, R-37 to R-40, R-44, R-54 and R-61 for a year on `day`.
 
     What is found in one meeting begins with what the meeting is called. Tasks and measures past
-    their day, and occasions that nobody was talked to about, come with them.
+    their day, occasions that nobody was talked to about, and what is said to have been done in days
+    to come, are there too.
     """
     return [*frequency_findings(store, year, day), *findings_besides_gaps(store, year, day)]
 
@@ -53,6 +55,7 @@ def findings_besides_gaps(store: Store, year: int, day: date) -> list[Finding]:
         *study_findings(store, year, day),
         *absence_findings(store, min(day, last)),
         *overdue_findings(store, year, day),
+        *findings_in_life(store, year, day),
     ]
 
 

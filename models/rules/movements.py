@@ -1,4 +1,4 @@
-"""变动 on file whose dates the person's other dates and movements leave no room for."""
+"""变动 whose dates the person's other dates and movements leave no room for, or make unlikely."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from models.members.movement_dates import date_problem
+from models.members.movements import effects
 from models.members.records import Member, Movement, Period
+from models.rules.dates import remarks_about
 from models.rules.findings import Finding, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from models.store import Store
 
@@ -22,6 +25,23 @@ def movement_remarks(
     periods, moves = list(periods), list(moves)
     told = (date_problem(move, member, periods, moves) for move in moves)
     return [f"{sentence}，请核对" for sentence in told if sentence]
+
+
+def remarks_before(store: Store, movement: Movement, today: date) -> list[str]:
+    """Return what would be worth a look in someone's dates once a movement holds, and is not now.
+
+    Raises:
+        InvalidRecord, AppError: when the movement cannot be.
+    """
+    members = [one.record for one in effects(store, movement, today) if type(one.record) is Member]
+    known = remarks_about(store.get(Member, movement.member_id), today)
+    found = [remarks_about(member, today) for member in members]
+    return [
+        sentence
+        for each in found
+        for field, sentence in each.items()
+        if sentence != known.get(field)
+    ]
 
 
 def findings_in_movements(store: Store) -> list[Finding]:

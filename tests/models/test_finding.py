@@ -130,3 +130,24 @@ def test_a_day_that_is_none_is_shown_as_it_stands(people):
     people.connection.execute("PRAGMA ignore_check_constraints = ON")
     people.connection.execute("UPDATE talk SET held_on = '明天' WHERE id = ?", (kept.id,))
     assert titles(people, "打算") == ["明天　谈心谈话"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2026-03", ["2026年3月20日", "2026年3月15日"]),
+        ("2026年3月15日", ["2026年3月15日"]),
+        ("20260315", ["2026年3月15日"]),
+        ("3月15日", ["2026年3月15日", "2025年3月15日"]),
+        ("3.20", ["2026年3月20日"]),
+        ("3月", ["2026年3月20日", "2026年3月15日", "2025年3月15日"]),
+        ("2026", []),
+        ("2月30日", []),
+        ("202613", []),
+    ],
+)
+def test_meetings_are_found_by_their_day_or_month_however_it_is_written(text, days):
+    held = people_of(3, committee=3)
+    for day in (date(2025, 3, 15), date(2026, 3, 15), date(2026, 3, 20), date(2026, 4, 1)):
+        held.hold("支委会", day)
+    assert titles(held.store, text) == [f"{day}支委会" for day in days]

@@ -84,6 +84,37 @@ def test_a_talk_names_both_sides_and_undo_takes_all_of_it_back(qtbot, desk, peop
     assert desk.store.all(Talk) == desk.store.all(TalkPerson) == []
 
 
+def test_a_day_without_its_year_is_offered_in_the_working_year_and_taken_by_enter(
+    qtbot, desk, people
+):
+    desk.top_bar.show_year(YEAR - 1)
+    part = show(desk, "谈心谈话")
+    press(qtbot, part, "新增谈心谈话")
+    day = field(part, "held_on")
+    fill(qtbot, part, "held_on", "3月5日")
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    offer = f"如果是{YEAR - 1}-03-05，请在这一栏按回车"
+    assert offer in day.accessibleDescription()
+    assert day.text() == "3月5日"
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    assert day.text() == f"{YEAR - 1}-03-05"
+    assert not day.accessibleDescription()
+    assert not day.hasFocus()
+
+
+def test_what_is_yet_to_come_is_doubted_beside_its_field_and_kept(qtbot, desk, people):
+    part = show(desk, "志愿服务")
+    ahead = date(YEAR + 1, 1, 2)
+    add(qtbot, part, "志愿服务", held_on=str(ahead), name="清扫街道")
+    assert desk.store.all(Service)[0].held_on == ahead
+    press(qtbot, part, "新增志愿服务")
+    fill(qtbot, part, "name", "值勤")
+    fill(qtbot, part, "held_on", str(ahead))
+    told = f"日期{ahead}还没有到，请核对"
+    qtbot.waitUntil(lambda: told in [x.text() for x in part.findChildren(QLabel, "doubt")])
+
+
 def test_a_talk_without_the_other_side_is_not_saved_and_its_field_says_why(qtbot, desk, people):
     part = show(desk, "谈心谈话")
     add(qtbot, part, "谈心谈话", held_on=str(DAY), hosts="赵敏")

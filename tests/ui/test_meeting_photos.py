@@ -215,6 +215,9 @@ def test_a_new_meeting_is_saved_before_its_first_photograph(editor, people, tmp_
     assert names(editor, meeting) == ["甲.jpg"]
     assert not editor.is_dirty
     assert "放入时先保存这次会议。" not in words(editor)
+    editor.reload()
+    told = [each.text for each in editor.form.checks.findings]
+    assert any(text.startswith("只有照片，没有时间、地点和内容，没有计入") for text in told)
 
 
 def test_a_meeting_that_cannot_be_saved_gets_no_photograph(editor, people, tmp_path):

@@ -165,6 +165,49 @@ def test_why_a_meeting_was_not_held_is_kept_changed_and_taken_back(qtbot, desk, 
     assert desk.store.all(NotHeld) == [kept]
 
 
+def test_a_reason_beside_a_meeting_after_all_is_told_and_taken_back_from_its_cell(
+    qtbot, desk, page
+):
+    hold(desk, "主题党日", date(LAST, 9, 5))
+    with desk.store.change("说明") as change:
+        change.save(NotHeld(kind="主题党日", year=LAST, month=9, reason="当月全员下乡防汛"))
+    told = "9月已有主题党日记录，又写了没有开的原因“当月全员下乡防汛”，请留一样。"
+    assert told in [each.text() for each in page.findChildren(QLabel)]
+    desk.show_record("not_held", desk.store.all(NotHeld)[0].id)
+    assert told in grid(desk).sentence
+
+    def look(dialog):
+        assert told in [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+
+    in_dialog(qtbot, NotHeldDialog, look)
+    qtbot.keyClick(grid(desk), KEY.Key_Return)
+    choose_in_menu(qtbot, "修改")
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
+    qtbot.keyClick(grid(desk), KEY.Key_Return)
+    choose_in_menu(qtbot, "去掉没有开的原因")
+    qtbot.waitUntil(lambda: not desk.store.all(NotHeld))
+    assert grid(desk).sentence == "9月主题党日已登记 1 次。"
+
+
+def test_a_low_window_opens_a_year_at_its_beginning(qtbot, desk):
+    people_of(8, committee=3, groups=4, store=desk.store)
+    for kind in ("党员大会", "支委会", "党小组会", "主题党日"):
+        for month in range(1, today().month + 1):
+            hold(desk, kind, date(today().year, month, 1))
+    desk.window().resize(700, 420)
+    desk.show_page("meetings")
+    down = desk.page.part._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: down.maximum() > 0)
+    desk.show_page("members")
+    desk.show_page("meetings")
+    assert grid(desk).hasFocus()
+    assert down.value() == 0
+    grid(desk).go_to("民主评议", 1)
+    assert down.value() > 0
+    desk.top_bar.show_year(LAST)
+    assert down.value() == 0
+
+
 def test_a_gap_beside_the_grid_leads_to_its_cell(qtbot, desk, page):
     buttons = page.findChildren(QPushButton)
     go = next(each for each in buttons if "党课" in each.accessibleName())
@@ -180,7 +223,7 @@ def test_every_cell_of_a_sample_year_leads_to_as_many_meetings_as_it_counts(desk
         for row in overview.rows:
             for cell in row.cells:
                 found = meetings_in(desk.store, year, row, cell)
-                assert len(found) == cell.held + cell.planned, (row.name, cell)
+                assert len(found) == cell.meetings, (row.name, cell)
 
 
 def test_the_list_tells_number_counts_and_late_entry_and_is_filtered(qtbot, desk, page):
@@ -234,6 +277,36 @@ def test_a_deleted_meeting_comes_back_whole_by_undo(qtbot, desk, page):
     qtbot.keyClick(page.part.table, KEY.Key_Z, ctrl)
     assert desk.store.all(Meeting) == [before.meeting]
     assert [item.topic for item in desk.store.all(AgendaItem)] == ["通报工作"]
+
+
+def test_deleting_a_meeting_says_that_later_ones_are_numbered_anew(qtbot, desk, page):
+    hold(desk, day=date(LAST, 2, 3))
+    hold(desk)
+    tabs(desk).setCurrentIndex(1)
+    part = page.part
+    part.table.go_to(1, 0)
+    qtbot.keyClick(part.table, KEY.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert desk.notice.sentence == "已删除2月3日党员大会，后面 1 次会议的次数随之改变。"
+    press(qtbot, desk.notice, "撤销")
+    assert len(desk.store.all(Meeting)) == 2
+    part.table.go_to(0, 0)
+    qtbot.keyClick(part.table, KEY.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert "删除5月6日党员大会" in desk.notice.sentence
+    assert "随之改变" not in desk.notice.sentence
+
+
+def test_finishing_a_meeting_says_how_much_is_still_to_be_checked(qtbot, desk, page):
+    made = hold(desk, starts_at="15:00", ends_at="14:00", recorded_at=f"{LAST}-05-06 18:00:00")
+    desk.show_record("meeting", made.id)
+    type_text(field(editor(desk), "venue"), "三楼会议室")
+    press(qtbot, editor(desk), "完成登记")
+    assert desk.notice.sentence == "已保存5月6日党员大会，还有 1 处请核对。"
+    press(qtbot, desk.notice, "去核对")
+    assert editor(desk).isVisible()
+    field(editor(desk), "ends_at").clear()
+    type_text(field(editor(desk), "ends_at"), "16:00")
+    press(qtbot, editor(desk), "完成登记")
+    assert "请核对" not in desk.notice.sentence
 
 
 def test_a_meeting_beside_the_list_shows_what_does_not_fit_and_is_copied(qtbot, desk, page):

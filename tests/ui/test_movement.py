@@ -188,3 +188,21 @@ def test_half_a_regrouping_waits_until_there_is_a_group_again(qtbot, desk, dialo
     with desk.store.change("恢复") as change:
         change.save(group)
     assert opened(qtbot, desk).form.typed()["remark"] == "支委会已定"
+
+
+def test_full_membership_too_early_is_doubted_while_its_date_is_typed(qtbot, dialog):
+    dialog.choose("转正")
+    type_text(dialog.form.editor("happened_on"), "2026-05-01")
+
+    def doubts():
+        return [
+            each.text()
+            for each in dialog.form.findChildren(QLabel, "doubt")
+            if each.isVisible() and "不满12个月的预备期" in each.text()
+        ]
+
+    qtbot.waitUntil(lambda: bool(doubts()))
+    assert "入党2025-12到转正2026-05-01" in doubts()[0]
+    assert dialog.effects.text().startswith("转正日期：2026-05-01")
+    dialog.choose("延长预备期")
+    assert not doubts()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,9 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
+from models.meetings.minutes import Minutes, save
+from models.meetings.records import Meeting
 from models.members import Member
 from models.members.movements import enter
 from tests.ui.conftest import type_text
+from ui.pages.minutes_editor import MinutesEditor
 from ui.shell.palette import parted
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -99,3 +104,11 @@ def test_what_was_sought_is_seen_whole_where_there_is_room_for_it(
     assert metrics.horizontalAdvance("".join(shown)) <= room + metrics.horizontalAdvance("…")
     if metrics.horizontalAdvance(f"…{sought}　　") <= room:
         assert shown[1] == sought
+
+
+def test_a_day_finds_its_meeting_and_enter_opens_it(qtbot, desk, palette):
+    held = save(desk.store, Minutes(meeting=Meeting(kind="支委会", held_on=date(2026, 3, 15))))
+    assert look_for(palette, "3月15日") == ["2026年3月15日支委会"]
+    assert look_for(palette, "20260315") == ["2026年3月15日支委会"]
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert desk.page.findChild(MinutesEditor).key == str(held.meeting.id)

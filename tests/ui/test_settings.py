@@ -97,6 +97,7 @@ def test_theme_and_text_size_hold_at_once_and_the_next_time(qtbot, qapp, window,
     choose(combo(window.desk.page, "文字大小"), "150%")
     qtbot.waitUntil(lambda: qapp.font().pixelSize() == 21)
     assert (Preferences().theme, Preferences().text_size) == ("dark", 150)
+    assert any("已保存" in words and "尚未备份" in words for words in texts(window.desk.navigation))
     window.desk.show_page("members")
     assert window.desk.page.findChild(object, "field_name").text() == "赵敏"
     Preferences().theme, Preferences().text_size = "light", 100

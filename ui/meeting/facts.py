@@ -17,6 +17,7 @@ from ui.meeting.part import Part
 from ui.meeting.shared import Shared
 from ui.page import today
 from ui.record.editors import ChoiceEditor
+from ui.record.yearless import with_offer
 from ui.widgets import button, label, row
 
 _WIDE, _LAST = 640, 99
@@ -179,8 +180,7 @@ class Facts(Part):
             return super().values("held_on")
         except InvalidRecord as error:
             if meant := self._day_meant():
-                said = f"{error}；如果是{meant}，请在这一栏按回车，不是的请补上年份"
-                raise InvalidRecord({"held_on": said}) from error
+                raise InvalidRecord({"held_on": with_offer(str(error), meant)}) from error
             raise
 
     def _day_meant(self) -> date | None:

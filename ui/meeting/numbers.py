@@ -26,6 +26,7 @@ class NumberLine(Line):
     def __init__(self, shared: Shared) -> None:
         super().__init__(shared)
         self._typed_counts: set[str] = set()
+        self._judged = ""
         self.verdict = label("", "tag_plain", wrap=True)
         self.clause = label("", "hint", wrap=True)
         shared.counted.connect(self._follow)
@@ -77,15 +78,16 @@ class NumberLine(Line):
 
     def show_doubts(self, findings: Iterable[Finding]) -> None:
         """Show what was found, but for what the verdict says already."""
-        said = self.verdict.text()
+        said = self._judged
         super().show_doubts(each for each in findings if each.text.removesuffix("。") != said)
 
     def judge(self) -> None:
         """Show what the numbers give."""
 
-    def show_verdict(self, text: str, tone: str, rule: Rule) -> None:
-        """Show a judgement and the clause it stands on."""
-        self.verdict.setText(text.removesuffix("。"))
+    def show_verdict(self, text: str, tone: str, rule: Rule, more: str = "") -> None:
+        """Show a judgement with what it takes for granted, and the clause it stands on."""
+        self._judged = text.removesuffix("。")
+        self.verdict.setText(f"{self._judged}{more}")
         self.verdict.setAccessibleDescription(rule.citation)
         self.clause.setText(f"{rule.citation}")
         self.verdict.setToolTip(rule.text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from models.fields import field_of
 from models.meetings.records import Meeting, Vote
 from models.rules.ballots import vote_findings
 from models.rules.votes import ADMISSION, DISPOSAL, FULL, ORDINARY, verdict
@@ -87,10 +88,18 @@ class VoteLine(NumberLine):
             self.show_verdict(wrong.text, "warn", wrong.rule)
         elif found.holds is not False and not begun:
             self.show_verdict("填赞成、不赞成、弃权的人数", "plain", found.rule)
-        elif found.passed:
-            self.show_verdict(found.text, "good", found.rule)
         else:
-            self.show_verdict(found.text, "warn", found.rule)
+            tone = "good" if found.passed else "warn"
+            self.show_verdict(found.text, tone, found.rule, self._unfilled() if begun else "")
+
+    def _unfilled(self) -> str:
+        """Return which numbers are empty: the record has none that is not known, only 0."""
+        empty = [
+            field_of(Vote, name).label
+            for name in ("no", "abstain")
+            if not self.editors[name].entered().strip()
+        ]
+        return f"（{'、'.join(empty)}没有填，按 0 票记）" if empty else ""
 
     def _contradiction(self, vote: Vote) -> Finding | None:
         """Return which number is larger than what it is part of, if one is."""

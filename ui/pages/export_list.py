@@ -48,17 +48,22 @@ class SheetList(QListWidget):
                 self.setCurrentRow(place)
 
     def look_for(self, text: str) -> None:
-        """List only what has the words in its name or heading."""
+        """List only what has the words in its name or heading; choose it if it is one alone."""
         words = text.split()
         heading, shown = self.item(0), False
+        found: list[QListWidgetItem] = []
         for item in map(self.item, range(self.count())):
             if item.data(_CODE) is None:
                 heading, shown = item, False
                 heading.setHidden(True)
                 continue
             item.setHidden(not all(word in f"{heading.text()} {item.text()}" for word in words))
-            shown = shown or not item.isHidden()
+            if not item.isHidden():
+                found.append(item)
+                shown = True
             heading.setHidden(not shown)
+        if len(found) == 1:
+            self.setCurrentItem(found[0])
 
     def take_first(self) -> None:
         """Choose the first that is listed, and go there."""

@@ -37,16 +37,23 @@ class Wanted:
         """Look anew at what there is to choose: the store has changed."""
         self._offered = None
 
-    def offer(self) -> None:
-        """Offer what the chosen paper can be made of, unless that is offered already."""
+    def offer(self, also: int = 0) -> None:
+        """Offer what the chosen paper can be made of, unless that is offered already.
+
+        `also` is the id of a record that is named among them, though the paper is wanted of others.
+        """
         choice = self._choice
         wanted = choice.paper, choice.year
-        if not choice.is_of_record or self._offered == wanted:
+        if not choice.is_of_record or (self._offered == wanted and not also):
             return
-        found = subjects(self._store, PAPERS[choice.paper], self.asked())
+        paper = PAPERS[choice.paper]
+        found = subjects(self._store, paper, self.asked())
         sets = [(ALL - place, *each) for place, each in enumerate(sets_of(found))]
         self._sets = {number: ids for number, _, ids in sets}
         records = [(one.id, one.words) for one in found]
+        if also not in {0, *(number for number, _ in records)}:
+            anyone = subjects(self._store, replace(paper, among=None), self.asked())
+            records += [(one.id, one.words) for one in anyone if one.id == also]
         choice.offer_records([(number, words) for number, words, _ in sets] + records)
         self._offered = wanted
 
@@ -56,7 +63,7 @@ class Wanted:
         of = year_of(self._store, paper, number) if paper and number else None
         self._choice.show_year(of or year)
         self._choice.choose(code)
-        self.offer()
+        self.offer(number)
         if number:
             self._choice.choose_record(number)
 

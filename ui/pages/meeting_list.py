@@ -12,7 +12,7 @@ from models.branch.records import Group as PartyGroup
 from models.fields import Field, Kind, field_of
 from models.meetings.kinds import Kinds
 from models.meetings.minutes import remove
-from models.meetings.numbering import numbers_of_year, was_late
+from models.meetings.numbering import numbers_of_year, renumbered_without, was_late
 from models.meetings.of_cell import meetings_of_year
 from models.meetings.people import name_in, names_of
 from models.meetings.records import Meeting
@@ -203,8 +203,17 @@ class MeetingsList(RecordPage):
         self.meeting_wanted.emit(shown.meeting.id or 0)
 
     def remove(self, rows: Sequence[Any]) -> None:
-        """Delete meetings with all that belongs to them, as one step."""
-        remove(self.store, *(line.meeting for line in rows))
+        """Delete meetings with all that belongs to them, as one step; say what follows for others."""
+        gone = [line.meeting for line in rows]
+        others = renumbered_without(self.store, gone)
+        remove(self.store, *gone)
+        step = self.store.undoable
+        if others and step:
+            self.achieved.emit(
+                f"已{step.title}，后面 {others} 次会议的次数随之改变。",
+                "撤销",
+                lambda: self.store.undo_entry(step.id),
+            )
 
     # Filters.
 

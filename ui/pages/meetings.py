@@ -70,8 +70,8 @@ class MeetingsPage(Page):
     tables: ClassVar[frozenset[str]] = frozenset(
         {
             "branch", "member", "period", "post", "party_group", "attendance", "agenda_item",
-            "vote", "election", Attachment.table, Meeting.table, NotHeld.table, OwnKind.table, Talk.table,
-            TalkPerson.table, Appraisal.table, AppraisalResult.table, LifeEntry.table,
+            "speech", "meeting_task", "vote", "election", Attachment.table, Meeting.table,
+            NotHeld.table, OwnKind.table, Talk.table, TalkPerson.table, Appraisal.table, AppraisalResult.table, LifeEntry.table,
             DualLife.table, Thought.table, Service.table, ServicePerson.table, Study.table,
             Template.table, OwnColumn.table, OwnValue.table,
         }
@@ -253,8 +253,8 @@ class MeetingsPage(Page):
         editor.templates_wanted.connect(self._show_templates)
         for mine, theirs in (
             (self.said, editor.said), (self.refused, editor.refused),
-            (self.offered, editor.offered), (self.record_wanted, editor.record_wanted),
-            (self.paper_wanted, editor.paper_wanted),
+            (self.offered, editor.offered), (self.achieved, editor.achieved),
+            (self.record_wanted, editor.record_wanted), (self.paper_wanted, editor.paper_wanted),
             (self.wanted, editor.wanted), (self.failed, editor.failed),
         ):  # fmt: skip
             theirs.connect(mine)

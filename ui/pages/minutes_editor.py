@@ -230,9 +230,18 @@ class MinutesEditor(Page):
         self.saved.emit(number)
 
     def finish(self) -> None:
-        """Save and be done."""
-        if self.save():
-            self._close()
+        """Save and be done; say what is still to be checked, with the way back to it."""
+        if not self.save():
+            return
+        meeting = self._saved_meeting()
+        left = sum(found.severity != "info" for found in self.form.checks.findings)
+        self._close()
+        if meeting and left:
+            self.achieved.emit(
+                f"已保存{meeting.heading}，还有 {left} 处请核对。",
+                "去核对",
+                lambda: self.record_wanted.emit(Meeting.table, meeting.id or 0),
+            )
 
     def give_up(self) -> None:
         """Leave; what is not saved stays as a draft that is offered."""
@@ -329,6 +338,7 @@ class MinutesEditor(Page):
             self._show(self._key, now)
         else:
             self.form.own.refresh(now.meeting.id)
+            self.form.check()
 
     def _show_templates(self) -> None:
         self.templates_wanted.emit(self.form.facts.record().kind)

@@ -20,6 +20,7 @@ from models.members import movements
 from models.members.movement_kinds import MONTHS, MovementKind, movement_kind, movement_kinds
 from models.members.records import Movement
 from models.members.regrouping import KIND
+from models.rules.movements import remarks_before
 from ui import theme
 from ui.page import today
 from ui.pages.grouping import NoGroupYet, groups_there_are
@@ -208,8 +209,12 @@ class MovementDialog(QDialog):
         if self.form is None or not self.form.typed()["happened_on"].strip():
             self.effects.setText(_ASK)
             return
+        self.form.note({})
         try:
-            lines = movements.plan(self._store, self._movement())
+            movement = self._movement()
+            lines = movements.plan(self._store, movement)
+            remarks = remarks_before(self._store, movement, today())
+            self.form.note({"happened_on": "；".join(remarks)})
         except InvalidRecord as error:
             self.form.say(error.problems)
             lines = [f"还不能登记：{error}。"]

@@ -11,6 +11,7 @@ from models.fields import field_of
 from models.meetings.of_cell import explain
 from models.meetings.overview import span_words
 from models.meetings.records import NotHeld
+from models.meetings.year_doubts import doubly_told
 from ui.record.editors import LongEditor, settle
 from ui.small_dialog import SmallDialog
 from ui.widgets import button, label, row
@@ -35,6 +36,10 @@ class NotHeldDialog(SmallDialog):
         self.reason.show_text(cell.reason)
         self.column.addWidget(label(_HINT, "hint", wrap=True))
         self.column.addWidget(self.reason)
+        if cell.is_doubly_told:
+            said = f"{doubly_told(year, duty, cell)}。"
+            self.column.addWidget(label(said, "doubt", wrap=True))
+            self.reason.setAccessibleDescription(said)
         self.column.addWidget(self._refusal)
         parts: list[QWidget | None] = [
             button("保存", self._save, "primary"),

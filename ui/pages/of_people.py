@@ -88,7 +88,9 @@ class OfPeoplePage(RecordPage):
         """Return the form, with the branch's own columns."""
         own = tuple(field.name for field in self.columns.own_fields)
         groups = (*self.view.groups, FieldGroup("自设栏目", own)) if own else self.view.groups
-        return self.form_type(self.record, groups, extra=self.extra_fields(), remarks=self.remarks)
+        form = self.form_type(self.record, groups, extra=self.extra_fields(), remarks=self.remarks)
+        form.offer_year(self.year)
+        return form
 
     def extra_of(self, shown: Any) -> dict[str, Any]:
         """Return what stands in the branch's own columns of a row."""

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from models.meetings.overview import GRADED, Cell, Overview, Row, State, gap_words, span_words
+from models.meetings.year_doubts import UNFINISHED, UNNAMED, doubly_told
 from ui import theme
 
 if TYPE_CHECKING:
@@ -43,13 +44,15 @@ _MOVES = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
+_BY_TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _PRESSES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
 def sign_of(cell: Cell) -> str:
     """Return what stands in a cell, "" for nothing."""
     if cell.state is State.DONE:
-        return f"✓ {cell.held}" if cell.held > 1 else "✓"
+        more = "注" if cell.is_doubly_told else f" {cell.held}" if cell.held > 1 else ""
+        return f"✓{more}"
     if cell.state in {State.MISSING, State.DUE}:
         sign = "缺" if cell.state is State.MISSING else "待"
         if cell.is_graded and not cell.held:
@@ -64,6 +67,8 @@ def sign_of(cell: Cell) -> str:
 
 def tone_of(cell: Cell) -> str:
     """Return the tint of a cell, "" for none."""
+    if cell.is_doubly_told:
+        return "warn"
     return _TONES.get(cell.state, "note" if cell.planned else "")
 
 
@@ -76,7 +81,18 @@ def how_often(row: Row) -> str:
 
 
 def words_of(year: int, row: Row, cell: Cell) -> str:
-    """Return a cell in one sentence."""
+    """Return a cell in one sentence, and in another what of it is to be looked at."""
+    return f"{_stands(year, row, cell)}{_doubts(year, row, cell)}"
+
+
+def _doubts(year: int, row: Row, cell: Cell) -> str:
+    said = [doubly_told(year, row, cell)] if cell.is_doubly_told else []
+    said += [f"其中 {cell.shared} 次{UNNAMED}"] if cell.shared else []
+    said += [f"另有 {cell.begun} 次{UNFINISHED}"] if cell.begun else []
+    return "".join(f"{text}。" for text in said)
+
+
+def _stands(year: int, row: Row, cell: Cell) -> str:
     when = f"{span_words(year, cell)}{row.name}"
     if cell.state is State.MISSING:
         return f"{gap_words(year, row, cell)}。"
@@ -99,6 +115,9 @@ class YearGrid(QWidget):
     pressed = Signal(object, object, QRect)
     """The row and the cell that were pressed, and where the box stands."""
     moved = Signal()
+    """The keys stand on another cell, or what is said of it is another."""
+    stepped = Signal()
+    """Someone went to a cell: it has to be in sight."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -145,6 +164,7 @@ class YearGrid(QWidget):
             if row.kind == kind and group_id == (row.group.id if row.group else None):
                 self._at, self._month = at, month
                 self._tell()
+                self.stepped.emit()
 
     def box_of(self, kind: str, month: int, group_id: int | None = None) -> QRect:
         """Return where the box of a type and month stands."""
@@ -293,6 +313,7 @@ class YearGrid(QWidget):
         elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self._month = 1 if event.key() == Qt.Key.Key_Home else 12
             self._tell()
+            self.stepped.emit()
         elif event.key() in _PRESSES:
             self.pressed.emit(*found, self.box)
         else:
@@ -307,6 +328,7 @@ class YearGrid(QWidget):
             self._month = min(max(cell.last + 1 if right > 0 else cell.first - 1, 1), 12)
         self._at = min(max(self._at + down, 0), len(self._overview.rows) - 1)
         self._tell()
+        self.stepped.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Press the box under the mouse."""
@@ -328,6 +350,8 @@ class YearGrid(QWidget):
         """Tell where the keys stand."""
         super().focusInEvent(event)
         self._tell()
+        if event.reason() in _BY_TAB:
+            self.stepped.emit()
 
     def event(self, event: QEvent) -> bool:
         """Say in words what the box under the mouse shows."""

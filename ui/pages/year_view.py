@@ -10,10 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QSizePolicy, QWidget
 
 from models.branch.records import Group
+from models.errors import AppError
 from models.life.records import Appraisal, AppraisalResult
-from models.meetings.of_cell import has_meetings, meetings_in
+from models.meetings.of_cell import explain, has_meetings, meetings_in, of_reason
 from models.meetings.overview import Cell, Row, State, gap_words, gaps, span_words, year_overview
 from models.meetings.records import Meeting, NotHeld, OwnKind
+from models.meetings.year_doubts import doubts_of
 from ui import theme
 from ui.page import Page, today
 from ui.pages.findings_list import SEVERITIES, chosen_of
@@ -60,6 +62,7 @@ class YearView(Page):
         self.grid = YearGrid()
         self.grid.pressed.connect(self._press)
         self.grid.moved.connect(self._on_move)
+        self.grid.stepped.connect(self._bring_into_sight)
         self._title = label("", "cardtitle")
         self._first = label(_FIRST, "second", wrap=True)
         self._foot = label("", "", wrap=True)
@@ -117,6 +120,14 @@ class YearView(Page):
         self.grid.show_overview(self._overview)
         self._show_gaps()
 
+    def show_year(self, year: int) -> None:
+        """Show another year from its beginning."""
+        is_other = year != self.year
+        super().show_year(year)
+        if is_other:
+            for bar in (self._scroll.horizontalScrollBar(), self._scroll.verticalScrollBar()):
+                bar.setValue(0)
+
     def begin(self) -> None:
         """Put the cursor into the grid."""
         self.grid.setFocus()
@@ -124,6 +135,11 @@ class YearView(Page):
     def begin_search(self) -> None:
         """Put the cursor into the grid: there is nothing else to search here."""
         self.grid.setFocus()
+
+    def show_record(self, table: str, number: int) -> None:
+        """Go to the cell that a reason for not meeting stands in."""
+        if table == NotHeld.table and (found := of_reason(self.store, self._overview, number)):
+            self._go(*found)
 
     def add(self) -> None:
         """Begin a new meeting."""
@@ -135,16 +151,21 @@ class YearView(Page):
         self._foot.setText(self.grid.sentence)
         duty = found[0].rule if found else None
         self._clause.setText(_clause(duty) if duty else "按回车登记或查看。")
-        box = self.grid.box
-        if self.grid.hasFocus():
-            place = self.grid.mapTo(self._scroll.widget(), box.center())
-            self._scroll.ensureVisible(place.x(), place.y(), box.width() // 2, theme.unit(48))
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the cell the keys stand on; in a small window the whole page scrolls as well."""
+        box, around = self.grid.box, self.grid.parentWidget()
+        while around is not None and self.grid.hasFocus():
+            if isinstance(around, QScrollArea):
+                place = self.grid.mapTo(around.widget(), box.center())
+                around.ensureVisible(place.x(), place.y(), box.width() // 2, theme.unit(48))
+            around = around.parentWidget()
 
     # A box that was pressed.
 
     def _press(self, duty: Row, cell: Cell, box: QRect) -> None:
-        number = cell.held + cell.planned
-        if number and cell.state in {State.DONE, State.NONE, State.AHEAD}:
+        is_settled = cell.state in {State.DONE, State.NONE, State.AHEAD}
+        if cell.meetings and is_settled and not cell.is_doubly_told:
             self._open(duty, cell)
         else:
             menu = self.menu_of(duty, cell)
@@ -165,9 +186,13 @@ class YearView(Page):
     def menu_of(self, duty: Row, cell: Cell) -> QMenu:
         """Return what can be done about a cell without a meeting, or with too few."""
         menu = QMenu(self)
-        if cell.held + cell.planned:
+        if cell.meetings:
             _add(menu, "查看已有的会议", lambda: self._open(duty, cell))
         if self.store.read_only:
+            return menu
+        if cell.is_doubly_told:
+            _add(menu, "修改没有开的原因…", lambda: self._explain(duty, cell))
+            _add(menu, "去掉没有开的原因", lambda: self._take_back_reason(duty, cell))
             return menu
         is_over = cell.state in {State.MISSING, State.EXPLAINED}
         _add(menu, "补录这次会议…" if is_over else "登记会议…", lambda: self._begin(duty, cell))
@@ -189,33 +214,45 @@ class YearView(Page):
         NotHeldDialog(self, self.store, self.year, duty, cell).exec()
         self.grid.setFocus()
 
+    def _take_back_reason(self, duty: Row, cell: Cell) -> None:
+        try:
+            explain(self.store, self.year, duty, cell, "")
+        except AppError as error:
+            self.refused.emit(str(error))
+
     # What the year lacks.
 
     def _show_gaps(self) -> None:
         clear(self._list)
-        found = [(duty, cells) for duty, cells in gaps(self._overview) if duty.rule]
-        for number, (duty, cells) in enumerate(found):
+        found = [
+            (f"{gap_words(self.year, duty, *cells)}。", duty, cells[0], duty.rule)
+            for duty, cells in gaps(self._overview)
+            if duty.rule
+        ]
+        doubts = [
+            (f"{each.text}。", each.row, each.cell, None) for each in doubts_of(self._overview)
+        ]
+        for number, (text, duty, cell, clause) in enumerate([*found, *doubts]):
             if number:
                 self._list.addWidget(rule())
-            self._add_gap(duty, cells)
+            self._add_gap(text, duty, cell, clause)
         if not found:
             self._list.addLayout(row(tag(_NOTHING, "good"), None))
         self._list.addStretch(1)
         self._heading.setText(f"{_TITLE}（{len(found)}）" if found else _TITLE)
 
-    def _add_gap(self, duty: Row, cells: list[Cell]) -> None:
-        if duty.rule is None:
-            return
-        text = f"{gap_words(self.year, duty, *cells)}。"
-        word, tone = SEVERITIES[duty.rule.severity]
+    def _add_gap(self, text: str, duty: Row, cell: Cell, clause: Rule | None) -> None:
+        """Add what a cell lacks, or what in it is to be looked at without a clause."""
+        word, tone = SEVERITIES[clause.severity if clause else "warn"]
         mark = tag(word, tone)
-        go = button("去这一格", lambda: self._go(duty, cells[0]), "quiet")
+        go = button("去这一格", lambda: self._go(duty, cell), "quiet")
         go.setAccessibleName(f"去这一格：{text}")
         head = row(mark, None, go)
         head.setAlignment(mark, Qt.AlignmentFlag.AlignVCenter)
         self._list.addLayout(head)
         self._list.addWidget(label(text, "", wrap=True))
-        self._list.addWidget(label(_clause(duty.rule), "hint", wrap=True))
+        if clause:
+            self._list.addWidget(label(_clause(clause), "hint", wrap=True))
 
     def _check_others(self) -> None:
         """List what else of the year is to be looked at; it takes reading every record of it."""

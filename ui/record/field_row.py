@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from models.errors import InvalidRecord
 from models.fields import Field, Kind
+from models.values import day_within
 from ui import theme
 from ui.record.editors import Editor, LineEditor, LongEditor
+from ui.record.yearless import with_offer
 from ui.widgets import button, label, restyle, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 
+_DAYS = {Kind.DATE, Kind.PARTIAL_DATE}
 WIDE = "wide"
 """The property of an editor that takes the whole width of a form, its label above it."""
 
@@ -37,6 +41,8 @@ class FieldRow:
     ) -> None:
         self.field = field
         self.editor = editor
+        self.year: int | None = None
+        """The year that a day without one may be of, None where none is offered."""
         self._problem: QLabel | None = None
         self._doubt: tuple[QLabel, QWidget] | None = None
         self._remark: QLabel | None = None
@@ -83,7 +89,15 @@ class FieldRow:
         try:
             return self.field.problem(self.value()) or ""
         except InvalidRecord as error:
-            return str(error)
+            meant = self.day_meant
+            return with_offer(str(error), meant) if meant else str(error)
+
+    @property
+    def day_meant(self) -> date | None:
+        """The day that a text without its year may mean, None for any other text."""
+        if self.year is None or self.field.kind not in _DAYS:
+            return None
+        return day_within(self.year, self.editor.entered())
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, or nothing."""
@@ -95,6 +109,10 @@ class FieldRow:
             self._problem.setVisible(bool(sentence))
         restyle(self.editor, "bad", value=bool(sentence))
         self.editor.setAccessibleDescription(sentence)
+
+    def has_said(self, sentence: str) -> bool:
+        """Return whether this is what is shown to be wrong."""
+        return self._problem is not None and self._problem.text() == sentence
 
     @property
     def said(self) -> tuple[QLabel, ...]:

@@ -100,6 +100,11 @@ class RecordForm(QWidget):
                 line += 1
         layout.setRowStretch(line, 1)
 
+    def offer_year(self, year: int) -> None:
+        """Offer the days of a year for those that are typed without one."""
+        for made in self._rows.values():
+            made.year = year
+
     def heading(self) -> QWidget | None:
         """Return what stands above the fields; a form of a kind of its own may have something."""
         return None
@@ -329,7 +334,10 @@ class RecordForm(QWidget):
         self.say({name: found[name] or "" for name in self._contradicting})
 
     def _show_remarks(self, record: Any) -> None:
-        found = self._look(record) if self._look and record is not None else {}
+        self.note(self._look(record) if self._look and record is not None else {})
+
+    def note(self, found: Mapping[str, str]) -> None:
+        """Show by field name what is unusual about the values, and nothing by the others."""
         for name, made in self._rows.items():
             made.show_remark(found.get(name, ""))
 
@@ -354,6 +362,16 @@ class RecordForm(QWidget):
             return False
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:  # type: ignore[attr-defined]
             self.save_asked.emit()
-        else:
+        elif self._settles_day(watched):
             self.focusNextChild()
+        return True
+
+    def _settles_day(self, editor: QObject) -> bool:
+        """Take the day offered for one without its year; return False where it is offered now."""
+        for name, made in self._rows.items():
+            if made.editor is editor and (meant := made.day_meant):
+                if not made.has_said(sentence := made.fault()):
+                    made.say(sentence)
+                    return False
+                self.put(name, str(meant))
         return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -85,10 +84,6 @@ class Desk(QWidget):
     def begin(self) -> None:
         """Show the first page; it is made once the window stands, so that it stands sooner."""
         if not self._pages and not self._given_up:
-            from ui.shell.kept_keys import KeptKeys  # noqa: PLC0415 - after the first paint
-
-            KeptKeys(self)
-            self.show_heading()
             self.show_page(PLACES[0].code)
             from ui.shell.left_open import offer_half_done  # noqa: PLC0415 - after the first page
 
@@ -96,6 +91,8 @@ class Desk(QWidget):
 
     def show_page(self, code: str) -> None:
         """Show a page, made or brought up to date if need be."""
+        if not self._pages:
+            self._settle_in()
         if code not in self._pages:
             self._pages[code] = self._made(code)
         elif code in self._stale:
@@ -110,6 +107,13 @@ class Desk(QWidget):
         self.navigation.mark(code)
         self.hush()
         page.begin()
+
+    def _settle_in(self) -> None:
+        """Do what has to be done once, whichever page is the first."""
+        from ui.shell.kept_keys import KeptKeys  # noqa: PLC0415 - after the first paint
+
+        KeptKeys(self)
+        self.show_heading()
 
     def show_record(self, table: str, number: int, sought: str = "") -> None:
         """Show a record, or what it is kept with, on the page of its kind; there, the words sought."""
@@ -334,7 +338,7 @@ class Desk(QWidget):
                     self._stale.add(code)
         self._undoing.refresh()
         self._lost_told = False
-        self.show_heading(saved=datetime.now().astimezone())
+        self.show_heading()
         newest, undone = self.store.entries(1), self.store.redoable
         if newest and undone and undone.id == newest[0].id:
             self.notice.say(f"已撤销：{title}。", "重做", self._take_back)
@@ -349,36 +353,12 @@ class Desk(QWidget):
     def _on_failure(self, error: Exception) -> None:
         self.refuse(str(error) if isinstance(error, AppError) else sentence_for_bug(error))
 
-    def show_heading(self, saved: datetime | None = None) -> None:
+    def show_heading(self) -> None:
         """Show the branch, and how the file and its backups stand."""
+        from ui.shell.file_words import file_words  # noqa: PLC0415 - after the first paint
+
         self.top_bar.show_branch(self.store.heading)
-        path = self.store.path
-        name = path.name if path else "内存中的样例"
-        state = "只读" if self.store.read_only else f"已保存 {saved:%H:%M}" if saved else "已保存"
-        lines = [name, f"{state} · {self._backup_words()}", self._copy_words()]
-        self.navigation.show_status(*filter(None, lines))
-
-    def _backup_words(self) -> str:
-        if self.store.path is None:
-            return "不备份"
-        from models.backup import backups_of  # noqa: PLC0415 - after the first paint
-
-        newest = next(iter(backups_of(self.store.path)), None)
-        if newest is None:
-            return "尚未备份"
-        days = (datetime.now().astimezone().date() - newest.time.date()).days
-        return f"已备份 {newest.time:%H:%M}" if days == 0 else f"{days} 天前备份"
-
-    def _copy_words(self) -> str:
-        """Say that there is no copy elsewhere, once that is so for too long."""
-        if self.store.path is None:
-            return ""
-        from models import backup  # noqa: PLC0415 - as above
-
-        if backup.has_failed_second(self.store):
-            return "第二备份位置没存成"
-        days = backup.days_without_copy(self.store, datetime.now().astimezone().date())
-        return f"{days} 天没有另存到别处" if days > backup.PATIENCE_DAYS else ""
+        self.navigation.show_status(*file_words(self.store))
 
     # Qt overrides
 

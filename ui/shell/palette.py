@@ -1,4 +1,4 @@
-"""Ctrl+K: people, texts, pages and commands found from anywhere, by keyboard alone."""
+"""Ctrl+K: people, meetings by day, texts, pages and commands found from anywhere, by keyboard alone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _ENDING = "　　"
 _WIDTH, _ROW, _MOST_ROWS = 680, 40, 9
 _SOUGHT = Qt.ItemDataRole.UserRole + 1
 """The role of the text a line was found by."""
-_HINT = "姓名、拼音首字母（zs 找张三）、任何文字、页面和命令"
+_HINT = "姓名、拼音首字母（zs 找张三）、开会日期、任何文字、页面和命令"
 _INITIALS = {
     "党员": "dy", "组织生活": "zzsh", "组织建设": "zzjs", "导入": "dr", "导出": "dc", "历史": "ls", "设置": "sz",
     "备份和恢复": "bfhhf", "帮助": "bz", "立即备份": "ljbf", "复制到U盘": "fzdup",

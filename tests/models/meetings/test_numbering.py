@@ -8,7 +8,7 @@ import pytest
 
 from models.errors import InvalidRecord
 from models.meetings.kinds import Kinds
-from models.meetings.numbering import numbers_of_year, ordinal, was_late
+from models.meetings.numbering import numbers_of_year, ordinal, renumbered_without, was_late
 from models.meetings.records import Meeting, OwnKind
 from models.meetings.settings import MeetingSettings, keep_settings, meeting_settings
 from tests.models.meetings.branches import people_of
@@ -41,6 +41,14 @@ def test_every_kind_of_meeting_of_all_members_is_numbered_as_one(people):
 def test_an_appraisal_within_a_group_is_no_meeting_of_all(people):
     held = people.hold("民主评议", date(2026, 12, 1), group_id=people.groups[0].id)
     assert numbers(people, held) == [{"民主评议": 1}]
+
+
+def test_what_a_deletion_does_to_the_numbers_of_others_is_known_before(people):
+    held = [people.hold("党员大会", date(2026, month, 20)).meeting for month in (1, 3, 6, 9)]
+    people.hold("支委会", date(2026, 10, 1))
+    assert renumbered_without(people.store, held[1:2]) == 2
+    assert renumbered_without(people.store, held[1:3]) == 1
+    assert renumbered_without(people.store, held[3:]) == 0
 
 
 def test_groups_are_numbered_each_for_itself_and_years_begin_at_1(people):

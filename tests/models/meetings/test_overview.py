@@ -8,9 +8,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.attachments import attach
+from models.meetings.minutes import Point, save
 from models.meetings.overview import State, gap_words, gaps, year_overview
-from models.meetings.records import NotHeld
+from models.meetings.records import AgendaItem, NotHeld
 from models.meetings.settings import MeetingSettings, keep_settings
+from models.meetings.year_doubts import doubts_of
+from models.meetings.yearly import people_of_year
 from models.rules.frequency import frequency_findings
 from models.values import PartialDate
 from tests.models.meetings.branches import people_of
@@ -167,6 +171,59 @@ def test_a_reason_for_none_takes_the_gap_away_and_is_kept(people):
     assert states(people, "第一党小组会")[8] == State.EXPLAINED
     assert states(people, "第二党小组会")[8] == State.MISSING
     assert states(people, "组织生活会", date(2027, 5, 1)) == [State.EXPLAINED]
+
+
+def test_a_reason_beside_the_meetings_held_after_all_is_found(people):
+    with people.store.change("说明") as change:
+        kept = change.save(NotHeld(kind="支委会", year=2026, month=3, reason="集中抗洪"))
+        change.save(NotHeld(kind="党员大会", year=2026, month=7, reason="集中抗洪"))
+    people.hold("支委会", date(2026, 3, 5))
+    found = [f for f in frequency_findings(people.store, 2026, DAY) if "留一样" in f.text]
+    assert [(f.text, f.table, f.record_id) for f in found] == [
+        ("3月已有支委会记录，又写了没有开的原因“集中抗洪”，请留一样。", "not_held", kept.id)
+    ]
+
+
+def test_too_few_meetings_and_the_reason_for_it_do_not_contradict(people):
+    keep_settings(people.store, MeetingSettings(lectures=5))
+    people.hold("党课", date(2026, 3, 1))
+    with people.store.change("说明") as change:
+        change.save(NotHeld(kind="党课", year=2026, month=1, reason="其余因防汛未上"))
+    assert not row(people, "党课").cells[0].is_doubly_told
+
+
+def test_a_group_meeting_that_names_no_group_is_told_once_of_all_it_counts_for(people):
+    people.hold("党小组会", date(2026, 4, 10))
+    people.hold("党小组会", date(2026, 5, 10), group_id=people.groups[0].id)
+    told = [each.text for each in doubts_of(year_overview(people.store, 2026, DAY))]
+    assert told == [
+        "4月有1次党小组会没有写是哪个党小组，按各党小组一起开计入；是一个组开的，请选上组名"
+    ]
+    assert row(people, "第二党小组会").cells[3].shared == 1
+    alone = people_of(12, groups=1)
+    alone.hold("党小组会", date(2026, 4, 10))
+    assert not list(doubts_of(year_overview(alone.store, 2026, DAY)))
+
+
+def test_a_meeting_of_nothing_but_a_photo_is_begun_and_not_held(people):
+    held = people.hold("支委会", date(2026, 3, 5), points=[Point(item=AgendaItem(topic="学习"))])
+    with people.store.change("照片") as change:
+        attach(people.store, change, held.meeting, "会场.jpg", b"photo")
+    cell = row(people, "支委会").cells[2]
+    assert (cell.state, cell.held, cell.begun, cell.meetings) == (State.MISSING, 0, 1, 1)
+    [told] = doubts_of(year_overview(people.store, 2026, DAY))
+    assert told.text.startswith("3月有1次支委会只有照片，没有时间、地点和内容，没有计入")
+    assert people_of_year(people.store, 2026) == []
+    point = replace(held.points[0], item=replace(held.points[0].item, resolution="同意"))
+    save(people.store, replace(held, points=(point,)))
+    cell = row(people, "支委会").cells[2]
+    assert (cell.state, cell.held, cell.begun) == (State.DONE, 1, 0)
+    assert {person.present for person in people_of_year(people.store, 2026)} == {1}
+
+
+def test_a_ledger_of_days_and_types_alone_counts_as_held(people):
+    people.hold("支委会", date(2026, 3, 5))
+    assert row(people, "支委会").cells[2].held == 1
 
 
 def test_other_types_are_listed_with_what_was_held(people):

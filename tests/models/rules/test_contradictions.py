@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from models.attachments import attach
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE
 from models.meetings.minutes import Ballot, Minutes, Point, save
 from models.meetings.records import (
@@ -58,6 +59,37 @@ def test_a_sound_meeting_has_none(people):
     )
     assert found(people, held) == []
     assert found(people, with_vote(people, present=19, yes=19)) == []
+
+
+def test_a_group_meeting_says_of_which_group_it_was(people):
+    held = people.hold("党小组会", DAY)
+    [(table, field, text)] = found(people, held)
+    assert (table, field) == ("meeting", "group_id")
+    assert text == "没有写是哪个党小组，按各党小组一起开计入；是一个组开的，请选上组名。"
+    assert found(people, people.hold("党小组会", DAY, group_id=people.groups[0].id)) == []
+
+
+def test_what_is_done_or_made_up_for_is_not_so_in_days_to_come(people):
+    point = Point(item=AgendaItem(), tasks=(MeetingTask(what="走访", done_on=date(2026, 11, 6)),))
+    held = people.minutes("党员大会", DAY, points=[point], away={9: MADE_UP})
+    entries = [
+        replace(e, made_up_on=date(2026, 11, 6)) if e.status == MADE_UP else e
+        for e in held.attendance
+    ]
+    told = [text for *_, text in found(people, replace(held, attendance=tuple(entries)))]
+    assert told == [
+        f"{people.members[9].name}补课的日期2026-11-06还没有到，请核对。",
+        "任务的完成日期2026-11-06还没有到，请核对。",
+    ]
+
+
+def test_a_meeting_of_nothing_but_photos_says_that_it_does_not_count(people):
+    held = people.hold("党员大会", DAY)
+    with people.store.change("照片") as change:
+        attach(people.store, change, held.meeting, "会场.jpg", b"photo")
+    [(_, field, text)] = found(people, held)
+    assert field == "starts_at"
+    assert "只有照片" in text
 
 
 @pytest.mark.parametrize(

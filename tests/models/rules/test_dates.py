@@ -9,6 +9,7 @@ import pytest
 
 from models.branch import Branch, Group, Post
 from models.errors import InvalidRecord
+from models.life.records import DualLife, LifeEntry, Service, Study, Talk, Thought
 from models.members import Member, Period, records
 from models.members.standing import everyone_on
 from models.rules.dates import remarks_about
@@ -174,3 +175,26 @@ def test_the_check_of_the_branch_names_whose_dates_and_leads_there():
     assert (found["R-33-early"].table, found["R-33-early"].record_id) == ("member", member.id)
     assert found["dates"].text.startswith("赵敏书记：届满日期")
     assert found["dates"].field == "term_ends_on"
+
+
+@pytest.mark.parametrize(
+    ("record", "field"),
+    [
+        (Talk(held_on=date(2026, 11, 6)), "held_on"),
+        (LifeEntry(year=2026, problem="学习不够", done_on=date(2027, 1, 1)), "done_on"),
+        (Service(name="清扫", held_on=date(2026, 12, 1)), "held_on"),
+        (Study(content="轮训", held_on=DAY, ends_on=date(2026, 11, 6)), "ends_on"),
+        (Thought(state="稳定", made_on=date(2026, 11, 6)), "made_on"),
+        (DualLife(held_on=date(2026, 11, 6)), "held_on"),
+    ],
+)
+def test_what_was_done_cannot_lie_ahead(record, field):
+    assert list(about(record)) == [field]
+    assert "还没有到，请核对" in about(record)[field]
+    assert not about(replace(record, **{field: DAY}))
+
+
+def test_a_measure_may_be_due_ahead_and_a_course_ends_after_it_began():
+    assert not about(LifeEntry(year=2026, problem="学习不够", due_on=date(2027, 1, 1)))
+    turned = about(Study(content="轮训", held_on=date(2026, 3, 2), ends_on=date(2026, 3, 1)))
+    assert turned == {"ends_on": "结束日期2026-03-01早于日期2026-03-02，请核对"}

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from models.life.records import LifeEntry
 from models.meetings.attending import ABSENT
 from models.rules.meetings import meeting_findings
 from tests.models.meetings.branches import people_of
@@ -30,6 +31,19 @@ def test_a_years_findings_are_one_list_and_name_their_meeting():
     }
     assert all(finding.rule.source and finding.severity for finding in found)
     assert all(text.endswith("。") for text in texts)
+
+
+def test_what_is_said_to_be_done_in_days_to_come_is_in_the_list_of_its_year():
+    people = people_of(5)
+    with people.store.change("整改") as change:
+        kept = change.save(LifeEntry(year=2026, problem="学习不够", done_on=date(2027, 3, 1)))
+        change.save(LifeEntry(year=2025, problem="学习不够", done_on=date(2026, 3, 1)))
+    ahead = [
+        f for f in meeting_findings(people.store, 2026, date(2026, 11, 5)) if "没有到" in f.text
+    ]
+    assert [(f.text, f.table, f.record_id, f.field) for f in ahead] == [
+        ("问题和整改：完成日期2027-03-01还没有到，请核对。", "life_entry", kept.id, "done_on")
+    ]
 
 
 @pytest.mark.parametrize(("meetings", "lines"), [(3, 3), (4, 1), (12, 1)])
