@@ -319,12 +319,21 @@ def test_escape_writes_nothing_of_an_amount_that_waits(desk, page, qtbot):
 @pytest.mark.parametrize("text", ["-5", "0", "十二", "999999999999999"])
 def test_no_amount_stays_in_its_cell_with_the_sentence(desk, page, qtbot, text):
     page.grid.go_to_month(2, 1)
-    page.grid.open_with(text)
+    page.grid._cells.open_with(text)
     editor = page.grid._cells.editor
     qtbot.keyClick(editor, KEY.Key_Return)
     assert page.grid._cells.editor is editor
     assert editor.text() == text
     assert editor.accessibleDescription()
+    assert desk.store.all(Payment) == []
+
+
+def test_blanks_left_in_a_cell_are_no_amount_and_no_mistake(desk, page, qtbot):
+    page.grid.go_to_month(2, 1)
+    page.grid._cells.open_with("  ")
+    qtbot.keyClick(page.grid._cells.editor, KEY.Key_Return)
+    assert page.grid.current == (3, 1)
+    assert page.grid.hasFocus()
     assert desk.store.all(Payment) == []
 
 
@@ -452,9 +461,9 @@ def test_a_member_beside_the_grid_follows_the_cursor_and_opens_by_keys(desk, pag
     page.grid.go_to_month(0, 1)
     press(qtbot, page, KEY.Key_Return, CTRL)
     assert page.side.isVisible()
-    assert page._shown_member == page.grid.records.rows[0].member_id
+    assert page.beside.member_id == page.grid.records.rows[0].member_id
     press(qtbot, page, KEY.Key_Down)
-    assert page._shown_member == page.grid.records.rows[1].member_id
+    assert page.beside.member_id == page.grid.records.rows[1].member_id
     press(qtbot, page, KEY.Key_Space)
     assert page.side.isVisible()
 

@@ -11,6 +11,7 @@ from models.meetings.minutes import Minutes, Point, save
 from models.meetings.records import AgendaItem, Meeting, MeetingTask, Speech
 from models.members import Member
 from models.members.movements import enter
+from models.members.names import distinct_names
 from ui.meeting.form import MinutesForm
 from ui.record.editors import ReferenceEditor
 
@@ -48,3 +49,14 @@ def test_boxes_of_people_called_alike_show_the_whole_name(qtbot, window, desk, m
         assert box.line.width() >= text, box.objectName()
     area = form.area
     qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+
+
+def test_a_year_of_dues_stands_in_a_common_window_with_people_called_alike(qtbot, window):
+    window.show_sample()
+    names = distinct_names(window.desk.store.all(Member))
+    assert any("（" in name for name in names.values())
+    window.desk.show_page("dues")
+    grid = window.desk.page.part.grid
+    qtbot.waitExposed(grid)
+    qtbot.waitUntil(lambda: grid.viewport().width() > 1000)
+    assert grid.horizontalScrollBar().maximum() == 0

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle
 
 from models.dues.cells import Look
 from ui import theme
 from ui.pages.dues_model import LEFT, NAME, OWED, RIGHT
-from ui.table.cell_editing import CellDelegate, CellEditor
+from ui.table.cell_editing import CellEditor
+from ui.table.judging import JudgedCells
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.pages.dues_model import Index
 
-_SMALL, SUMS, TEXT = 10, 12, 13
+SMALL, SUMS, TEXT = 10, 12, 13
 """Pixels of the design of signs, of the line of sums, and of amounts."""
 _TONES = {
     Look.PAID: "good",
@@ -46,12 +47,12 @@ def draw_cell(painter: QPainter, box: QRect, words: str, look: Look | None, *, b
     inner = box.adjusted(theme.unit(3), 0, -theme.unit(6), 0)
     painter.drawText(inner, RIGHT, words)
     if look and look.sign and look.sign != words:
-        font.setPixelSize(theme.unit(_SMALL))
+        font.setPixelSize(theme.unit(SMALL))
         painter.setFont(font)
         painter.drawText(inner, LEFT, look.sign)
 
 
-class GridDelegate(CellDelegate):
+class GridDelegate(JudgedCells):
     """Draws the months in their tints; the editors are those of every worksheet."""
 
     # Qt overrides
@@ -95,6 +96,29 @@ class GridDelegate(CellDelegate):
         font.setBold(bool(owes))
         painter.setFont(font)
         inner = box.adjusted(theme.unit(8), 0, -theme.unit(6), 0)
-        align = LEFT if index.column() == NAME else RIGHT
-        shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, align, shown)
+        if index.column() != NAME:
+            painter.drawText(inner, RIGHT, words)
+            return
+        name, apart = name_and_rest(words)
+        if apart:
+            middle = inner.center().y() + theme.unit(3)
+            _draw_elided(
+                painter, inner.adjusted(0, theme.unit(2), 0, middle - inner.bottom()), name
+            )
+            font.setPixelSize(theme.unit(SMALL))
+            painter.setFont(font)
+            painter.setPen(QColor(tokens.second))
+            inner.setTop(middle - theme.unit(2))
+        _draw_elided(painter, inner, apart or name)
+
+
+def name_and_rest(name: str) -> tuple[str, str]:
+    """Return a name, and what tells it apart from the same name: 1989年11月生; "" for most."""
+    name, _, rest = name.partition("（")
+    return name, rest.removesuffix("）")
+
+
+def _draw_elided(painter: QPainter, box: QRect, words: str) -> None:
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, LEFT, shown)

@@ -78,7 +78,9 @@ class DuesModel(QAbstractTableModel):
         return ""
 
     def fault(self, _index: Index, text: str) -> str:
-        """Return the sentence about a text that is no amount to be paid, "" for a sound one."""
+        """Return the sentence about a text that is no amount to be paid, "" for none or a sound one."""
+        if not text.strip():
+            return ""
         try:
             amount = parse_money(text)
         except ValueError as error:

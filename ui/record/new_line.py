@@ -286,8 +286,8 @@ class NewLine(Worksheet):
         """Keep what was typed, whatever it is: nothing is written before Enter."""
         editor = self._cells.editor
         if editor is not None:
-            at, text = self._typed_at(), editor.text()
-            self._close(focus=False)
+            at, text = self._cells.at, editor.text()
+            self._cells.close(focus=False)
             self._take(at, text, changed=True)
 
     def _passes_end(self, event: QKeyEvent) -> bool:

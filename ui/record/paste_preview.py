@@ -91,7 +91,9 @@ class PastePreview(QDialog):
         self.model = RecordModel(_columns(lines), key=lambda line: line.number, parent=self)
         # What is wrong stands first, then what wants a look.
         self.model.set_rows(sorted(lines, key=_urgency))
-        layout.addWidget(RecordTable(self.model, "粘贴预览"))
+        table = RecordTable(self.model, "粘贴预览")
+        table.show_whole_sentences()
+        layout.addWidget(table)
         return frame
 
 

@@ -67,7 +67,10 @@ class CellEditor(QLineEdit):
         super().__init__(parent)
         self.setObjectName("cell")
         self.was = ""
+        self.is_typed = False
+        """Whether anything was typed or chosen, be it what stood there."""
         self.at = QPersistentModelIndex()
+        self.textEdited.connect(self._note_typing)
         self.by_enter = False
         self._offered = list(offered)
         self._words = QStringListModel(self)
@@ -94,7 +97,11 @@ class CellEditor(QLineEdit):
         self.textEdited.connect(
             lambda text: self._words.setStringList(suggested(self._offered, text)[:_MOST_OFFERED])
         )
+        completer.activated.connect(self._note_typing)
         self.setCompleter(completer)
+
+    def _note_typing(self, _text: str) -> None:
+        self.is_typed = True
 
     def show_all(self) -> None:
         """Open the whole list of suggestions."""

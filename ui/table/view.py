@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyledItemDelegate,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QWidget
 
 from models.blocks import block_text
 from ui import theme
-from ui.table.model import RecordModel
+from ui.table.model import Index, RecordModel
+from ui.table.quiet import QuietTable
 from ui.table.tags import TONE, draw_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from PySide6.QtCore import QItemSelectionRange
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class WordsOnTint(QStyledItemDelegate):
@@ -67,7 +50,7 @@ class WordsOnTint(QStyledItemDelegate):
         painter.restore()
 
 
-class RecordTable(QTableView):
+class RecordTable(QuietTable):
     """A table of whole rows; Enter or a double click opens one, Delete asks to remove it."""
 
     opened = Signal(object)
@@ -77,16 +60,10 @@ class RecordTable(QTableView):
     """Personal numbers were copied as they are shown, in part."""
 
     def __init__(self, model: RecordModel, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, name, parent)
         self._records = model
-        self.setModel(model)
-        self.setAccessibleName(name)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(WordsOnTint(self))
         self._set_rows()
         self._set_heads()
@@ -103,7 +80,7 @@ class RecordTable(QTableView):
 
     def _chosen_place(self) -> int | None:
         """Return the current row if it is among several selected, else the first selected."""
-        ranges = self._ranges()
+        ranges = self.ranges()
         current = self.currentIndex().row()
         if any(each.top() <= current <= each.bottom() for each in ranges):
             return current
@@ -116,11 +93,17 @@ class RecordTable(QTableView):
         heads.setFixedHeight(heads.sizeHint().height())
 
     def _set_rows(self) -> None:
+        self.set_row_height(36)
         rows = self.verticalHeader()
-        rows.setDefaultSectionSize(theme.unit(36))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._detach(rows)
         rows.hide()
+
+    def show_whole_sentences(self) -> None:
+        """Let a cell break its line, and each row be as high as it needs: for tables of a few rows."""
+        self.setWordWrap(True)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setMinimumSectionSize(theme.unit(36))
+        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
 
     def _set_heads(self) -> None:
         heads = self.horizontalHeader()
@@ -164,16 +147,12 @@ class RecordTable(QTableView):
 
     def chosen_places(self) -> list[int]:
         """Return the numbers of the selected rows, from 0, top to bottom."""
-        ranges = sorted((each.top(), each.bottom()) for each in self._ranges())
+        ranges = sorted((each.top(), each.bottom()) for each in self.ranges())
         places: list[int] = []
         for top, bottom in ranges:
             first = max(top, places[-1] + 1) if places else top
             places += range(first, bottom + 1)
         return places
-
-    def _ranges(self) -> list[QItemSelectionRange]:
-        selection = cast("Iterable[QItemSelectionRange]", self.selectionModel().selection())
-        return [each for each in selection if each.isValid()]
 
     def copy(self) -> None:
         """Copy the selected rows, as they are shown, for a workbook."""

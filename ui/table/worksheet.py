@@ -15,15 +15,13 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from models.fields import Kind
 from ui import theme
 from ui.table.cell_editing import BACK_OUT, DOWN, NEXT, OUT, PREVIOUS, UP
 from ui.table.cell_table import CellTable
-from ui.table.frozen import FrozenColumn
 from ui.table.holding import Holding
 from ui.table.model import Index, RecordModel
 
@@ -45,13 +43,12 @@ class Worksheet(CellTable):
     """Someone typed into a cell of a column that takes nothing."""
     fixed_opened = Signal(int)
     """Someone double-clicked a cell of a column that says why it takes nothing."""
-    _frozen: FrozenColumn | None = None
     menu_asked = Signal(QPoint)
     head_menu_asked = Signal(int, QPoint)
 
     def __init__(self, model: RecordModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, parent)
-        self._number_rows()
+        self._show_numbers()
         heads = self.horizontalHeader()
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(
@@ -59,26 +56,20 @@ class Worksheet(CellTable):
         )
         self._keys = self._commands()
         self._holding = Holding(self)
-        self._frozen = FrozenColumn(self)
+        self.keep_first_in_sight()
         self._is_going_out = False
         self._refused_at: tuple[int, int] | None = None
         """The cell that an input method composes for in vain."""
 
-    def _number_rows(self) -> None:
+    def _show_numbers(self) -> None:
+        self.number_rows(48)
         numbers = self.verticalHeader()
-        numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         numbers.setSectionsClickable(True)
         numbers.setHighlightSections(False)
-        numbers.setObjectName("numbers")
-        numbers.setFixedWidth(theme.unit(48))
-        numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         numbers.sectionDoubleClicked.connect(
             lambda place: self.opened.emit(self._records.rows[place])
         )
         numbers.show()
-        if corner := self.findChild(QAbstractButton):
-            corner.setAccessibleName("全选")
-            corner.setToolTip("全选")
 
     # Moving.
 
@@ -248,22 +239,6 @@ class Worksheet(CellTable):
         """Forget the word that was being composed: it may end without another event."""
         self._refused_at = None
         super().focusOutEvent(event)
-
-    def scrollTo(
-        self,
-        index: Index,
-        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
-    ) -> None:
-        """Bring a cell into sight, and out from under the column that stays."""
-        super().scrollTo(index, hint)
-        if self._frozen:
-            self._frozen.uncover(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the column that stays stand where the table now is."""
-        super().resizeEvent(event)
-        if self._frozen:
-            self._frozen.stand()
 
     def keyboardSearch(self, _search: str) -> None:
         """Leave searching to the search box: Qt would ask every row."""
