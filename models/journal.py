@@ -184,10 +184,12 @@ def push(undoable: list[int], redoable: list[int], entry_id: int, undoes: int | 
         redoable.clear()
 
 
-def is_taken_back(conn: Connection, entry_id: int) -> bool:
-    """Return whether an entry was undone, and its undo not undone in turn."""
+def taken_back_by(conn: Connection, entry_id: int) -> Entry | None:
+    """Return the entry that undid another and was not undone in turn, None if there is none."""
     undone_by = conn.execute("SELECT id FROM journal WHERE undoes = ?", (entry_id,)).fetchall()
-    return any(not is_taken_back(conn, later) for (later,) in undone_by)
+    undo = next((later for (later,) in undone_by if taken_back_by(conn, later) is None), None)
+    found = entry(conn, undo) if undo else None
+    return found and found[0]
 
 
 def first_conflict(conn: Connection, change: RowChange, among: Container[int]) -> Entry | None:

@@ -27,8 +27,11 @@ def refuse_touched(
     """
     standing, redoable = stacks
     known = entry.id in standing or entry.id in redoable
-    if not known and journal.is_taken_back(conn, entry.id):
-        raise AppError(f"“{entry.title}”没有撤销：它已经撤销过，后来的步骤请各自撤销。")
+    if not known and (undo := journal.taken_back_by(conn, entry.id)):
+        raise AppError(
+            f"“{entry.title}”没有撤销：它已经撤销过（{undo.time[:16]}）；"
+            "想恢复它，请到“历史”里撤销那时的“撤销”一步。"
+        )
     later = standing[standing.index(entry.id) + 1 :] if entry.id in standing else []
     if later and (used := journal.standing_on(conn, made, later)):
         name = f"后来的“{used.title}”"

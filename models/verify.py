@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from models import database, journal, search
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _STEPS = 7
+_SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
 
 
 def verify(store: Store, progress: Progress | None = None) -> list[str]:
@@ -54,14 +56,20 @@ def _references(conn: Connection) -> list[str]:
 
 
 def _schema(conn: Connection) -> list[str]:
+    same = conn.execute(_SCHEMA).fetchall() == _fresh_schema()
+    return [] if same else ["文件里存放记录的格式与程序的不一样，可能被别的程序改过。"]
+
+
+@cache
+def _fresh_schema() -> list[tuple[Any, ...]]:
+    """Return the schema of a file made now; it is the same as long as the program runs."""
     from models.migrations import migrate  # noqa: PLC0415 - 0.2 s, only here
 
     fresh = database.memory()
     migrate(fresh)
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name"
-    same = conn.execute(query).fetchall() == fresh.execute(query).fetchall()
+    found: list[tuple[Any, ...]] = fresh.execute(_SCHEMA).fetchall()
     fresh.close()
-    return [] if same else ["文件里存放记录的格式与程序的不一样，可能被别的程序改过。"]
+    return found
 
 
 def _journal_and_rows(conn: Connection) -> list[str]:

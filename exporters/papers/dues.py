@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exporters.ledgers.dues import held_in, money, rate_words
@@ -19,6 +19,7 @@ from models.dues.of_member import settled_until
 from models.dues.paying import payments_of
 from models.dues.records import COUNTED, DEDUCTED, LEFT_OUT, Basis, month_of
 from models.dues.words import month_words, months_words, yuan_words
+from models.errors import NotFound
 from models.fields import Field, Kind
 from models.meetings.people import told_apart
 from models.members.records import Member
@@ -74,7 +75,7 @@ class _Payer:
             code=code,
             paper="A4",
             record=str(self.id),
-            stem=f"{heading}{self.name}{self.id}{title}{year}年度",
+            stem=f"{heading}{self.name}{title}{year}年度",
             blocks=tuple(blocks),
         )
 
@@ -137,7 +138,9 @@ _USES = (COUNTED, DEDUCTED, LEFT_OUT)
 
 def _items_table(items: Sequence[tuple[str, str, int]]) -> Table:
     """Return the items of a base in a column for each use, with their sums."""
-    columns = (Field("项目", width=12, name="label"), *(money(use, use) for use in _USES))
+    # As wide as the boxes of the form above and the places to sign below ask for in a workbook.
+    amounts = (replace(money(use, use), width=10) for use in _USES)
+    columns = (Field("项目", width=10, name="label"), *amounts)
     rows: tuple[Row, ...] = tuple(
         (label, *(amount if use == own else None for own in _USES)) for label, use, amount in items
     )
@@ -239,15 +242,14 @@ _CLAUSE = (
 def _reminder(store: Store, member_id: int, asked: Asked) -> Sheet:
     payer = _Payer.of(store, member_id, asked.made_on)
     found = arrear_of(payer.book, payer.person)
-    since = f"按支部登记，截至{chinese_day(asked.made_on)}，你"
+    since = f"按支部登记，截至{chinese_day(asked.made_on)}，"
     if found is None:
-        told = [Paragraph(f"{since}没有欠交的党费。")]
-    else:
-        told = [
-            Paragraph(f"{since}有{found.words}的党费未交，共{yuan_words(found.owed)}。"),
-            Paragraph("请及时补交；确有困难或者登记与实际不符的，请告诉支部，一起核对。"),
-            Paragraph(_CLAUSE, "note"),
-        ]
+        raise NotFound(f"{since}{payer.name}没有欠交的党费，没有制作提醒。")
+    told = (
+        Paragraph(f"{since}你有{found.words}的党费未交，共{yuan_words(found.owed)}。"),
+        Paragraph("请及时补交；确有困难或者登记与实际不符的，请告诉支部，一起核对。"),
+        Paragraph(_CLAUSE, "note"),
+    )
     return payer.sheet(
         "dues-reminder",
         "党费交纳提醒",

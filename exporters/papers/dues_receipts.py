@@ -110,6 +110,21 @@ def _late(store: Store, payment: Payment) -> str:
     return "（补录）" if day and entered_late(payment.recorded_at, day, days) else ""
 
 
+def _numbered(store: Store, text: str) -> int:
+    """Return the id of the payment with a receipt number, 2026-012 or 2026-12.
+
+    Raises:
+        NotFound: if there is none.
+    """
+    year, _, number = text.partition("-")
+    if not (year.isdecimal() and number.isdecimal()):
+        raise NotFound(f"“{text}”不是回执编号；请写成2026-012的样子，编号见“党费”页或者回执。")
+    found = store.where(Payment, receipt_year=int(year), receipt_number=int(number))
+    if not found:
+        raise NotFound(f"没有{text}号回执；编号见“党费”页或者回执。")
+    return found[0].id or 0
+
+
 def _counts(payment: Payment) -> bool:
     return payment.voided_on is None
 
@@ -122,5 +137,6 @@ RECEIPT = Paper(
     make_several=_receipts,
     group=GROUP,
     suits=_counts,
+    numbered=_numbered,
     nobody="这个年度还没有登记交纳的党费，先到“党费”页登记，或者换一个年度。",
 )

@@ -23,6 +23,8 @@ MakeSeveral = Callable[["Store", Sequence[int], Asked], "Sheet"]
 """Makes one sheet of several records, as where more than one stands on a page."""
 Among = Callable[["Store", Asked], Collection[int]]
 """Gives the ids of the records that a paper is wanted of."""
+Numbered = Callable[["Store", str], int]
+"""Gives the id of the record that bears a number of its own; raises NotFound for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,8 @@ class Paper:
     `suits` says of which records of the type it can be made; `group` is the heading it stands
     under where papers are chosen, `hint` what is to be known there and not printed. Several are
     bound one behind the other unless it can `make_several`; it is offered of the records `among`
-    those that suit, and `nobody` says why there is none.
+    those that suit, and `nobody` says why there is none. `numbered` finds a record by the number
+    that it bears itself.
     """
 
     code: str
@@ -45,12 +48,15 @@ class Paper:
     make_several: MakeSeveral | None = None
     among: Among | None = None
     nobody: str = ""
+    numbered: Numbered | None = None
 
-    def records(self, store: Store) -> list[Any]:
-        """Return the records on file that it can be made of."""
+    def records(self, store: Store, asked: Asked) -> list[Any]:
+        """Return the records on file that it is wanted of."""
         if self.record_type is None:
             return []
-        return [record for record in store.all(self.record_type) if self.suits(record)]
+        found = [record for record in store.all(self.record_type) if self.suits(record)]
+        wanted = self.among and set(self.among(store, asked))
+        return [one for one in found if wanted is None or one.id in wanted]
 
 
 def declaring(

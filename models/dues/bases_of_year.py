@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.dues.account import Month, Span
 from models.dues.fixing import Fixed, copied_forward, items_of
 from models.dues.records import Basis, month_of, month_text
+from models.values import format_money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from models.dues.book import DuesBook
     from models.members.standing import Standing
     from models.store import Store
 
 FIXED, CARRIED, UNFIXED, HALF = "已核定", "沿用以前", "未核定", "待填全"
-YEARLY, WAGE_CHANGE = "年初核定", "工资变动"
+YEARLY, WAGE_CHANGE, OTHER = "年初核定", "工资变动", "其他"
 _ARRIVED, _ADMITTED = "转入", frozenset({"新发展", "重新入党"})
 
 
@@ -65,6 +67,17 @@ def lines_of_year(book: DuesBook, year: int) -> list[BasisLine]:
         if months:
             found.append(_line(book, person, min(months)))
     return found
+
+
+def words_of_lines(lines: Sequence[BasisLine]) -> str:
+    """Return how many of a year's are fixed, and what all of them pay a month."""
+    number = Counter(line.state for line in lines)
+    lacking = number[UNFIXED] + number[HALF]
+    monthly = sum(line.shown.amount or 0 for line in lines)
+    words = f"应核定 {len(lines)} 人，已核定 {number[FIXED]} 人"
+    words += f"，沿用以前的核定 {number[CARRIED]} 人" if number[CARRIED] else ""
+    words += f"，未核定 {lacking} 人" if lacking else ""
+    return f"{words}；每月合计 {format_money(monthly)} 元。"
 
 
 def _line(book: DuesBook, person: Standing, first: Month) -> BasisLine:
@@ -126,6 +139,13 @@ def copies_of_year(store: Store, book: DuesBook, lines: Iterable[BasisLine]) -> 
         (made,) = copied_forward([line.held], items, month, book.settings.rounds)
         found.append(Copy(line.person, line.held, made))
     return found
+
+
+def cause_from(month: Month, *, is_fixed: bool) -> str:
+    """Return why a payroll's 核定 from a month on is made; `is_fixed` says that one was before."""
+    if month.month == 1:
+        return YEARLY
+    return WAGE_CHANGE if is_fixed else OTHER
 
 
 def month_to_begin(book: DuesBook, year: int, befores: Iterable[Basis | None]) -> tuple[Month, str]:

@@ -16,6 +16,7 @@ from models.dues.records import (
     month_of,
     month_text,
 )
+from models.dues.words import yuan_words
 from models.errors import InvalidRecord
 from models.rules.dues import Monthly, Rounding, by_base, cap, fixed, needs_base
 from models.values import format_money
@@ -144,6 +145,17 @@ def exceeds_cap(basis: Basis) -> bool:
     """R-12: return whether more is fixed a month than is usually asked of anyone."""
     limit = cap(basis.since.first) if basis.since else None
     return bool(limit and (basis.amount or 0) > limit["most"])
+
+
+def above_cap(basis: Basis) -> str:
+    """R-12: return what is said of more than is usually asked of anyone a month, "" of less."""
+    limit = cap(basis.since.first) if basis.since else None
+    if limit is None or not exceeds_cap(basis):
+        return ""
+    return (
+        f"月交{yuan_words(basis.amount or 0)}，每人每月一般不超过{yuan_words(limit['most'])}"
+        f"（{limit.citation}），自愿多交的可以登记为大额党费，请核对"
+    )
 
 
 def explained(basis: Basis, rounding: Rounding) -> str:

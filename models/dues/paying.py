@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.dues.account import Month
 from models.dues.records import PaidMonth, Payment, ReceiptCount, month_of, month_text
 from models.errors import InvalidRecord
+from models.fields import field_of
 from models.values import format_money
 
 if TYPE_CHECKING:
@@ -109,6 +110,28 @@ def _next_number(change: Change, count: ReceiptCount) -> int:
         year = change.where(Payment, receipt_year=count.year)
         number = max(payment.receipt_number for payment in year) + 1
     return number
+
+
+RETOLD = ("way", "handed_by", "collector", "remark")
+"""The fields that tell of a payment what neither its amounts nor its receipt's number follow from."""
+
+
+def retell(store: Store, payment_id: int, values: Mapping[str, Any]) -> Payment:
+    """Alter how and by whom a payment came, and its remark, as one step; return it as it is then.
+
+    Its day, its amounts and the number of its receipt stay.
+    """
+    payment = store.get(Payment, payment_id)
+    told: dict[str, Any] = {
+        name: values[name]
+        for name in RETOLD
+        if name in values and values[name] != getattr(payment, name)
+    }
+    if not told:
+        return payment
+    labels = "、".join(field_of(Payment, name).label for name in told)
+    with store.change(f"修改回执{payment.receipt}的{labels}") as change:
+        return change.save(replace(payment, **told))
 
 
 def take_back(change: Change, payment: Payment, today: date, reason: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.dues.fixing import Fixed, pays_by_base, refixed
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
 def refixed_with_items(held: Fixed, values: Mapping[str, Any], rounding: Rounding) -> Fixed:
     """Return a 核定 with other values, its base made anew of its items where the class changes.
 
-    Items that do not make the base any more are left out.
+    Items that do not make the base any more are left out. The same class once more says that it
+    was looked at, and alters nothing else.
 
     Raises:
         InvalidRecord: if nothing of the items counts for the new class.
     """
     basis, items = held.basis, held.items
+    if set(values) == {"payer"} and values["payer"] == basis.payer and basis.amount is not None:
+        return replace(held, basis=replace(basis, is_assumed=False))
     made = refixed(basis, values, rounding)
     is_theirs = bool(items) and base_of_items(items) == basis.base
     is_other = bool(made.payer and basis.payer) and made.payer != basis.payer

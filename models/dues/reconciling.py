@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.dues.bases_of_year import WAGE_CHANGE
+from models.dues.bases_of_year import cause_from
 from models.dues.fixing import RETIRED, Fixed, items_of, monthly_of, rounded_as, save_fixed
 from models.dues.items import items_counted_for
 from models.dues.records import month_text
@@ -75,7 +75,9 @@ class Difference:
         said = [f"类别{before.payer}→{after.payer}"] if before.payer != after.payer else []
         if before.base != after.base:
             said.append(f"基数{_yuan(before.base)}→{_yuan(after.base)}")
-        if self.before.items and self.items:
+        if self.before.items and not self.after.items:
+            said.append("这张表只有合计，没有各项")
+        elif self.before.items and self.items:
             said.append("、".join(change.words for change in self.items))
         if before.amount != after.amount:
             said.append(f"月交{_yuan(before.amount)}→{_yuan(after.amount)}")
@@ -99,6 +101,8 @@ class Reconciliation:
     unasked: tuple[str, ...] = ()
     """Columns of the payroll of which nobody has said whether they count; they do not."""
     unclear: tuple[Standing, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Columns of the payroll that were not taken, and why."""
 
     @property
     def words(self) -> str:
@@ -114,7 +118,14 @@ class Reconciliation:
         if self.unasked:
             names = "、".join(f"“{name}”" for name in self.unasked)
             said += f"{names}不知是否计入基数，没有计入；要计入的，请在“导入”里取入并选它的用途。"
-        return said
+        return said + "".join(f"{note}。" for note in self.notes)
+
+    @property
+    def outcome(self) -> str:
+        """What follows where nobody differs; "" where somebody does."""
+        if self.differences:
+            return ""
+        return "工资表里认出的人都与核定一致，没有要改的。" if self.agreeing else "没有要改的。"
 
 
 def reconciled(
@@ -158,12 +169,11 @@ def take_differences(store: Store, chosen: Sequence[Difference], month: Month) -
     """Enter the payroll's 核定 of those chosen from a month on, as one step."""
     with store.change(f"按工资表核定党费：{len(chosen)}人") as change:
         for each in chosen:
-            after = each.after.basis
             basis = replace(
-                after,
+                each.after.basis,
                 id=None,
                 since=month_text(month),
-                cause=WAGE_CHANGE if each.before else after.cause,
+                cause=cause_from(month, is_fixed=each.before is not None),
                 recorded_at="",
             )
             save_fixed(change, Fixed(basis, each.after.items))

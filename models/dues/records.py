@@ -41,6 +41,12 @@ def _paid_problem(fen: int) -> str | None:
     return None if fen > 0 else "应大于0"
 
 
+def _span_problems(since: PartialDate | None, until: PartialDate | None) -> dict[str, str | None]:
+    """Return what of the months of a record contradicts itself, by field."""
+    is_backwards = since and until and until.last < since.first
+    return {"until": "终止月早于起始月"} if is_backwards else {}
+
+
 def _month_field(label: str, *, required: bool = False, aliases: tuple[str, ...] = ()) -> Field:
     return Field(label, P, required=required, width=5, check=_month_problem, aliases=aliases)
 
@@ -55,6 +61,10 @@ def _paid(label: str) -> Field:
     return Field(label, Kind.MONEY, required=True, width=6, check=_paid_problem)
 
 
+_FirstMonth = Annotated[PartialDate | None, _month_field("起始月", required=True)]
+_LastMonth = Annotated[PartialDate | None, _month_field("终止月", required=True)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """What a member pays a month from a month on (党费核定); amounts in 分, its items are parts."""
@@ -65,7 +75,7 @@ class Basis:
 
     id: int | None = None
     member_id: Annotated[int, Field("姓名", Kind.REFERENCE, required=True, width=5)] = 0
-    since: Annotated[PartialDate | None, _month_field("起始月", required=True)] = None
+    since: _FirstMonth = None
     payer: Annotated[
         str,
         Field(
@@ -113,8 +123,8 @@ class DuesWaiver:
 
     id: int | None = None
     member_id: Annotated[int, Field("姓名", Kind.REFERENCE, required=True, width=5)] = 0
-    since: Annotated[PartialDate | None, _month_field("起始月", required=True)] = None
-    until: Annotated[PartialDate | None, _month_field("终止月", required=True)] = None
+    since: _FirstMonth = None
+    until: _LastMonth = None
     amount: Annotated[int | None, _money("每月少交（不填为免交）", aliases=("每月少交",))] = None
     ground: Annotated[str, Field("依据", width=10)] = ""
     approved_by: Annotated[str, Field("批准", Kind.CHOICE, choices="waiver_approval", width=7)] = ""
@@ -132,9 +142,7 @@ class DuesWaiver:
 
     def problems(self) -> dict[str, str | None]:
         """Return what contradicts itself."""
-        if self.since and self.until and self.until.last < self.since.first:
-            return {"until": "终止月早于起始月"}
-        return {}
+        return _span_problems(self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,8 +233,8 @@ class Remittance:
     title: ClassVar[str] = "党费上缴"
 
     id: int | None = None
-    since: Annotated[PartialDate | None, _month_field("起始月", required=True)] = None
-    until: Annotated[PartialDate | None, _month_field("终止月", required=True)] = None
+    since: _FirstMonth = None
+    until: _LastMonth = None
     amount: Annotated[int | None, _paid("上缴金额")] = None
     sent_on: Annotated[date | None, Field("上缴日期", Kind.DATE, required=True, width=6)] = None
     receipt: Annotated[str, Field("上级收据号", width=8)] = ""
@@ -236,9 +244,7 @@ class Remittance:
 
     def problems(self) -> dict[str, str | None]:
         """Return what contradicts itself."""
-        if self.since and self.until and self.until.last < self.since.first:
-            return {"until": "终止月早于起始月"}
-        return {}
+        return _span_problems(self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

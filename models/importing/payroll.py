@@ -179,7 +179,7 @@ def reconciliation(store: Store, book: DuesBook, preview: Preview) -> Reconcilia
     unasked = [column.label for column in pay if column.is_asked]
     payroll = {b.basis.member_id: b for b in made if b.basis.since == month_text(month)}
     found = reconciled(store, book, month, payroll, refused)
-    return replace(found, unasked=tuple(unasked))
+    return replace(found, unasked=tuple(unasked), notes=preview.notes)
 
 
 def _told_of(row: PreviewRow, name: str) -> str:

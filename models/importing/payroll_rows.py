@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from models.dues.account import Month
-from models.dues.bases_of_year import WAGE_CHANGE, YEARLY
+from models.dues.bases_of_year import cause_from
 from models.dues.fixing import (
     exceeds_cap,
     explained,
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from models.members.standing import Standing
 
 _REPORT_EVERY = 100
-_JANUARY, _OTHER = 1, "其他"
 _STATED = ("cause", "reason", "decided_on", "remark")
 
 
@@ -152,8 +151,7 @@ class PayrollRows:
     def _begun(self, number: int, month: Month) -> Basis:
         """Return the 核定 of a month that none is on file for."""
         held = self._file.basis_in(number, month)
-        is_begun = month.month == _JANUARY
-        cause = YEARLY if is_begun else WAGE_CHANGE if held else _OTHER
+        cause = cause_from(month, is_fixed=held is not None)
         return Basis(member_id=number, since=month_text(month), cause=cause)
 
     def _with_class(

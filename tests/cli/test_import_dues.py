@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import python_calamine
+from docx import Document
 
 from models.branch import Branch
 from models.dues.account import Month
@@ -15,7 +16,7 @@ from models.dues.records import Basis, BasisItem, PaidMonth, Payment, month_text
 from models.members import Member
 from models.store import Store
 from models.verify import verify
-from tests.models.dues.ledger import fix, member
+from tests.models.dues.ledger import fix, member, pays
 from ui.command_line import run
 
 SAMPLES = Path(__file__).parents[1] / "data"
@@ -234,3 +235,22 @@ def test_a_ledger_of_another_file_fixes_nobody_elses_amount(branch, tmp_path, ca
         fix(store, member(store, "吴农"), amount=50)
     capsys.readouterr()
     assert told(capsys, other, out)[0] == "新增 0，更新 0，相同 2，存疑 0，有误 1"
+
+
+def test_a_receipt_is_made_by_its_own_number(branch, tmp_path, capsys):
+    with Store.open(branch) as store:
+        pays(store, store.get(Member, 2), date(2026, 1, 10), {1: 20})
+    to, made = str(tmp_path / "回执.docx"), ["paper", str(branch), "receipt"]
+    for number in ("2026-001", "2026-1", "1"):
+        assert run([*made, number, "--to", to]) == 0
+        assert "钱\u3000伟" in "".join(
+            cell.text for row in Document(to).tables[0].rows for cell in row.cells
+        )
+    capsys.readouterr()
+    assert run([*made, "2026-2", "--to", to]) == 1
+    assert run([*made, "--to", to]) == 1
+    assert run(["paper", str(branch), "member", "2026-2", "--to", to]) == 1
+    missing, none, other = capsys.readouterr().err.splitlines()
+    assert "没有2026-2号回执" in missing
+    assert "写回执编号，如2026-012" in none
+    assert "不是党员基本信息表的编号" in other

@@ -36,9 +36,7 @@ PEOPLE = dict(zip(("欧阳明月", "阿依古丽·买买提", "王小𬭎", "司
 SECRETS = [*PEOPLE, *NUMBERS, "13812345678", "人民路三百号"]
 
 
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch):
-    monkeypatch.setattr(database, "KDF_ROUNDS", 1000)
+pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 
 @pytest.fixture

@@ -156,9 +156,10 @@ def test_a_step_undone_is_not_undone_again_when_a_later_one_wrote_the_same(store
         change.save(replace(member, name="乙"))
     step = store.entries(1)[0]
     store.undo()
+    when = store.entries(1)[0].time[:16]
     with store.change("又改名") as change:
         change.save(replace(member, name="乙"))
-    with pytest.raises(AppError, match="“改名”没有撤销：它已经撤销过"):
+    with pytest.raises(AppError, match=f"“改名”没有撤销：它已经撤销过（{when}）；想恢复它"):
         store.undo_entry(step.id)
     assert store.get(Member, 1).name == "乙"
 

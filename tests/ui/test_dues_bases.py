@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QTableView
 
 from models.dues.account import Month
 from models.dues.fixing import Fixed, Item, items_of, save_fixed
 from models.dues.records import Basis, LargeDues, month_text
 from models.dues.settings import DuesSettings, keep_dues_settings
+from tests.ui.conftest import type_text
 from tests.ui.dues_people import YEAR, fix, part, people
 from tests.ui.test_whole_path import field, press
 from ui.pages.dues_chosen import ChosenLines
+from ui.pages.dues_payroll import PayrollCheck
 from ui.record.many_rows import ManyRows
 
+PLAIN, CTRL, SHIFT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+BLOCK = CTRL | SHIFT
 pytestmark = [
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
     pytest.mark.usefixtures("swept"),
@@ -321,6 +331,33 @@ def test_a_payroll_shows_who_differs_and_why_and_those_chosen_are_fixed_anew(
     assert [each.label for each in items_of(desk.store, new)] == ["基本工资", "奖金"]
 
 
+def test_a_payroll_that_differs_in_nobody_shows_what_was_not_recognised_and_no_table(
+    qtbot, desk, page, ids, tmp_path
+):
+    fix(desk.store, ids["赵敏"])
+    book = Workbook()
+    for row in [["姓名", "基本工资"], ["赵敏", 5000.01], ["周刚", 3000]]:
+        book.active.append(row)
+    book.save(tmp_path / "工资表.xlsx")
+    seen = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(20, look)
+            return
+        seen.extend([*words(dialog), dialog.findChild(QPlainTextEdit).toPlainText()])
+        seen.append(dialog.findChild(QTableView))
+        press(qtbot, dialog, "关闭")
+
+    QTimer.singleShot(20, look)
+    PayrollCheck(page).file(tmp_path / "工资表.xlsx")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert any("一致 1 人，没有认出 1 行。工资表里认出的人都与核定一致" in e for e in seen[:-1])
+    assert "“周刚”" in seen[-2]
+    assert seen[-1] is None
+
+
 def test_of_someone_fixed_a_class_that_needs_more_is_told_at_the_cell(qtbot, desk, page, ids):
     before = fix(desk.store, ids["赵敏"])
     fix(desk.store, ids["钱伟"], year=YEAR - 1)
@@ -371,6 +408,26 @@ def test_an_assumed_class_is_confirmed_by_typing_by_menu_and_for_many(qtbot, des
     assert "类别没错" not in dict(page.row_actions(page.model.rows))
 
 
+def test_the_same_class_typed_over_an_assumed_one_confirms_it_and_a_look_does_not(
+    qtbot, desk, page, ids
+):
+    before = fix(desk.store, ids["赵敏"], is_assumed=True)
+    page.table.go_to(*place(page, "赵敏", "payer"))
+    for typed in ("", "企业人员"):
+        assert desk.store.all(Basis) == [before]
+        qtbot.keyClick(page.table, Qt.Key.Key_F2)
+        if typed:
+            type_text(page.table._cells.editor, typed)
+        qtbot.keyClick(page.table._cells.editor, Qt.Key.Key_Return)
+        page.table.go_to(*place(page, "赵敏", "payer"))
+    assert desk.store.all(Basis) == [replace(before, is_assumed=False)]
+    desk.store.undo()
+    page.edit(line(page, "赵敏"))
+    page.side.form.put("payer", "企业人员")
+    press(qtbot, page, "保存")
+    assert [each.is_assumed for each in desk.store.all(Basis)] == [False]
+
+
 def test_many_are_taken_as_looked_at_by_the_flag_at_once(desk, page, ids):
     for name in ("赵敏", "钱伟"):
         fix(desk.store, ids[name], is_assumed=True)
@@ -415,3 +472,21 @@ def test_another_class_counts_the_items_anew_in_the_sheet_and_in_the_form(qtbot,
     (basis,) = desk.store.all(Basis)
     assert (basis.base, basis.amount, items_of(desk.store, basis)) == (None, 20, ())
     assert "“学生”不按基数交纳，原来的基数和各项没有保留" in desk.notice.sentence
+
+
+@pytest.mark.parametrize(
+    ("begun", "keys", "rows", "columns"),
+    [
+        ((1, "base"), [(Qt.Key.Key_Down, BLOCK)], [1, 2, 3], 1),
+        ((1, "base"), [(Qt.Key.Key_Down, BLOCK), (Qt.Key.Key_Up, BLOCK)], [0, 1], 1),
+        ((2, "base"), [(Qt.Key.Key_Return, PLAIN), (Qt.Key.Key_Up, SHIFT)], [2, 3], 1),
+        ((2, "base"), [(Qt.Key.Key_Up, CTRL), (Qt.Key.Key_Down, SHIFT)], [0, 1], 1),
+        ((2, "member_id"), [(Qt.Key.Key_Right, BLOCK)], [2], 10),
+    ],
+)
+def test_blocks_are_chosen_by_keys_as_in_a_workbook(qtbot, page, begun, keys, rows, columns):
+    page.table.go_to(begun[0], page.model.place_of(begun[1]))
+    for key, modifier in keys:
+        qtbot.keyClick(page.table, key, modifier)
+    chosen = page.table.chosen_block()
+    assert (chosen[0], len(chosen[1])) == (rows, columns)

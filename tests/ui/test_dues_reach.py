@@ -6,9 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget
 
-from models.branch import Branch
-from models.sample import make_sample
-from models.store import Store
 from tests.ui.dues_people import part
 from tests.ui.test_reach import assert_reached, primaries, tabbed
 from tests.ui.test_whole_path import field, press
@@ -20,22 +17,20 @@ pytestmark = [
 FORMS = ("核定", "减免", "上缴", "使用", "大额党费", "公布")
 
 
-def test_every_tab_and_its_form_is_reached_and_has_one_primary_button(desk):
-    make_sample(desk.store, members=8)
+def test_every_tab_and_its_form_is_reached_and_has_one_primary_button(small_desk):
     for name in (*FORMS, "欠交"):
-        page = part(desk, name)
-        assert_reached(page, tabbed(desk.window(), page))
+        page = part(small_desk, name)
+        assert_reached(page, tabbed(small_desk.window(), page))
         assert len(primaries(page)) <= 1, name
         if name in FORMS:
             page.add()
-            assert_reached(page, tabbed(desk.window(), page))
+            assert_reached(page, tabbed(small_desk.window(), page))
             assert primaries(page) == ["保存"], name
             page.beside.close_up()
 
 
-def test_the_items_of_a_base_are_left_by_tab(qtbot, desk):
-    make_sample(desk.store, members=8)
-    page = part(desk, "核定")
+def test_the_items_of_a_base_are_left_by_tab(qtbot, small_desk):
+    page = part(small_desk, "核定")
     page.add()
     items = field(page, "items")
     press(qtbot, items, "列出各项…")
@@ -44,22 +39,18 @@ def test_the_items_of_a_base_are_left_by_tab(qtbot, desk):
     assert QApplication.focusWidget() is field(page, "cause")
 
 
-def test_every_tab_can_be_looked_at_in_a_year_without_anything(desk):
-    make_sample(desk.store, members=8)
-    desk.show_page("dues")
-    tabs = desk.page.findChild(QTabWidget)
+def test_every_tab_can_be_looked_at_in_a_year_without_anything(small_desk):
+    small_desk.show_page("dues")
+    tabs = small_desk.page.findChild(QTabWidget)
     for year in (2030, 1990):
-        desk.top_bar.show_year(year)
+        small_desk.top_bar.show_year(year)
         for at in range(tabs.count()):
             tabs.setCurrentIndex(at)
-            assert desk.page.part.year == year
+            assert small_desk.page.part.year == year
 
 
-def test_a_file_only_read_shows_every_tab_and_takes_nothing(qtbot, window, tmp_path):
-    path = tmp_path / "只读.zhibu"
-    with Store.create(path, Branch(name="机关第三党支部")) as store:
-        make_sample(store, members=8)
-    window.open_file(path, read_only=True)
+def test_a_file_only_read_shows_every_tab_and_takes_nothing(qtbot, window, sample_file):
+    window.open_file(sample_file(8), read_only=True)
     before = window.desk.store.entries(1)
     for name in FORMS:
         page = part(window.desk, name)

@@ -40,3 +40,13 @@ def test_a_reminder_is_offered_of_who_owes_until_it_is_paid_and_then_the_receipt
     page.choice.choose("receipt")
     qtbot.waitUntil(lambda: drawn(page), timeout=SLOW)
     assert [text.rpartition(" ")[0].split(" ")[-1] for text in offered(page)] == ["张伟"]
+
+
+def test_who_owes_nothing_is_named_where_a_reminder_was_asked_for_and_none_is_made(qtbot, desk):
+    person = enter(desk.store, Member(name="李敏", joined_on=PartialDate(2005, 7, 1)))
+    desk.show_paper("dues-reminder", person.id)
+    page = desk.page
+    qtbot.waitUntil(
+        lambda: "李敏没有欠交的党费，没有制作提醒" in page.papers.sentence, timeout=SLOW
+    )
+    assert page.choice.who.currentText() == "李敏"

@@ -125,10 +125,20 @@ def _add_sheets(commands: _SubParsersAction[ArgumentParser]) -> None:
     paper = commands.add_parser("paper", help="制作一张表格")
     paper.add_argument("file", metavar="文件")
     paper.add_argument("code", metavar="代码")
-    paper.add_argument("id", nargs="?", type=int, default=0, metavar="编号")
+    paper.add_argument(
+        "id", nargs="?", type=_number, metavar="编号",
+        help="记录的编号，见 export --json；党费回执写回执编号，如 2026-012",
+    )  # fmt: skip
     paper.add_argument("--year", type=int, metavar="年度")
     paper.add_argument("--full", action="store_true", help="证件号和电话不遮盖")
     paper.add_argument("--to", required=True, metavar="文件")
+
+
+def _number(text: str) -> str:
+    """Return an id, or a number of two parts that a record bears itself: 2026-012."""
+    if not text.replace("-", "", 1).isdecimal():
+        raise ValueError(text)
+    return text
 
 
 def _positive(text: str) -> int:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from exporters.ledgers import CATALOGUE as LEDGERS
 from exporters.ledgers import Asked, remembered
@@ -17,6 +17,9 @@ from models.date_styles import AS_KEPT
 from models.errors import AppError
 from models.store import Store
 from ui.command_line.asking import asked_for, open_file, say
+
+if TYPE_CHECKING:
+    from exporters.papers.paper import Paper
 
 _FORMATS = (".xlsx", ".pdf", ".docx", ".csv")
 
@@ -33,7 +36,8 @@ def _ledgers(_asked: Namespace) -> int:
 
 def _papers(_asked: Namespace) -> int:
     for code, paper in PAPERS.items():
-        of = f"（编号：{paper.record_type.title}）" if paper.record_type else "（全支部）"
+        own = "，或回执编号如2026-012" if paper.numbered else ""
+        of = f"（编号：{paper.record_type.title}{own}）" if paper.record_type else "（全支部）"
         say(f"{code}\t{paper.name}{of}")
     return 0
 
@@ -108,12 +112,22 @@ def _paper(asked: Namespace) -> int:
     if paper is None:
         raise AppError(f"没有代码为“{asked.code}”的表格；用 papers 命令查看全部代码。")
     if paper.record_type and not asked.id:
-        raise AppError(f"请写明{paper.record_type.title}的编号；编号见 export --json。")
+        where = "写回执编号，如2026-012" if paper.numbered else "编号见 export --json"
+        raise AppError(f"请写明{paper.record_type.title}的编号；{where}。")
     with open_file(asked.file, read_only=True) as store:
-        sheet = paper.make(store, asked.id, asked_for(asked))
+        sheet = paper.make(store, _record_id(store, paper, asked.id), asked_for(asked))
     write(Path(asked.to), sheet)
     say(f"已制作“{asked.to}”。")
     return 0
+
+
+def _record_id(store: Store, paper: Paper, text: str | None) -> int:
+    """Return the id that is meant, or that of the record which bears the number."""
+    if not text or text.isdecimal():
+        return int(text or 0)
+    if paper.numbered:
+        return paper.numbered(store, text)
+    raise AppError(f"“{text}”不是{paper.name}的编号，没有制作；编号见 export --json。")
 
 
 def write(path: Path, sheet: Sheet) -> None:
@@ -134,7 +148,7 @@ def write_everything(store: Store, asked: Asked, folder: Path) -> int:
 
     sheets = [ledger.make(store, asked) for ledger in LEDGERS.values()]
     for paper in PAPERS.values():
-        records = paper.records(store)[:1] if paper.record_type else [None]
+        records = paper.records(store, asked)[:1] if paper.record_type else [None]
         sheets += [paper.make(store, record.id if record else 0, asked) for record in records]
     for sheet in sheets:
         for suffix in formats_of(sheet):

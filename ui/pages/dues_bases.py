@@ -17,34 +17,35 @@ from models.dues.bases_of_year import (
     BasisLine,
     lines_of_year,
     next_change,
+    words_of_lines,
 )
 from models.dues.book import DuesBook
 from models.dues.fixing import (
     Fixed,
-    exceeds_cap,
+    above_cap,
     items_of,
-    monthly_of,
-    pays_by_base,
     problems_of,
-    remove_fixed,
-    save_fixed,
 )
-from models.dues.half_fixed import half_fixed, keep_half_fixed
-from models.dues.item_text import base_of_items, items_of_text, items_text
+from models.dues.half_fixed import half_fixed
+from models.dues.item_text import items_text
 from models.dues.reclassing import refixed_with_items
-from models.dues.records import Basis, LargeDues, month_of, month_text
-from models.dues.words import month_words, yuan_words
-from models.errors import InvalidRecord
-from models.fields import Field, Kind, field_of, validate
+from models.dues.records import Basis, LargeDues, month_text
+from models.fields import Field, field_of
 from models.members.records import Member
-from models.rules.dues import cap
 from models.rules.dues_parts import BASES
 from models.rules.dues_year import dues_rule
-from models.values import format_money
 from ui.pages.dues_basis_form import ASKED, ITEMS, BasisForm
 from ui.pages.dues_basis_side import BasisSide
-from ui.pages.dues_basis_view import RATE, STATE, TONES, WIDTHS, BasesView, Judged
-from ui.pages.dues_basis_writing import BasisWriting, not_kept
+from ui.pages.dues_basis_view import (
+    RATE,
+    STATE,
+    WIDTHS,
+    BasesView,
+    Judged,
+    rate_column,
+    state_column,
+)
+from ui.pages.dues_basis_writing import BasisWriting
 from ui.pages.dues_part import DuesPart
 from ui.record.form import Group as FieldGroup
 from ui.record.view import View
@@ -164,44 +165,22 @@ class BasesPage(DuesPart):
     def remarks(self, record: Any) -> dict[str, str]:
         """Return field name to what is unusual about its value: more than is usually asked (R-12)."""
         found = super().remarks(record)
-        if exceeds_cap(record) and (limit := cap(record.since.first)):
-            found["amount"] = (
-                f"月交{yuan_words(record.amount)}，每人每月一般不超过{yuan_words(limit['most'])}"
-                f"（{limit.citation}），自愿多交的可以登记为大额党费，请核对"
-            )
+        if words := above_cap(record):
+            found["amount"] = words
         return found
 
     def told(self) -> tuple[str, Rule | None]:
         """Return how many are fixed, and what all of them pay a month."""
         lines = self.model.every_row
-        if not lines:
-            return "", None
-        number = {state: sum(line.state == state for line in lines) for state in TONES}
-        lacking = number[UNFIXED] + number[HALF]
-        monthly = sum(line.shown.amount or 0 for line in lines)
-        words = f"应核定 {len(lines)} 人，已核定 {number[FIXED]} 人"
-        words += f"，沿用以前的核定 {number[CARRIED]} 人" if number[CARRIED] else ""
-        words += f"，未核定 {lacking} 人" if lacking else ""
-        return f"{words}；每月合计 {format_money(monthly)} 元。", dues_rule("R-11")
+        return (words_of_lines(lines), dues_rule("R-11")) if lines else ("", None)
 
     # Columns.
 
     def _column(self, name: str) -> Column:
         if name == STATE:
-            tip = "沿用以前的核定：改动类别、基数，就是本年的新核定；没有变的用“照去年核定”"
-            return Column(
-                Field("核定", width=5, name=STATE),
-                lambda line: line.state,
-                tone=lambda line: TONES[line.state],
-                tip=lambda line: tip if line.state == CARRIED else "",
-            )
+            return state_column()
         if name == RATE:
-            return Column(
-                Field("比例", Kind.INTEGER, width=3, name=RATE),
-                self._rate,
-                order=lambda line: self._permille(line) or 0,
-                fixed="由党员类别和交纳基数得出",
-            )
+            return rate_column(lambda: self.rounding)
         field = field_of(Basis, name)
         if name == "member_id":
             return Column(
@@ -216,16 +195,6 @@ class BasesPage(DuesPart):
             own=True,
             judge=self._judge,
         )
-
-    def _permille(self, line: Any) -> int | None:
-        try:
-            return monthly_of(line.shown, self.rounding).permille
-        except InvalidRecord:
-            return None
-
-    def _rate(self, line: Any) -> str:
-        permille = self._permille(line)
-        return f"{permille / 10:g}%" if permille else ""
 
     # The form.
 
@@ -267,34 +236,14 @@ class BasesPage(DuesPart):
             held = line.shown
             for name, text in (
                 ("member_id", str(line.member_id)), ("since", str(since)), ("payer", held.payer),
-                ("cause", "工资变动"),
+                ("is_assumed", "是" if held.is_assumed else "否"), ("cause", "工资变动"),
             ):  # fmt: skip
                 form.put(name, text)
             form.focus_field("base")
 
     def save(self, record: Any, extra: Mapping[str, Any]) -> Any:
         """Write a 核定 from the form with the items of its base."""
-        items = items_of_text(extra.get(ITEMS.name, ""))
-        dropped = ""
-        if record.payer and record.since and not pays_by_base(record):
-            dropped = not_kept(record, items)
-            record, items = replace(record, base=None), ()
-        if items and base_of_items(items) != record.base:
-            much = format_money(base_of_items(items))
-            raise InvalidRecord({"base": f"各项合计是{much}元，与基数不同，请改各项或者基数"})
-        if found := problems_of(record, self.rounding):
-            raise InvalidRecord(found)
-        validate(record)
-        with self.store.change(self._title(record)) as change:
-            saved = save_fixed(change, Fixed(record, items))
-            self.view.save_own(change, saved, extra)
-        if dropped:
-            self.said.emit(dropped)
-        return saved
-
-    def _title(self, basis: Basis) -> str:
-        since = month_words(month_of(basis.since)) if basis.since else ""
-        return f"核定{self.name_of(basis)}{since}起的党费"
+        return self._writing.save(record, extra)
 
     # Cells.
 
@@ -328,19 +277,7 @@ class BasesPage(DuesPart):
 
     def remove(self, rows: Sequence[Any]) -> None:
         """Take the year's own 核定 of some lines off the file, as one step."""
-        own = [line for line in rows if line.state == FIXED]
-        if not own:
-            half = half_fixed(self.store, self.year)
-            keep_half_fixed(
-                self.store, self.year,
-                {k: v for k, v in half.items() if k not in {line.member_id for line in rows}},
-            )  # fmt: skip
-            self.reload()
-            self.refused.emit("没有删除：这里没有本年的核定；以前的核定请换到那一年去删除。")
-            return
-        with self.store.change(self.view.removal_title([line.basis for line in own])) as change:
-            for line in own:
-                remove_fixed(change, line.basis)
+        self._writing.remove(rows)
 
     def row_actions(self, rows: Sequence[Any]) -> Sequence[Act]:
         """Offer a new 核定 of one whose wage has changed."""

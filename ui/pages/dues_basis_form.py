@@ -114,11 +114,11 @@ class BasisForm(RecordForm):
         super()._on_edit(name)
 
     def _take_class(self, basis: Basis) -> None:
-        """Let another class confirm itself, and count the items of its own."""
+        """Let a class typed confirm itself, and another count the items of its own."""
         before, self._unfit = self._payer, ""
+        self._rows["is_assumed"].editor.show_text("否")
         if basis.payer == before:
             return
-        self._rows["is_assumed"].editor.show_text("否")
         editor = self._rows[ITEMS.name].editor
         with suppress(ValueError):  # what is wrong with the items is said at them
             items = items_of_text(editor.entered())

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.dues.bases_of_year import CARRIED, FIXED, HALF, UNFIXED
+from models.dues.fixing import monthly_of
 from models.errors import InvalidRecord
-from models.fields import validate
+from models.fields import Field, Kind, validate
 from ui.record.view import View
 from ui.table.columns import KEPT, Column
 
 if TYPE_CHECKING:
     from models.dues.records import Basis
+    from models.rules.dues import Rounding
 
 STATE, RATE = "state", "rate"
 TONES = {FIXED: "good", CARRIED: "warn", HALF: "warn", UNFIXED: "accent"}
@@ -44,6 +46,34 @@ class Judged(Column):
             needs_reason = "amount" in error.problems and "原因" in str(error)
             return f"{error}：{_WHOLE_LINE}" if needs_reason else str(error)
         return ""
+
+
+def state_column() -> Column:
+    """Return whether there is a 核定 of the year, in a tinted word."""
+    tip = "沿用以前的核定：改动类别、基数，就是本年的新核定；没有变的用“照去年核定”"
+    return Column(
+        Field("核定", width=5, name=STATE),
+        lambda line: line.state,
+        tone=lambda line: TONES[line.state],
+        tip=lambda line: tip if line.state == CARRIED else "",
+    )
+
+
+def rate_column(rounding: Callable[[], Rounding]) -> Column:
+    """Return the rate that class and base give, 1.5%; nothing for a class that has none."""
+
+    def permille(line: Any) -> int:
+        try:
+            return monthly_of(line.shown, rounding()).permille or 0
+        except InvalidRecord:
+            return 0
+
+    return Column(
+        Field("比例", Kind.INTEGER, width=3, name=RATE),
+        lambda line: f"{found / 10:g}%" if (found := permille(line)) else "",
+        order=permille,
+        fixed="由党员类别和交纳基数得出",
+    )
 
 
 def _sound(_basis: Basis) -> dict[str, str]:

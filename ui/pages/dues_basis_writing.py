@@ -1,4 +1,4 @@
-"""Writing 核定 typed in cells: what is whole as one step, what is not kept for later; classes confirmed."""
+"""Writing 核定: of cells what is whole as one step and the rest kept for later; of the form; removed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
-from models.dues.fixing import Fixed, pays_by_base, save_fixed
+from models.dues.bases_of_year import FIXED
+from models.dues.fixing import Fixed, pays_by_base, problems_of, remove_fixed, save_fixed
 from models.dues.half_fixed import half_fixed, keep_half_fixed
+from models.dues.item_text import base_of_items, items_of_text
+from models.dues.records import month_of
+from models.dues.words import month_words
 from models.errors import InvalidRecord
+from models.fields import validate
 from models.own_columns import is_own
+from models.values import format_money
+from ui.pages.dues_basis_form import ITEMS
 from ui.record.noticing import words_about
 from ui.writing import is_refused
 
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from models.change import Change
+    from models.dues.bases_of_year import BasisLine
     from models.dues.fixing import Item
     from models.dues.records import Basis
     from ui.pages.dues_bases import BasesPage
@@ -75,6 +83,47 @@ class BasisWriting:
             left = not_kept(basis, before) if before and not items else ""
         page.view.save_own(change, saved, values)
         return left
+
+    def save(self, record: Basis, extra: Mapping[str, Any]) -> Basis:
+        """Write a 核定 from the form with the items of its base.
+
+        Raises:
+            InvalidRecord: with the sentence beside its field why it cannot stand.
+        """
+        page, dropped = self._page, ""
+        items = items_of_text(extra.get(ITEMS.name, ""))
+        if record.payer and record.since and not pays_by_base(record):
+            dropped = not_kept(record, items)
+            record, items = replace(record, base=None), ()
+        if items and base_of_items(items) != record.base:
+            much = format_money(base_of_items(items))
+            raise InvalidRecord({"base": f"各项合计是{much}元，与基数不同，请改各项或者基数"})
+        if found := problems_of(record, page.rounding):
+            raise InvalidRecord(found)
+        validate(record)
+        since = month_words(month_of(record.since)) if record.since else ""
+        with page.store.change(f"核定{page.name_of(record)}{since}起的党费") as change:
+            saved = save_fixed(change, Fixed(record, items))
+            page.view.save_own(change, saved, extra)
+        if dropped:
+            page.said.emit(dropped)
+        return saved
+
+    def remove(self, lines: Sequence[BasisLine]) -> None:
+        """Take the year's own 核定 of some lines off the file, as one step."""
+        page = self._page
+        own = [line for line in lines if line.state == FIXED]
+        if not own:
+            gone = {line.member_id for line in lines}
+            half = half_fixed(page.store, page.year)
+            kept = {number: each for number, each in half.items() if number not in gone}
+            keep_half_fixed(page.store, page.year, kept)
+            page.reload()
+            page.refused.emit("没有删除：这里没有本年的核定；以前的核定请换到那一年去删除。")
+            return
+        with page.store.change(page.view.removal_title([line.basis for line in own])) as change:
+            for line in own:
+                remove_fixed(change, line.basis)
 
     def _say(self, sentence: str, written: Sequence[tuple[Any, Any]]) -> None:
         """Say what was not kept, with what else is said of a change."""

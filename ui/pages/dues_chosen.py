@@ -45,7 +45,7 @@ class ChosenLines(QDialog):
         self.model.set_rows(rows)
         self.table = RecordTable(self.model, title)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.show_whole_sentences()
         inside.addWidget(self.table)
         layout.addWidget(frame, 1)
         layout.addWidget(label(_HINT, "hint", wrap=True))

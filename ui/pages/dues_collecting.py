@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
 
 from models.dues.account import Month
 from models.dues.book import DuesBook
-from models.dues.cells import GridRow, Look, cell_words, grid_of
+from models.dues.cells import GridRow, Look, grid_of
 from models.dues.records import Basis, DuesWaiver, PaidMonth, Payment, ReceiptCount, month_of
-from models.dues.stroke import (
-    collection_day,
-    usual_day,
-)
+from models.dues.stroke import collection_day, usual_day
 from models.meetings.people import told_apart
 from ui import theme
 from ui.page import Page, today
 from ui.pages.dues_batch import BatchBar
-from ui.pages.dues_grid import DuesGrid
-from ui.pages.dues_reason import ReasonBar
-from ui.pages.dues_side import DuesSide, SumsSide
-from ui.pages.dues_totals import TotalsLine
+from ui.pages.dues_beside import NARROW, BesideGrid
+from ui.pages.dues_card import GridCard
 from ui.pages.dues_work import GridWork
 from ui.pages.paper_menu import print_button
 from ui.record.layout import EmptyPage
-from ui.record.side_panel import SidePanel
-from ui.widgets import button, card, column, label, row
+from ui.widgets import button, label, row
 from ui.writing import for_writing
 
 if TYPE_CHECKING:
@@ -36,18 +30,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from models.store import Store
+    from ui.record.side_panel import SidePanel
 
-_KEYS = (
-    "空格 按上方日期登记　直接输入金额　Ctrl+D 照第一行填　Shift+方向键 选多格　F8 选整月　Shift+F8 选整年　"
-    "F4 收缴日期改为该月　Delete 取回　Ctrl+Enter 看此人明细"
-)
 _EMPTY = "这一年还没有应交党费的人：先在“党员”登记名册，再到“核定”登记每人的月交金额。"
 _TEMPORARY = "临时党支部不收缴党费（支部工作条例（试行）第八条），党员向组织关系所在党组织交纳。"
-_UNFIXED = "还没有核定：先到“核定”登记每人的月交金额，或者导入工资表，这里就会列出应交的数。"
-_NARROW, _LOW = 720, 440
-"""The size below which a page is narrow, or low, in pixels of the design."""
-
-
 _OPEN = {Look.OWED, Look.PART, Look.DUE}
 
 
@@ -67,13 +53,10 @@ class CollectingPage(Page):
         self.body.setContentsMargins(0, theme.unit(16), 0, 0)
         self.body.setSpacing(theme.unit(12))
         self.book = DuesBook(store, self.day)
-        self._shown_member = 0
-        self._beside: QWidget | None = None
-        self.grid = DuesGrid()
+        self._card = GridCard()
+        self.grid, self.sums = self._card.grid, self._card.sums
+        self.reason, self.foot = self._card.reason, self._card.foot
         self.grid.records.can_write = not store.read_only
-        self.sums = TotalsLine(self.grid)
-        self.side = SidePanel()
-        self.reason = ReasonBar()
         self.batch_bar = BatchBar(store)
         self.work = GridWork(self)
         self._build()
@@ -99,42 +82,16 @@ class CollectingPage(Page):
         tools = row(label("本批收缴日期"), self.batch_bar.box, self.batch_bar.toggle, None, *acts)
         self.body.addLayout(tools)
         self.body.addWidget(self.batch_bar)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(theme.unit(16))
-        self._split.setChildrenCollapsible(False)
         self._stack = QStackedWidget()
         to_bases = button("登记核定", lambda: self.part_wanted.emit(Basis.table, 0), "", "plus")
         to_import = button("导入工资表…", lambda: self.wanted.emit("import"), "", "download")
         for_writing(self.store, to_bases, to_import)
         self._nobody = EmptyPage(_EMPTY, (to_bases, to_import))
         self._temporary = EmptyPage(_TEMPORARY, ())
-        for part in (self._split, self._nobody, self._temporary):
+        self.beside = BesideGrid(self, self._card)
+        for part in (self.beside, self._nobody, self._temporary):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
-        self._left = self._card()
-        self._split.addWidget(self._left)
-        self._split.addWidget(self.side)
-        self._split.setStretchFactor(0, 1)
-
-    def _card(self) -> QFrame:
-        frame, layout = card()
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        self._hint: QLabel = label("", "second", wrap=True)
-        self._hint.setContentsMargins(*[theme.unit(16)] * 4)
-        self.foot: QLabel = label("", "", wrap=True)
-        self.foot.setContentsMargins(theme.unit(16), theme.unit(8), theme.unit(16), theme.unit(4))
-        self._keys = keys = label(_KEYS, "keys", wrap=True)
-        keys.setContentsMargins(theme.unit(16), theme.unit(4), theme.unit(16), theme.unit(8))
-        foot = QWidget()
-        below = column(foot, spacing=0)
-        for part in (self.foot, self.reason, keys):
-            below.addWidget(part)
-        layout.addWidget(self._hint)
-        layout.addWidget(self.grid, 1)
-        layout.addWidget(self.sums)
-        layout.addWidget(foot)
-        return frame
 
     def _connect(self) -> None:
         grid = self.grid
@@ -151,7 +108,6 @@ class CollectingPage(Page):
         self.batch_bar.refused.connect(self.refused)
         self.reason.given.connect(self.work.pay_with_reason)
         self.reason.given_up.connect(self.work.give_up_reason)
-        self.side.closed.connect(self._close_side)
 
     # What is shown.
 
@@ -173,13 +129,11 @@ class CollectingPage(Page):
         self.grid.return_to(here)
         self.grid.fit()
         self.sums.show_sums()
-        self._show_hint(rows)
+        self._show_grid_or_why(is_filled=bool(rows))
+        self._card.tell_unfixed()
         if rows and not self.grid.currentIndex().isValid():
             self.grid.go_to_month(0, self._first_month(rows))
-        if self._shown_member:
-            self.show_member(self._shown_member)
-        elif isinstance(self._beside, SumsSide):
-            self.show_sums()
+        self.beside.refresh()
         self.work.judge_again()
         self._on_move()
 
@@ -190,32 +144,17 @@ class CollectingPage(Page):
                 return month
         return self.day.month
 
-    def _show_hint(self, rows: Sequence[GridRow]) -> None:
+    def _show_grid_or_why(self, *, is_filled: bool) -> None:
+        """Show the grid, or why it is empty."""
         nobody = self._nobody if self.book.collects else self._temporary
-        self._stack.setCurrentWidget(self._split if rows else nobody)
-        words = _UNFIXED if rows and not any(each.basis for each in rows) else ""
-        self._hint.setText(words)
-        self._hint.setVisible(bool(words))
+        self._stack.setCurrentWidget(self.beside if is_filled else nobody)
         if not self.store.read_only:
-            self._pay.setEnabled(bool(rows))
+            self._pay.setEnabled(is_filled)
 
     def _on_move(self) -> None:
-        found = self.grid.current
-        rows = self.grid.records.rows
-        if found is None or found[0] >= len(rows):
-            self.foot.setText("")
-            return
-        at, month = found
-        line = rows[at]
-        if self._shown_member and self._shown_member != line.member_id:
-            self.show_member(line.member_id)
-        name = self.grid.records.names.get(line.member_id, line.person.member.name)
-        if month:
-            basis = self.book.basis_in(line.member_id, Month(self.year, month))
-            words = cell_words(line, month, self.book.settings, basis)
-            self.foot.setText(f"{name} · {month}月　{words}")
-        else:
-            self.foot.setText(f"{name}　按 Enter 看此人的核定、减免和全部交纳记录。")
+        if line := self._card.row:
+            self.beside.follow(line.member_id)
+        self._card.tell_cell(self.book)
 
     # The batch.
 
@@ -233,27 +172,18 @@ class CollectingPage(Page):
 
     # Beside the grid.
 
-    def show_grid(self) -> None:
-        """Show the grid where the side took its place."""
-        if self._left.isHidden():
-            self._close_side()
+    @property
+    def side(self) -> SidePanel:
+        """What stands beside the grid."""
+        return self.beside.panel
 
     def show_member(self, member_id: int) -> None:
         """Show a member's dues beside the grid."""
-        at = self.grid.records.place_of(member_id)
-        if at < 0:
-            self._close_side()
-            return
-        self._shown_member = member_id
-        line = self.grid.records.rows[at]
-        name = self.grid.records.names.get(member_id, line.person.member.name)
-        # What is owed is owed until today, whichever year is shown.
-        now = self.book if self.book.day == today() else DuesBook(self.store, today())
-        side = DuesSide(self.store, now, line, name)
-        side.close_asked.connect(self._close_side)
-        side.paper_asked.connect(self.paper_wanted)
-        side.part_asked.connect(self.part_wanted)
-        self._show_beside(side)
+        self.beside.show_member(member_id)
+
+    def show_sums(self) -> None:
+        """Show the year's sums by party group and class beside the grid."""
+        self.beside.show_sums()
 
     def go_to(self, member_id: int, month: int) -> None:
         """Put the cursor on a member's month."""
@@ -261,43 +191,6 @@ class CollectingPage(Page):
         if at >= 0:
             self.grid.go_to_month(at, max(month, 1))
             self.grid.setFocus()
-
-    def show_sums(self) -> None:
-        """Show the year's sums by party group and class beside the grid."""
-        self._shown_member = 0
-        sums = SumsSide(self.grid.records.rows)
-        sums.close_asked.connect(self._close_side)
-        self._show_beside(sums)
-
-    def _show_beside(self, widget: QWidget) -> None:
-        had_focus = self._side_has_focus()
-        self._beside = widget
-        self.side.show_profile(widget)
-        self._share()
-        if had_focus:
-            self.grid.setFocus()
-
-    def _side_has_focus(self) -> bool:
-        focus = QApplication.focusWidget()
-        return focus is not None and self.side.isAncestorOf(focus)
-
-    def _close_side(self) -> None:
-        had_focus = self._side_has_focus()
-        self._shown_member, self._beside = 0, None
-        self.side.close_up()
-        self._share()
-        if had_focus:
-            self.grid.setFocus()
-
-    def _share(self) -> None:
-        """Give the side its width; on a narrow page it takes the place of the grid."""
-        is_beside = self._beside is not None
-        self._left.setHidden(is_beside and self.width() < theme.unit(_NARROW))
-        if is_beside and self._left.isVisible():
-            wide = min(self.side.wanted_width, self.width() // 2)
-            self._split.setSizes([max(self.width() - wide, 1), wide])
-        self.grid.fit()
-        self.grid.scrollTo(self.grid.currentIndex())
 
     # As a page.
 
@@ -343,14 +236,14 @@ class CollectingPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew; a small page leaves out what can be found elsewhere."""
         super().resizeEvent(event)
-        is_narrow = self.width() < theme.unit(_NARROW)
+        is_narrow = self.width() < theme.unit(NARROW)
         for each, words in self._named.items():
             each.setText("" if is_narrow else words)
         self.batch_bar.set_narrow(narrow=is_narrow)
-        self._keys.setHidden(self.height() < theme.unit(_LOW))
-        self._share()
+        self._card.fit(self.height())
+        self.beside.share()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the columns once the room is known."""
         super().showEvent(event)
-        self._share()
+        self.beside.share()

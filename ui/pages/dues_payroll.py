@@ -18,9 +18,10 @@ from models.fields import Field, Kind, field_of
 from ui import theme
 from ui.files import documents
 from ui.pages.dues_chosen import ChosenLines
+from ui.small_dialog import SmallDialog
 from ui.table.columns import Column
 from ui.tasks import Task
-from ui.widgets import label, row
+from ui.widgets import button, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from ui.pages.dues_bases import BasesPage
 
 _FILES = "表格 (*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.txt *.et);;所有文件 (*)"
-_LINES = 4
-"""Lines of what was not understood that are seen at once; the rest is scrolled to."""
+_LINES, _MORE_LINES = 4, 8
+"""Lines of what was not understood that are seen at once, above a table and without one."""
 
 
 class _Line(NamedTuple):
@@ -49,7 +50,7 @@ def _money(title: str, name: str, width: int, of: Any) -> Column:
 
 
 _COLUMNS = (
-    Column(Field("姓名", Kind.NAME, width=8, name="name"), lambda line: line.name),
+    Column(Field("姓名", Kind.NAME, width=12, name="name"), lambda line: line.name),
     _money(
         "原来月交", "before", 5,
         lambda line: line.found.before.basis.amount if line.found.before else None,
@@ -103,6 +104,18 @@ class _Differences(ChosenLines):
         self._since.setFocus()
 
 
+class _Rest(SmallDialog):
+    """What of a payroll was not understood, and who is not in it, where nobody differs."""
+
+    def __init__(self, page: QWidget, sentence: str, rest: Sequence[str]) -> None:
+        super().__init__(page, "核对工资表", 560)
+        self.column.addWidget(label(sentence, "", wrap=True))
+        self.column.addWidget(_all_of(rest, most=_MORE_LINES))
+        close = button("关闭", self.accept, "primary")
+        self.column.addLayout(row(None, close))
+        close.setFocus()
+
+
 class PayrollCheck(QObject):
     """Asks for a payroll, reads it beside the window's work, shows what differs and enters it."""
 
@@ -126,6 +139,7 @@ class PayrollCheck(QObject):
         task = Task(
             lambda report: first_look(read_workbook(path, report), [subject], report),
             f"正在读取{path.name}…",
+            reads=True,
         )
         self._page.follow(task, self._show, self._page.head.place)
 
@@ -145,12 +159,11 @@ class PayrollCheck(QObject):
         if result.differences:
             self._offer(book, result, rest)
         elif rest:
-            shown = ChosenLines(page, "核对工资表", f"{result.words}没有要改的。", _COLUMNS, ())
-            shown.add_below_sentence(_all_of(rest))
-            shown.exec()
-            shown.deleteLater()
+            told = _Rest(page, f"{result.words}{result.outcome}", rest)
+            told.exec()
+            told.deleteLater()
         else:
-            page.said.emit(f"{result.words}没有要改的。")
+            page.said.emit(f"{result.words}{result.outcome}")
 
     def _offer(self, book: DuesBook, result: Reconciliation, rest: Sequence[str]) -> None:
         page = self._page
@@ -187,12 +200,12 @@ def _rest(result: Reconciliation, names: Mapping[int, str]) -> list[str]:
     return told
 
 
-def _all_of(lines: Sequence[str]) -> QPlainTextEdit:
-    """Return lines to be read, and scrolled where they are many."""
+def _all_of(lines: Sequence[str], *, most: int = _LINES) -> QPlainTextEdit:
+    """Return lines to be read, and scrolled where they are more than `most`."""
     shown = QPlainTextEdit("\n".join(lines))
     shown.setReadOnly(True)
     shown.setTabChangesFocus(True)
     shown.setAccessibleName("没有认出的行和工资表里没有的人")
-    high = shown.fontMetrics().lineSpacing() * min(len(lines) + 1, _LINES)
+    high = shown.fontMetrics().lineSpacing() * min(len(lines) + 1, most)
     shown.setFixedHeight(high + theme.unit(16))
     return shown

@@ -37,9 +37,13 @@ class DuesSide(QWidget):
     paper_asked = Signal(str, int)
     part_asked = Signal(str, int)
     """A tab is wanted, by its table, with a member's id."""
+    retelling_asked = Signal(int)
+    """How a payment came is to be put right, by its id."""
 
     def __init__(self, store: Store, book: DuesBook, line: GridRow, name: str) -> None:
         super().__init__()
+        self.writing: list[QWidget] = []
+        """What would change the file."""
         self._store, self._book, self._row = store, book, line
         inner = QWidget()
         self._lines = column(inner, spacing=8)
@@ -129,14 +133,25 @@ class DuesSide(QWidget):
         show.setAccessibleName(f"打印回执{payment.receipt}")
         show.setToolTip(f"预览、打印回执{payment.receipt}")
         words = label(f"{payment.paid_on}　{sum_} 元")
-        line = row(words, tag("作废", "plain") if payment.voided_on else None, show)
+        line = row(words, self._mend(payment), show)
         line.setStretch(0, 1)
         made.addLayout(line)
         more = [f"回执 {payment.receipt}", months, payment.way]
         more += [f"{payment.handed_by}代交" if payment.handed_by else "", payment.reason]
+        more.append(payment.remark)
         more.append(f"{payment.voided_on}作废：{payment.void_reason}" if payment.voided_on else "")
         made.addWidget(label("　".join(filter(None, more)), "hint", wrap=True))
         return made
+
+    def _mend(self, payment: Payment) -> QWidget:
+        """Return the way to put right how a payment came; of one that is 作废, its mark."""
+        if payment.voided_on:
+            return tag("作废", "plain")
+        mend = button("", partial(self.retelling_asked.emit, payment.id or 0), "quiet", "pencil")
+        mend.setAccessibleName(f"改回执{payment.receipt}的方式、备注")
+        mend.setToolTip("改方式、代交人、收款人、备注；金额和回执编号不变")
+        self.writing.append(mend)
+        return mend
 
 
 def _waiver_words(waiver: DuesWaiver) -> str:

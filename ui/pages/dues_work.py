@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 from models.blocks import block_rows
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ui.pages.dues_collecting import CollectingPage
 
 _DRAFT = "dues:reason"
+_GONE = "等着写明原因的那笔没有登记：这个人这一年已不在收缴表里。"
 _NAMED, _LAST_MONTH, _LEAST_FILLED = 3, 12, 2
 """How many receipts are named; the last month of a year; how many rows are filled at least."""
 
@@ -208,7 +210,7 @@ class GridWork:
     def ask_reason(self, at: int, month: int, asked: Asked) -> None:
         """Ask why amounts are unlike the due, with the cursor on the first of them."""
         page = self._page
-        page.show_grid()
+        page.beside.show_grid()
         page.grid.go_to_month(at, month)
         page.foot.hide()  # the line that asks says the same
         page.reason.ask(asked)
@@ -237,7 +239,8 @@ class GridWork:
             return
         if any(page.grid.records.place_of(member) < 0 for member in asked.amounts):
             self._end_waiting()
-            page.refused.emit("等着写明原因的那笔没有登记：这个人这一年已不在收缴表里。")
+            # What the window says of the change itself comes after this: it is said last.
+            QTimer.singleShot(0, page, lambda: page.refused.emit(_GONE))
             return
         page.reason.tell(replace(asked, unlike=self.unlike(asked.amounts) or asked.unlike))
 

@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from exporters.capital_amounts import capital_amount
+from exporters.excel_rows import text_units
 from exporters.files import write_sheet
 from exporters.ledgers import Asked
 from exporters.papers import CATALOGUE
@@ -18,7 +20,8 @@ from exporters.sheet import PageBreak, Table
 from exporters.wording import words
 from models.branch import Branch
 from models.dues.book import DuesBook
-from models.dues.records import Payment
+from models.dues.fixing import Fixed, Item, save_fixed
+from models.dues.records import Basis, Payment
 from models.errors import NotFound
 from models.members import Member
 from models.members.movements import enter
@@ -105,6 +108,19 @@ def test_a_receipt_of_what_was_entered_late_says_so(fifty):
     assert [one.paid_on for one in late] == [date(2026, 9, 10)]
 
 
+def test_files_of_a_member_are_named_by_name_and_namesakes_told_apart(alone):
+    for code in ("dues-basis-sheet", "dues-card", "dues-proof", "member"):
+        assert "赵敏1" not in made(alone, code, 1).stem
+        assert "（" not in made(alone, code, 1).stem
+    born = PartialDate(1980, 3), PartialDate(1991, 5)
+    for day in born:
+        enter(alone, Member(name="钱伟", born_on=day, joined_on=PartialDate(2005, 7, 1)))
+    for code in ("dues-basis-sheet", "member"):
+        stems = [made(alone, code, person).stem for person in (2, 3)]
+        assert "钱伟（1980年3月生）" in stems[0]
+        assert "钱伟（1991年5月生）" in stems[1]
+
+
 @pytest.mark.parametrize("code", ["dues-publicity", "dues-basis-sheet"])
 def test_the_unit_of_money_is_torn_in_no_line(tmp_path, pdf_words, code):
     with Store.memory(Branch(name="示例市示例区发展改革示例局机关第三党支部")) as store:
@@ -117,6 +133,24 @@ def test_the_unit_of_money_is_torn_in_no_line(tmp_path, pdf_words, code):
     rows = load_workbook(tmp_path / "a.xlsx").worksheets[0].iter_rows(values_only=True)
     lines = "\n".join(str(value) for row in rows for value in row if value).splitlines()
     assert "金额单位：元" in lines
+
+
+def test_the_places_to_sign_below_the_items_have_room_in_a_workbook(alone, tmp_path):
+    since = PartialDate(2026, 1)
+    basis = Basis(member_id=1, since=since, payer="企业人员", base=300_000, amount=1500)
+    with alone.change("核定") as change:
+        save_fixed(change, Fixed(basis, (Item("基本工资", "计入", 300_000),)))
+    write_sheet(tmp_path / "a.xlsx", made(alone, "dues-basis-sheet", 1), lambda *_: None)
+    page = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    wide = {at: each.width for at, each in page.column_dimensions.items()}
+    reach = {each.start_cell.coordinate: each for each in page.merged_cells.ranges}
+    signed = [cell for row in page.iter_rows() for cell in row if "签名" in str(cell.value or "")]
+    assert len(signed) == 3
+    for cell in signed:
+        span = reach.get(cell.coordinate)
+        last = span.max_col if span else cell.column
+        room = sum(wide[get_column_letter(at)] for at in range(cell.column, last + 1))
+        assert text_units(cell.value) * 1.1 + 1 <= room, cell.value
 
 
 def test_receipts_of_a_day_are_offered_where_a_month_had_several(alone):
@@ -144,7 +178,11 @@ def test_only_who_owes_is_reminded_of_months_and_sum(fifty):
     text = said(made(fifty, "dues-reminder", number(fifty, OWING)))
     assert "你有2026年8月至10月的党费未交" in text
     assert "第十三条" in text
-    assert "你没有欠交的党费" in said(made(fifty, "dues-reminder", number(fifty, 0)))
+    with pytest.raises(NotFound, match="没有欠交的党费，没有制作提醒"):
+        made(fifty, "dues-reminder", number(fifty, 0))
+    assert {one.id for one in paper.records(fifty, ASKED)} == {
+        one.id for one in subjects(fifty, paper, ASKED)
+    }
     assert "不用提醒" in paper.nobody
 
 

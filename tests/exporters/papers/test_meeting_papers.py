@@ -195,7 +195,7 @@ def test_a_theme_day_is_told_by_its_parts_and_another_meeting_is_refused(people)
     other = people.hold("支委会").meeting
     with pytest.raises(NotFound, match="不是主题党日"):
         made(people, "theme-day", other)
-    assert CATALOGUE["theme-day"].records(people.store) == [day]
+    assert CATALOGUE["theme-day"].records(people.store, ASKED) == [day]
 
 
 def elected(people):
@@ -277,7 +277,7 @@ def test_every_paper_of_the_sample_is_made_under_a_name_of_its_own():
         make_sample(store, members=20, on=DAY)
         stems = []
         for paper in CATALOGUE.values():
-            records = paper.records(store)[:3] if paper.record_type else [None]
+            records = paper.records(store, ASKED)[:3] if paper.record_type else [None]
             assert records, paper.code
             sheets = [paper.make(store, one.id if one else 0, ASKED) for one in records]
             assert {sheet.code for sheet in sheets} == {paper.code}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -174,6 +175,13 @@ def test_an_amount_that_any_rounding_gives_is_no_contradiction(amount, is_said):
 
 
 ITEMS = (Item("职务工资", "计入", 300_000), Item("岗位工资", "不计", 200_000))
+
+
+def test_the_same_class_once_more_confirms_it_and_alters_nothing_else():
+    for more in ({"amount": 9900, "reason": "自愿多交"}, {"amount": 1550}):
+        held = Fixed(basis(base=300_000, is_assumed=True, **more), ITEMS)
+        made = refixed_with_items(held, {"payer": held.basis.payer}, FEN)
+        assert made == replace(held, basis=replace(held.basis, is_assumed=False))
 
 
 def test_items_count_anew_for_another_class_and_go_where_none_is_needed():

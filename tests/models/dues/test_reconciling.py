@@ -85,10 +85,47 @@ def test_those_chosen_are_fixed_anew_from_a_month_on_as_one_step(store):
     [person] = [each for each in book.everyone() if each.member.name == "赵敏"]
     old, new = book.bases_of(person.member.id)
     assert (old.amount, new.amount, str(new.since)) == (4900, 7920, "2027-01")
-    assert (new.cause, new.base) == ("工资变动", 528_000)
+    assert (new.cause, new.base) == ("年初核定", 528_000)
     assert store.undoable.title == "按工资表核定党费：1人"
     store.undo()
     assert len(store.all(Basis)) == 3
+
+
+@pytest.mark.parametrize(
+    ("month", "causes"),
+    [(1, {"年初核定"}), (7, {"工资变动", "其他"})],
+)
+def test_what_a_payroll_fixes_gives_the_same_reason_as_its_import_does(store, month, causes):
+    rows = ("赵敏", "公务员", 3400, 2000, 120), ("周老", "公务员", 3000, 0, 0)
+    taken = compared(store, *rows).differences
+    take_differences(store, taken, Month(2027, month))
+    fixed = [each for each in store.all(Basis) if each.since.year == 2027]
+    assert {each.cause for each in fixed} == causes
+    store.undo()
+    take(
+        store,
+        preview_of(
+            sheet_of((f"2027年{month}月工资表", *[""] * 4), HEAD, *rows), Payroll.of(store, 2027)
+        ),
+    )
+    assert {e.member_id: e.cause for e in store.all(Basis) if e.since.year == 2027} == {
+        each.member_id: each.cause for each in fixed
+    }
+
+
+def test_of_two_columns_of_one_heading_the_second_is_said_not_to_be_taken(store):
+    head = (*HEAD, "职务工资")
+    preview = seen(store, 6, *((*row, 100) for row in JANUARY), head=head)
+    note = "F列“职务工资”未取入：已有同名的一列，请在表里改列名"
+    assert preview.notes == (note,)
+    found = reconciliation(store, DuesBook(store, DAY), preview)
+    assert found.words.endswith(f"一致 3 人。{note}。")
+
+
+def test_where_nobody_differs_it_says_so(store):
+    found = compared(store, *JANUARY, ("刘备", "公务员", 1, 1, 0))
+    assert found.outcome == "工资表里认出的人都与核定一致，没有要改的。"
+    assert compared(store, ("刘备", "公务员", 1, 1, 0)).outcome == "没有要改的。"
 
 
 def test_a_column_nobody_has_explained_is_said_not_to_count(store):
@@ -119,3 +156,10 @@ def test_an_amount_rounded_otherwise_before_agrees(store):
     fix(store, member(store, "郑圆"), amount=3_100, **facts)
     found = compared(store, ("郑圆", "", 3080, "", ""))
     assert [person.member.name for person in found.agreeing] == ["郑圆"]
+
+
+def test_a_payroll_of_sums_alone_does_not_name_every_item_it_lacks(store):
+    preview = seen(store, 6, ("赵敏", 6000), head=("姓名", "交纳基数"))
+    (found,) = reconciliation(store, DuesBook(store, DAY), preview).differences
+    assert "这张表只有合计，没有各项" in found.words
+    assert "不再列" not in found.words

@@ -1,0 +1,92 @@
+"""What is put right of a payment beside the grid, and what is said when an amount that waits is gone."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from models.dues.records import PaidMonth, Payment
+from models.members import Member
+from models.members.movements import remove
+from tests.ui.dues_people import fix, paid, part, people
+from tests.ui.test_whole_path import press
+
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("swept"),
+]
+
+
+@pytest.fixture
+def ids(desk):
+    return people(desk.store)
+
+
+@pytest.fixture
+def page(desk, ids):
+    for number in ids.values():
+        fix(desk.store, number)
+    return part(desk, "收缴")
+
+
+def begin_amount(qtbot, page, row):
+    page.grid.go_to_month(row, 1)
+    qtbot.keyClicks(page.grid, "1")
+    qtbot.keyClick(page.grid._cells.editor, Qt.Key.Key_Return)
+    assert page.reason.is_asking
+
+
+def test_how_a_payment_came_is_put_right_and_its_receipt_and_amounts_stay(qtbot, desk, page, ids):
+    [before] = paid(desk.store, ids["赵敏"], (1, 2))
+    parts = desk.store.all(PaidMonth)
+    page.show_member(ids["赵敏"])
+    name = f"改回执{before.receipt}的方式、备注"
+
+    def fill(save):
+        dialog = QApplication.activeModalWidget()
+        for field, text in (("way", "转账"), ("handed_by", "钱伟"), ("remark", "补记")):
+            dialog.form.put(field, text)
+        press(qtbot, dialog, "保存" if save else "取消")
+
+    for save in (False, True):
+        assert desk.store.all(Payment) == [before]
+        [mend] = [b for b in page.side.findChildren(QPushButton) if b.accessibleName() == name]
+        QTimer.singleShot(0, lambda save=save: fill(save))
+        mend.click()
+    [after] = desk.store.all(Payment)
+    assert (after.way, after.handed_by, after.remark) == ("转账", "钱伟", "补记")
+    assert (after.receipt, after.paid_on) == (before.receipt, before.paid_on)
+    assert desk.store.all(PaidMonth) == parts
+    assert desk.store.undoable.title == f"修改回执{before.receipt}的方式、代交人、备注"
+    assert "金额和编号没有变" in desk.notice.sentence
+    assert any("转账　钱伟代交　补记" in each.text() for each in page.side.findChildren(QLabel))
+    assert page.window().focusWidget() is page.grid
+    desk.store.undo()
+    assert desk.store.all(Payment) == [before]
+
+
+def test_a_payment_that_is_void_is_not_put_right(desk, page, ids):
+    for name in ("赵敏", "钱伟"):
+        paid(desk.store, ids[name], (1,))
+    page.grid.go_to_month(page.grid.records.place_of(ids["赵敏"]), 1)
+    page.work.take_back_chosen()
+    page.show_member(ids["赵敏"])
+    named = [b.accessibleName() for b in page.side.findChildren(QPushButton)]
+    assert not any(each.startswith("改回执") for each in named)
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_that_an_amount_which_waited_is_gone_with_its_member_stays_said(
+    qtbot, desk, page, ids, is_seen
+):
+    row = page.grid.records.place_of(ids["孙丽"])
+    begin_amount(qtbot, page, row)
+    if not is_seen:
+        desk.show_page("members")
+    remove(desk.store, desk.store.get(Member, ids["孙丽"]))
+    if not is_seen:
+        desk.show_page("dues")
+    assert not page.reason.is_asking
+    qtbot.wait(1)
+    assert "等着写明原因的那笔没有登记" in desk.notice.sentence
