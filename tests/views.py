@@ -9,7 +9,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTabWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QTabWidget
 
 from models.backup import back_up
 from models.branch import Branch
@@ -159,6 +159,7 @@ def _dues(window):
     page.part.show_member(grid.records.rows[2].member_id)
     settle()
     yield "dues-member", window
+    yield from _payments(window, page.part)
     page.part.show_sums()
     settle()
     yield "dues-sums", window
@@ -179,6 +180,20 @@ def _dues(window):
     tabs.setCurrentIndex(0)
 
 
+def _payments(window, part):
+    """Yield a member's payments, and the form that mends how one came."""
+    mends = [
+        each
+        for each in part.findChildren(QPushButton)
+        if each.accessibleName().startswith("改回执") and each.isVisible()
+    ]
+    area = part.beside.panel.findChild(QScrollArea)
+    area.ensureWidgetVisible(mends[1])
+    settle()
+    yield "dues-payments", window
+    yield "dues-payment", caught(mends[0].click)
+
+
 def _bases(window, page):
     """Yield what is done with the 核定: one of them, a new year's, and those a payroll differs from."""
     page.show_part_for("dues_basis", 0)
@@ -195,14 +210,16 @@ def _bases(window, page):
     window.desk.page.show_year(2026)
     settle(0.3)
     yield "dues-payroll", caught(lambda: _hold_against(page.part, _payroll(part)), wait=1.0)
+    agreeing = _payroll(part, differing=0)
+    yield "dues-payroll-agreed", caught(lambda: _hold_against(page.part, agreeing), wait=1.0)
 
 
-def _payroll(part):
-    """Write a payroll on which three people's base differs, one row has no member, some are missing."""
+def _payroll(part, differing=3):
+    """Write a payroll that differs for some, names somebody unknown, and misses others."""
     lines = [line for line in part.model.rows if line.basis and line.basis.base][:20]
     rows = [("姓名", "交纳基数")]
     rows += [
-        (part.name_of(line), (line.basis.base + 40_000 * (at < 3)) / 100)
+        (part.name_of(line), (line.basis.base + 40_000 * (at < differing)) / 100)
         for at, line in enumerate(lines)
     ]
     rows.append(("查无此人", 5000))
