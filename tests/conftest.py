@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from hypothesis import settings
 
+from models import database
 from models.branch import Branch
 from models.store import Store
 
@@ -27,6 +28,12 @@ def _own_home(tmp_path_factory):
         patch.setenv("HOME", str(home))
         patch.delenv("XDG_DATA_HOME", raising=False)
         yield
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch):
+    """Make keys of passwords in a moment, where how long that takes is not what is tested."""
+    monkeypatch.setattr(database, "KDF_ROUNDS", 1000)
 
 
 @pytest.fixture

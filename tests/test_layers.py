@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,15 @@ LONGEST = 400
 SOURCES = sorted(path for layer in MAY_IMPORT for path in (ROOT / layer).rglob("*.py"))
 
 
+@cache
+def nodes_of(path):
+    """Return every node of a file."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imports_of(path):
     """Yield the first part of every name a file imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -29,7 +36,7 @@ def imports_of(path):
 
 def broad_excepts(path):
     """Yield the lines of a file that catch everything, or every Exception, and go on."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.ExceptHandler):
             names = {name.id for name in ast.walk(node.type or node) if isinstance(name, ast.Name)}
             if node.type is None or "Exception" in names:

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("start")
 ROOT = Path(__file__).parents[2]
 NOBODY = 65534
 SETTING_UP = "正在安装程序所需的组件"

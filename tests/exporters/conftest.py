@@ -188,29 +188,39 @@ def pdf_words():
     return read
 
 
-@pytest.fixture
-def office_pdf(tmp_path):
-    """Return a function that gives the PDF which LibreOffice makes of a document.
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """Return a function that has LibreOffice write documents in another format into a folder.
 
-    Its only fonts are the bundled ones, whatever this computer has.
+    Its only fonts are the bundled ones, whatever this computer has; it is set up only once.
     """
-    fonts = tmp_path / "fonts.conf"
+    home = tmp_path_factory.mktemp("office")
+    fonts = home / "fonts.conf"
     fonts.write_text(
-        f"<fontconfig><dir>{BUNDLED}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+        f"<fontconfig><dir>{BUNDLED}</dir><cachedir>{home}/cache</cachedir></fontconfig>"
     )
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    command = ["soffice", f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"]
 
-    def convert(path):
-        profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir"]
-        folder = tmp_path / "office_pdf"
+    def convert(form, folder, *paths):
         subprocess.run(
-            [*command, str(folder), str(path)],
+            [*command, "--convert-to", form, "--outdir", str(folder), *map(str, paths)],
             check=True,
             capture_output=True,
             timeout=110,
             env=environment,
         )
+
+    return convert
+
+
+@pytest.fixture
+def office_pdf(office, tmp_path):
+    """Return a function that gives the PDF which LibreOffice makes of a document."""
+
+    def convert(path):
+        folder = tmp_path / "office_pdf"
+        office("pdf", folder, path)
         return folder / f"{path.stem}.pdf"
 
     return convert

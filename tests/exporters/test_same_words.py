@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import re
-import subprocess
 from datetime import date
 
 import docx
@@ -134,13 +133,9 @@ def test_an_empty_table_prints_its_head_and_none(columns, tmp_path, no_progress,
     assert document_words(tmp_path / "a.docx").endswith("备注无")
 
 
-def test_libreoffice_reads_the_same_cells(sheet, tmp_path, no_progress):
+def test_libreoffice_reads_the_same_cells(sheet, tmp_path, no_progress, office):
     write_sheet(tmp_path / "a.xlsx", sheet, no_progress)
-    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path)]
-    subprocess.run(
-        [*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True, timeout=110
-    )
+    office("ods", tmp_path, tmp_path / "a.xlsx")
     ours, theirs = (
         CalamineWorkbook.from_path(tmp_path / f"a.{ending}").get_sheet_by_index(0).to_python()
         for ending in ("xlsx", "ods")

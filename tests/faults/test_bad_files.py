@@ -159,6 +159,7 @@ def test_a_truncated_file_is_refused_untouched(path, password):
         assert_refused(path, AppError, "损坏|不是支部台账文件", password=password)
 
 
+@pytest.mark.usefixtures("cheap_keys")
 @pytest.mark.parametrize("password", ["", PASSWORD], ids=["plain", "encrypted"])
 def test_an_overwritten_page_is_told_and_the_file_left_as_it_is(path, password):
     with Store.create(path, Branch(name="甲"), password=password) as store:
@@ -180,6 +181,7 @@ def test_an_overwritten_page_is_told_and_the_file_left_as_it_is(path, password):
         assert path.read_bytes() == broken
 
 
+@pytest.mark.usefixtures("cheap_keys")
 def test_a_wrong_password_changes_no_byte(path):
     Store.create(path, Branch(name="甲"), password=PASSWORD).close()
     for wrong in ("", "错误的密码", PASSWORD + " ", "A" * 64, "0" * 68):

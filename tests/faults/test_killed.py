@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from models import database
 from models.backup import backups_in, folder_of
 from models.branch import Branch
 from models.errors import WrongPassword
@@ -24,14 +23,9 @@ from models.password import recovery_code
 from models.store import Store
 from models.verify import verify
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("killed")]
+pytestmark = [pytest.mark.faults, pytest.mark.usefixtures("cheap_keys")]
 ROOT = Path(__file__).parents[2]
 PASSWORD = "一个 password"  # noqa: S105 - of a sample
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch):
-    monkeypatch.setattr(database, "KDF_ROUNDS", 1000)
 
 
 class Writer:

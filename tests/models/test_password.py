@@ -35,7 +35,6 @@ PASSWORD, OTHER = "一个 password", "另一个新密码"
 PEOPLE = dict(zip(("欧阳明月", "阿依古丽·买买提", "王小𬭎", "司马相如"), NUMBERS, strict=True))
 SECRETS = [*PEOPLE, *NUMBERS, "13812345678", "人民路三百号"]
 
-
 pytestmark = pytest.mark.usefixtures("cheap_keys")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
+from functools import cache
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["CUPS_SERVER"] = "localhost:1"  # no printer of this computer is ever asked to print
@@ -14,6 +16,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from models.branch import Branch
+from models.members import Member
+from models.members.movements import enter
+from models.sample import make_sample
 from models.store import Store
 from ui import theme
 from ui.app import dress
@@ -71,13 +76,65 @@ def window(qtbot):
     made.close()
 
 
-@pytest.fixture
-def desk(window, tmp_path, qtbot):
-    path = tmp_path / "第三党支部.zhibu"
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory):
+    """Give a file just made, to be copied: making one takes longer than a page does."""
+    path = tmp_path_factory.mktemp("new") / "第三党支部.zhibu"
     Store.create(path, Branch(name="机关第三党支部")).close()
-    window.open_file(path)
-    qtbot.waitExposed(window)
-    return window.desk
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory):
+    """Return a function that gives the file of a sample branch, each made once to be copied."""
+
+    @cache
+    def made(members):
+        path = tmp_path_factory.mktemp("sample") / "第三党支部.zhibu"
+        with Store.create(path, Branch(name="机关第三党支部")) as store:
+            make_sample(store, members=members)
+        return path
+
+    return made
+
+
+@pytest.fixture
+def in_window(window, tmp_path):
+    """Return a function that opens a copy of a file in the window and gives its desk."""
+
+    def open_copy(file):
+        path = tmp_path / file.name
+        shutil.copy(file, path)
+        window.open_file(path)
+        return window.desk
+
+    return open_copy
+
+
+@pytest.fixture
+def desk(in_window, new_file):
+    return in_window(new_file)
+
+
+@pytest.fixture
+def sample_desk(in_window, sample_file):
+    """The desk of the sample branch, with its fifty members."""
+    return in_window(sample_file(50))
+
+
+@pytest.fixture
+def small_desk(in_window, sample_file):
+    """The desk of a sample branch of eight."""
+    return in_window(sample_file(8))
+
+
+@pytest.fixture
+def page_of_three(desk):
+    """The page of members, with three of them and the focus in its table."""
+    for name in ("赵敏", "钱伟", "孙丽"):
+        enter(desk.store, Member(name=name, sex="女", phone="13800001234"))
+    desk.page.table.setFocus()
+    return desk.page
 
 
 @pytest.fixture

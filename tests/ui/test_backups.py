@@ -21,12 +21,10 @@ from tests.ui.test_pages import texts
 from tests.ui.test_whole_path import cells, press
 from ui.pages.backups import RestoreDialog
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch):
-    monkeypatch.setattr(database, "KDF_ROUNDS", 1000)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("cheap_keys"),
+]
 
 
 def choose_way(qtbot, text):

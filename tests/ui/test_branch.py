@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTabWidget
 from models.branch import Group, Post
 from models.members import Member
 from models.members.movements import enter
-from models.sample import make_sample
 from models.values import PartialDate
 from tests.ui.test_whole_path import cells, field, press
 from ui.page import today
@@ -162,10 +161,14 @@ def test_people_of_one_name_are_told_apart_by_what_one_knows_of_them(desk):
     assert "赵敏（1990年3月生）" in offered
 
 
-@pytest.mark.parametrize("empty", [True, False])
-def test_a_small_window_needs_no_sideways_scrolling_and_has_the_findings_in_a_tab(desk, empty):
-    if not empty:
-        make_sample(desk.store)
+@pytest.fixture(params=["desk", "sample_desk"])
+def either(request):
+    """A desk without people, and one of the sample."""
+    return request.getfixturevalue(request.param)
+
+
+def test_a_small_window_needs_no_sideways_scrolling_and_has_the_findings_in_a_tab(either):
+    desk = either
     desk.window().resize(683, 384)
     desk.show_page("branch")
     desk.window().resize(684, 384)

@@ -107,9 +107,8 @@ def enter_in(change, name):
     change.save(Period(member_id=member.id, aspect=ON_ROLL))
 
 
-def test_the_size_goes_from_half_to_double_and_back_to_the_width(qtbot, desk):
-    make_sample(desk.store, members=8)
-    page = opened(qtbot, desk)
+def test_the_size_goes_from_half_to_double_and_back_to_the_width(qtbot, small_desk):
+    page = opened(qtbot, small_desk)
     box = next(w for w in page.findChildren(object) if accessible(w) == "显示比例")
     width = {}
     for words in ("50%", "100%", "200%"):
@@ -127,10 +126,9 @@ def accessible(widget):
 
 
 def test_columns_are_chosen_ordered_widened_and_remembered_in_the_file(
-    qtbot, desk, tmp_path, in_file_dialog
+    qtbot, small_desk, tmp_path, in_file_dialog
 ):
-    make_sample(desk.store, members=8)
-    page = opened(qtbot, desk)
+    page = opened(qtbot, small_desk)
 
     def choose(dialog):
         words = [dialog.list.item(at).text() for at in range(dialog.list.count())]
@@ -149,11 +147,11 @@ def test_columns_are_chosen_ordered_widened_and_remembered_in_the_file(
     press(qtbot, page, "栏目和纸张…")
     qtbot.waitUntil(lambda: drawn(page), timeout=SLOW)
     out = tmp_path / "名册.xlsx"
-    export(qtbot, desk, page, out, in_file_dialog)
+    export(qtbot, small_desk, page, out, in_file_dialog)
     assert columns_of(out) == ["籍贯", "姓名", "性别"]
     table = next(block for block in page.sheet().blocks if hasattr(block, "columns"))
     assert table.columns[0].width == 20
-    kept = desk.store.preference("ledger:members")
+    kept = small_desk.store.preference("ledger:members")
     assert kept["columns"] == ["native_place", "name", "sex"]
 
     in_dialog(ColumnsDialog, lambda dialog: (button(dialog, "恢复默认").click(), dialog.accept()))
@@ -413,9 +411,8 @@ def test_the_print_service_is_told_printer_copies_and_sides():
     assert "print-scaling=none" in command
 
 
-def test_a_window_closed_while_a_page_is_painted_stays_silent(qtbot, window, desk):
-    make_sample(desk.store, members=8)
-    desk.show_page("export")
+def test_a_window_closed_while_a_page_is_painted_stays_silent(qtbot, window, small_desk):
+    small_desk.show_page("export")
     QTest.qWait(200)
     window.show_first_page()
     with qtbot.capture_exceptions() as caught:

@@ -291,6 +291,16 @@ def test_a_vote_is_judged_as_it_is_typed_with_its_clause(editor, yes, word):
     assert line.clause.text()
 
 
+def test_a_vote_says_what_is_taken_for_none_until_it_is_typed(editor):
+    editor.form.agenda.cards[0].item.focus_field("topic")
+    vote(9, 1, "")
+    line = editor.form.agenda.cards[0].votes[0]
+    assert line.verdict.text().endswith("通过（弃权没有填，按 0 票记）")
+    line.focus_field("abstain")
+    write("0")
+    assert line.verdict.text().endswith("通过")
+
+
 def test_an_election_names_whom_the_votes_give(editor, people):
     editor.form.agenda.cards[0].item.focus_field("topic")
     control(Qt.Key.Key_5)

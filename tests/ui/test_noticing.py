@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from models.life.records import Appraisal
 from models.members import Member
-from models.members.movements import enter, enter_in
+from models.members.movements import enter_in
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import press
 from ui.page import today
@@ -20,11 +20,8 @@ ODD = "手机号码“张三丰”里没有数字，请核对"
 
 
 @pytest.fixture
-def page(desk):
-    for name in ("赵敏", "钱伟", "孙丽"):
-        enter(desk.store, Member(name=name, sex="女", phone="13800001234"))
-    desk.page.table.setFocus()
-    return desk.page
+def page(page_of_three):
+    return page_of_three
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabBar
 from models.branch import BranchYear, Group, Post
 from models.errors import AppError
 from models.members import Member, Movement, Period
-from models.sample import make_sample
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import add_member, cells, field, fill, press
 from ui.errors import ExceptionHook
@@ -101,13 +100,12 @@ def test_an_unknown_name_is_not_taken_as_a_member(qtbot, desk):
     assert desk.store.all(Post) == []
 
 
-def test_findings_stand_beside_the_branch_with_their_clause(desk):
-    make_sample(desk.store)
-    with desk.store.change("撤销任职") as change:
-        for post in desk.store.all(Post):
+def test_findings_stand_beside_the_branch_with_their_clause(sample_desk):
+    with sample_desk.store.change("撤销任职") as change:
+        for post in sample_desk.store.all(Post):
             change.delete(post)
-    desk.show_page("branch")
-    assert any("支部工作条例" in text for text in texts(desk.page))
+    sample_desk.show_page("branch")
+    assert any("支部工作条例" in text for text in texts(sample_desk.page))
 
 
 def test_a_movement_lists_what_it_changes_before_it_does(qtbot, desk):
@@ -271,15 +269,14 @@ def test_a_cancelled_task_stops_at_its_next_report(qtbot):
 
 
 @pytest.mark.parametrize(("width", "height"), [(911, 512), (700, 400), (1920, 1080)])
-def test_the_chosen_member_has_room_in_a_small_window(qtbot, desk, width, height):
-    make_sample(desk.store)
-    desk.window().resize(width, height)
-    desk.show_page("members")
-    page = desk.page
+def test_the_chosen_member_has_room_in_a_small_window(qtbot, sample_desk, width, height):
+    sample_desk.window().resize(width, height)
+    sample_desk.show_page("members")
+    page = sample_desk.page
     page.table.selectRow(1)
     QApplication.sendPostedEvents()
     assert page.side.width() >= 280
-    assert page.width() + desk.navigation.width() <= max(width, desk.window().width())
+    assert page.width() + sample_desk.navigation.width() <= max(width, sample_desk.window().width())
 
 
 def test_a_doubt_without_a_field_of_its_own_outlives_the_form_until_it_is_confirmed(qtbot, desk):

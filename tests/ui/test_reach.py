@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from models.errors import AppError
 from models.meetings.overview import State, year_overview
 from models.password import latch, set_password
-from models.sample import make_sample
 from ui import theme
 from ui.page import today
 from ui.shell.navigation import PLACES
@@ -81,11 +80,10 @@ def tabbed(window, start):
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.code)
-def test_every_control_has_a_name_and_takes_the_focus_by_tab(qtbot, desk, place):
-    make_sample(desk.store)
-    desk.show_page(place.code)
-    page = desk.page
-    assert_reached(page, tabbed(desk.window(), page))
+def test_every_control_has_a_name_and_takes_the_focus_by_tab(qtbot, sample_desk, place):
+    sample_desk.show_page(place.code)
+    page = sample_desk.page
+    assert_reached(page, tabbed(sample_desk.window(), page))
 
 
 def assert_reached(shown, order):
@@ -109,24 +107,23 @@ def primaries(shown):
     return [each.text() for each in buttons if each.isVisibleTo(shown)]
 
 
-def test_every_view_has_one_primary_button_at_most_a_form_the_one_that_saves(desk):
-    make_sample(desk.store, members=8)
+def test_every_view_has_one_primary_button_at_most_a_form_the_one_that_saves(small_desk):
     for place in PLACES:
-        desk.show_page(place.code)
-        assert len(primaries(desk)) <= 1, place.name
-    desk.show_page("members")
-    assert primaries(desk) == ["新增党员"]
-    desk.page.add()
-    assert primaries(desk) == ["保存"]
-    desk.page.beside.close_up()
-    assert primaries(desk) == ["新增党员"]
-    desk.show_page("branch")
-    tabs = desk.page.findChild(QTabWidget)
+        small_desk.show_page(place.code)
+        assert len(primaries(small_desk)) <= 1, place.name
+    small_desk.show_page("members")
+    assert primaries(small_desk) == ["新增党员"]
+    small_desk.page.add()
+    assert primaries(small_desk) == ["保存"]
+    small_desk.page.beside.close_up()
+    assert primaries(small_desk) == ["新增党员"]
+    small_desk.show_page("branch")
+    tabs = small_desk.page.findChild(QTabWidget)
     for at in range(1, tabs.count()):
         tabs.setCurrentIndex(at)
-        assert len(primaries(desk)) == 1
+        assert len(primaries(small_desk)) == 1
         tabs.currentWidget().add()
-        assert primaries(desk) == ["保存"]
+        assert primaries(small_desk) == ["保存"]
 
 
 # Dialogs, each made as its page makes it.
@@ -231,11 +228,10 @@ DIALOGS = {
 }  # fmt: skip
 
 
-def test_every_dialog_is_named_and_reached_by_tab_and_has_one_primary_button(qtbot, desk):
-    make_sample(desk.store, members=8)
+def test_every_dialog_is_named_and_reached_by_tab_and_has_one_primary_button(qtbot, small_desk):
     for name, make in DIALOGS.items():
-        desk.show_page("members")
-        shown = make(desk)
+        small_desk.show_page("members")
+        shown = make(small_desk)
         shown.show()
         assert shown.windowTitle(), name
         first = next(each for each in controls(shown) if each.isEnabled())
@@ -289,11 +285,15 @@ def press_all(part):
             widgets[number].click()
 
 
-@pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
+@pytest.fixture(params=["desk", "small_desk"], ids=["empty", "filled"])
+def either(request):
+    """A desk without people, and one of the sample."""
+    return request.getfixturevalue(request.param)
+
+
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.code)
-def test_every_button_answers_in_every_state(qtbot, desk, place, filled, closing_dialogs):
-    if filled:
-        make_sample(desk.store, members=8)
+def test_every_button_answers_in_every_state(qtbot, either, place, closing_dialogs):
+    desk = either
     desk.show_page(place.code)
     with qtbot.capture_exceptions() as caught:
         for _ in range(2):

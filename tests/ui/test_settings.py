@@ -26,13 +26,11 @@ from ui.shell.password_dialog import PasswordDialog
 from ui.shell.preferences import Preferences
 from ui.shell.recovery_dialog import RecoveryDialog
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("cheap_keys"),
+]
 PASSWORD = "一个 password"  # noqa: S105 - a test's
-
-
-@pytest.fixture(autouse=True)
-def _cheap_keys(monkeypatch):
-    monkeypatch.setattr(database, "KDF_ROUNDS", 1000)
 
 
 @pytest.fixture

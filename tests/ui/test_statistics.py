@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QPushButton
 
 from models.members import Member
 from models.members.movements import enter
-from models.sample import make_sample
 from models.values import PartialDate
 from tests.ui.test_whole_path import cells, press
 from ui.pages.profile import Profile
@@ -99,11 +98,10 @@ def test_the_charts_follow_a_change_and_give_way_to_the_table(qtbot, desk, peopl
     assert desk.page.findChildren(ChartView) == [] or not chart(desk, "性别").isVisible()
 
 
-def test_no_button_stands_twice_and_a_small_window_needs_no_sideways_scrolling(qtbot, desk):
-    make_sample(desk.store)
-    desk.window().resize(683, 384)
-    press(qtbot, desk.page, "统计")
-    words = [b.text() for b in desk.page.findChildren(QPushButton) if b.isVisible()]
+def test_no_button_stands_twice_and_a_small_window_needs_no_sideways_scrolling(qtbot, sample_desk):
+    sample_desk.window().resize(683, 384)
+    press(qtbot, sample_desk.page, "统计")
+    words = [b.text() for b in sample_desk.page.findChildren(QPushButton) if b.isVisible()]
     assert words.count("返回名册") == 1
-    views = desk.page.findChildren(ChartView)
-    qtbot.waitUntil(lambda: all(view.width() <= desk.page.width() for view in views))
+    views = sample_desk.page.findChildren(ChartView)
+    qtbot.waitUntil(lambda: all(view.width() <= sample_desk.page.width() for view in views))

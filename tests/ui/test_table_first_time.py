@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.branch import Group
 from models.members import Member
-from models.members.movements import enter
 from tests.ui.conftest import type_text
 from tests.ui.test_table_cells import at, finish, press, values
 from tests.ui.test_table_kept import reopened
@@ -25,11 +24,8 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def page(desk):
-    for name in ("赵敏", "钱伟", "孙丽"):
-        enter(desk.store, Member(name=name, sex="女", phone="13800001234"))
-    desk.page.table.setFocus()
-    return desk.page
+def page(page_of_three):
+    return page_of_three
 
 
 def here(page):
