@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from models.attachments import attach
 from models.life.leading import dual_life_findings, dual_life_of_year
 from models.life.records import DualLife
 from models.meetings.attending import ON_LEAVE
@@ -56,6 +57,14 @@ def test_who_lectured_is_known_however_the_names_are_typed(people, written):
     name = people.members[6].name
     people.hold("党课", date(2026, 4, 1), lecturer=written.format(name))
     assert [line[3] for line in lines(people)] == ["讲党课"]
+
+
+def test_a_meeting_of_nothing_but_a_photo_is_no_part_in_anything(people):
+    held = people.hold(day=date(2026, 3, 20))
+    assert len(lines(people)) == 1
+    with people.store.change("照片") as change:
+        attach(people.store, change, held.meeting, "会场.jpg", b"photo")
+    assert lines(people) == []
 
 
 def test_meetings_read_already_are_not_read_again(people):
