@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal
 
 from models.errors import Cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     Report = Callable[[int, int], None]
 
@@ -49,11 +50,7 @@ class Task(QObject):
 
     def start(self) -> None:
         """Begin; the task lives until the thread that works holds it no more."""
-        global _ended  # noqa: PLW0603 - one for the program, made on the thread of the window
-        _ended = _ended or _Ended()
-        number = id(self)
-        _RUNNING[number] = self
-        QThreadPool.globalInstance().start(partial(_run, number, _ended.one))
+        _Keeper.of_program().begin(self)
 
     def cancel(self) -> None:
         """Stop at the next report of progress."""
@@ -69,10 +66,9 @@ class Task(QObject):
         """Whether the work has ended; its signals may still be on their way."""
         return self._over.is_set()
 
-    def drop(self) -> None:
-        """Cancel, and wait a moment until it has ended: what it was for is going."""
-        self.cancel()
-        self._over.wait(_MOMENT)
+    def wait(self, seconds: float) -> None:
+        """Wait until the work has ended, so long at most."""
+        self._over.wait(seconds)
 
     def result(self) -> Any:
         """Wait until the work has ended and return what it gave.
@@ -101,27 +97,46 @@ class Task(QObject):
         self.finished.emit()
 
 
-class _Ended(QObject):
-    """Lets go of tasks on the thread of the window.
+def drop(tasks: Iterable[Task]) -> None:
+    """Cancel tasks and wait a moment until all have ended: what they were for is gone."""
+    dropped = list(tasks)
+    for task in dropped:
+        task.cancel()
+    until = time.monotonic() + _MOMENT
+    for task in dropped:
+        task.wait(max(0.0, until - time.monotonic()))
+
+
+class _Keeper(QObject):
+    """Holds the tasks that threads work on, and lets go of them on the thread of the window.
 
     A task is an object of Qt and has to end on its own thread, whichever thread lets go of it last.
     """
 
-    one = Signal(object)
+    _left = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.one.connect(self._let_go)
+    def __init__(self, program: QCoreApplication) -> None:
+        super().__init__(program)
+        self._held: dict[int, Task] = {}
+        self._left.connect(self._held.pop)
 
-    def _let_go(self, number: int) -> None:
-        _RUNNING.pop(number, None)
+    @classmethod
+    def of_program(cls) -> _Keeper:
+        """Return the one of the program that runs, made when first asked for."""
+        program = QCoreApplication.instance()
+        if program is None:
+            raise RuntimeError
+        found = program.findChild(cls, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return found or cls(program)
 
+    def begin(self, task: Task) -> None:
+        """Let a thread work on a task."""
+        number = id(task)
+        self._held[number] = task
+        QThreadPool.globalInstance().start(partial(self._do, number))
 
-_RUNNING: dict[int, Task] = {}
-"""The tasks that a thread holds, by their identity."""
-_ended: _Ended | None = None
-
-
-def _run(number: int, ended: Any) -> None:
-    _RUNNING[number].do()
-    ended.emit(number)
+    def _do(self, number: int) -> None:
+        try:
+            self._held[number].do()
+        finally:
+            self._left.emit(number)

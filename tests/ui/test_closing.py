@@ -147,8 +147,17 @@ def test_an_export_is_waited_for_after_another_file_was_opened(qtbot, window, wr
     assert writing.target.exists()
 
 
-def test_a_workbook_that_is_being_read_is_dropped_without_a_question(window, desk):
-    desk.show_page("import")
+@pytest.fixture
+def half_typed(qtbot, desk):
+    """Leave a half-typed person on the page that is shown."""
+    press(qtbot, desk.page, "新增党员")
+    fill(qtbot, desk.page, "name", "赵敏")
+    return desk
+
+
+@pytest.fixture
+def reading(desk):
+    """Begin to read something without an end."""
     begun, ended = Event(), Event()
 
     def read(report):
@@ -161,18 +170,24 @@ def test_a_workbook_that_is_being_read_is_dropped_without_a_question(window, des
             ended.set()
 
     page = desk.page
-    page.follow(Task(read, "正在读取名册…", reads=True), lambda _read: None, page.head.place)
+    task = Task(read, "正在读取名册…", reads=True)
+    page.follow(task, lambda _read: None, page.head.place)
     assert begun.wait(5)
+    yield ended
+    task.cancel()
+    assert ended.wait(5)
+
+
+def test_a_workbook_that_is_being_read_is_dropped_without_a_question(window, reading):
     assert window.close()
-    assert ended.is_set()
+    assert reading.is_set()
 
 
-@pytest.fixture
-def half_typed(qtbot, desk):
-    """Leave a half-typed person on the page that is shown."""
-    press(qtbot, desk.page, "新增党员")
-    fill(qtbot, desk.page, "name", "赵敏")
-    return desk
+def test_a_window_that_stays_goes_on_reading(qtbot, window, half_typed, reading):
+    with held_by_another(half_typed.store.path):
+        when_shown(FailureDialog, lambda dialog: press(qtbot, dialog, "先不关"))
+        assert not window.close()
+    assert not reading.wait(0.1)
 
 
 def test_a_draft_that_cannot_be_kept_holds_the_window_until_it_is(qtbot, window, half_typed):

@@ -23,20 +23,10 @@ _RETRY, _GIVE_UP = 1, 2
 
 
 def are_written(parent: QWidget, tasks: Sequence[Task]) -> bool:
-    """Return whether no file is being written any more; ask what to do with those that are.
-
-    What is only being read is dropped without a word once nothing keeps the window.
-    """
+    """Return whether no file is being written any more; ask what to do with those that are."""
     going = [task for task in tasks if not (task.reads or task.is_over or task.is_cancelled)]
-    if going and not _are_written(parent, going):
-        return False
-    for task in tasks:
-        if task.reads:
-            task.drop()
-    return True
-
-
-def _are_written(parent: QWidget, going: Sequence[Task]) -> bool:
+    if not going:
+        return True
     dialog = WritingDialog(parent, going)
     try:
         return bool(dialog.exec())

@@ -16,7 +16,7 @@ from models.store import Store
 from ui.shell.desk import Desk
 from ui.shell.lock_page import LockDialog, lock_shown
 from ui.shell.preferences import Preferences
-from ui.tasks import Task
+from ui.tasks import Task, drop
 from ui.whole_file import is_file_taken
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ class MainWindow(QMainWindow):
         desk.redress_asked.connect(self.redress, Qt.ConnectionType.QueuedConnection)
         desk.restore_asked.connect(self.restore, Qt.ConnectionType.QueuedConnection)
         desk.lock_asked.connect(self.lock)
-        desk.followed.connect(self._going.append)
+        desk.followed.connect(self._note_going)
         self.setCentralWidget(desk)
         return desk
 
@@ -281,12 +281,16 @@ class MainWindow(QMainWindow):
         if self.desk:
             self.takeCentralWidget()
         self._held = None
+        drop(task for task in self._going if task.reads)
         desk.put_away()
         desk.deleteLater()
         return True
 
+    def _note_going(self, task: Task) -> None:
+        self._going = [*(each for each in self._going if not each.is_over), task]
+
     def _is_written(self) -> bool:
-        """Return whether no file is being written or read any more, or the user gave it up."""
+        """Return whether no file is being written any more, or the user gave it up."""
         self._going = [task for task in self._going if not task.is_over]
         if not self._going:
             return True

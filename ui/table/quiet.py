@@ -84,8 +84,10 @@ class QuietTable(QTableView):
         index = self.model().index(row, column)
         if index.isValid():
             self._is_led = True
-            self.setCurrentIndex(index)
-            self._is_led = False
+            try:
+                self.setCurrentIndex(index)
+            finally:
+                self._is_led = False
             self.scrollTo(index)
 
     def select_block(self, first: Index, rows: int, columns: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QWidget
 
@@ -16,6 +16,10 @@ from ui.table.tags import TONE, draw_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+
+_FITTED = 60
+"""Rows that are made as high as their words need: laying out thousands takes seconds."""
 
 
 class WordsOnTint(QStyledItemDelegate):
@@ -99,11 +103,18 @@ class RecordTable(QuietTable):
         rows.hide()
 
     def show_whole_sentences(self) -> None:
-        """Let a cell break its line, and each row be as high as it needs: for tables of a few rows."""
+        """Let the first rows be as high as their words need; those far below are cut at a line."""
         self.setWordWrap(True)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().setMinimumSectionSize(theme.unit(36))
-        self.horizontalHeader().sectionResized.connect(self.resizeRowsToContents)
+        fitting = QTimer(self)
+        fitting.setSingleShot(True)
+        fitting.timeout.connect(self._fit_rows)
+        for changed in (self.horizontalHeader().sectionResized, self._records.modelReset):
+            changed.connect(lambda *_: fitting.start())
+        fitting.start()
+
+    def _fit_rows(self) -> None:
+        for place in range(min(self._records.rowCount(), _FITTED)):
+            self.resizeRowToContents(place)
 
     def _set_heads(self) -> None:
         heads = self.horizontalHeader()
