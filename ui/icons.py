@@ -26,14 +26,15 @@ class _Tinted(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Paint the drawing into `rect`."""
         ratio = painter.device().devicePixelRatio()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        """Return the drawing in device pixels."""
+        """Return the drawing, `size` in logical pixels, for a screen of this scale."""
         tone = "third" if mode == QIcon.Mode.Disabled else self._tones[state]
-        pixmap = QPixmap(_drawn(self._name, getattr(theme.current(), tone), size.width()))
+        width = round(size.width() * scale)
+        pixmap = QPixmap(_drawn(self._name, getattr(theme.current(), tone), width))
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 

@@ -34,6 +34,12 @@ def label(text: str, name: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def unbroken(hints: str) -> str:
+    """Return hints parted by wide spaces so that a line breaks between two of them only."""
+    joined = ("\u2060".join(hint.replace(" ", "\u00a0")) for hint in hints.split("　"))
+    return "　".join(joined)
+
+
 def search_box(hint: str) -> QLineEdit:
     """Return a search with its sign, and a cross that empties it."""
     made = QLineEdit()

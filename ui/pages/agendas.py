@@ -12,7 +12,7 @@ from ui.page import Page
 from ui.pages.agenda_list import AgendaList, Entry
 from ui.pages.agenda_side import AgendaSide
 from ui.record.page import NARROW
-from ui.widgets import button, card, label, row
+from ui.widgets import button, card, label, row, unbroken
 from ui.writing import for_writing, is_refused
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class AgendasPage(Page):
         self._left, inside = card()
         inside.setContentsMargins(*[theme.unit(8)] * 4)
         inside.addWidget(self.list, 1)
-        inside.addWidget(label(_HINT, "keys", wrap=True))
+        inside.addWidget(label(unbroken(_HINT), "keys", wrap=True))
         across = row(self._left, self.side, spacing=16)
         across.setStretch(1, 1)
         self.body.addLayout(across, 1)

@@ -11,7 +11,7 @@ from ui import theme
 from ui.pages.dues_grid import DuesGrid
 from ui.pages.dues_reason import ReasonBar
 from ui.pages.dues_totals import TotalsLine
-from ui.widgets import column, label
+from ui.widgets import column, label, unbroken
 
 if TYPE_CHECKING:
     from models.dues.book import DuesBook
@@ -39,7 +39,7 @@ class GridCard(QFrame):
         self._hint.setContentsMargins(*[theme.unit(16)] * 4)
         self.foot: QLabel = label("", "", wrap=True)
         self.foot.setContentsMargins(theme.unit(16), theme.unit(8), theme.unit(16), theme.unit(4))
-        self._keys = label(_KEYS, "keys", wrap=True)
+        self._keys = label(unbroken(_KEYS), "keys", wrap=True)
         self._keys.setContentsMargins(theme.unit(16), theme.unit(4), theme.unit(16), theme.unit(8))
         below = column(foot := QWidget(), spacing=0)
         for part in (self.foot, self.reason, self._keys):

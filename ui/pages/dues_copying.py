@@ -53,7 +53,7 @@ def _columns(book: DuesBook, names: Mapping[int, str]) -> tuple[Column, ...]:
         of("amount", 5),
         of("since", 5),
         Column(
-            Field("差别", width=16, name="difference"),
+            Field("差别", width=12, name="difference"),
             _difference,
             tone=lambda copy: "plain" if _difference(copy) == _SAME else "warn",
             tip=why,

@@ -32,17 +32,20 @@ _TONES = {
 }
 
 
-def draw_cell(painter: QPainter, box: QRect, words: str, look: Look | None, *, bold: bool) -> None:
+def draw_cell(
+    painter: QPainter, box: QRect, words: str, look: Look | None, *, is_chosen: bool = False
+) -> None:
     """Draw an amount at the right of a box and its sign at the left, in the ink of how it stands."""
     tokens = theme.current()
     tone = _TONES.get(look) if look else None
     if tone:
         painter.fillRect(box, QColor(getattr(tokens, f"{tone}_tint")))
     ink = getattr(tokens, tone) if tone else (tokens.second if look else tokens.text)
+    if is_chosen:  # the tint over it leaves too little contrast to any other
+        ink = tokens.text
     painter.setPen(QColor(ink))
     font = QFont(painter.font())
     font.setPixelSize(theme.unit(TEXT))
-    font.setBold(bold)
     painter.setFont(font)
     inner = box.adjusted(theme.unit(3), 0, -theme.unit(6), 0)
     painter.drawText(inner, RIGHT, words)
@@ -63,11 +66,16 @@ class GridDelegate(JudgedCells):
         tokens, box = theme.current(), QRect(option.rect)
         cell = model.cell(index)
         painter.save()
+        grid: Any = self.parent()
+        # Half an amount reads as another amount.
+        is_cut = index.column() != NAME and grid.cuts(box)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if cell is not None:
-            draw_cell(painter, box, cell.words, cell.look, bold=False)
-        else:
+            words = "" if is_cut else cell.words
+            draw_cell(painter, box, words, cell.look, is_chosen=is_chosen)
+        elif not is_cut:
             self._draw_plain(painter, box, index)
-        if option.state & QStyle.StateFlag.State_Selected:
+        if is_chosen:
             over = QColor(tokens.note)
             over.setAlpha(46)
             painter.fillRect(box, over)
@@ -75,7 +83,6 @@ class GridDelegate(JudgedCells):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if cell is not None:
             painter.drawLine(box.topRight(), box.bottomRight())
-        grid: Any = self.parent()
         if grid.currentIndex() == index and grid.hasFocus():
             painter.setPen(QPen(QColor(tokens.accent), theme.unit(2)))
             painter.drawRect(box.adjusted(1, 1, -1, -1))

@@ -98,8 +98,10 @@ class DuesGrid(MonthCells):
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the current cell in sight."""
+        """Share the new width among the months, and keep the current cell in sight."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
         self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

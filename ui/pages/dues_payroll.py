@@ -193,6 +193,8 @@ def _rest(result: Reconciliation, names: Mapping[int, str]) -> list[str]:
     told = []
     if result.refused:
         told += ["这些行没有认出，请先改对：", *result.refused]
+    if told and (result.unclear or result.missing):
+        told.append("")
     if result.unclear:
         told.append(f"在工资表里、但那一行没有认出，还没有核对：{named(result.unclear)}")
     if result.missing:

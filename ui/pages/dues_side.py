@@ -175,6 +175,7 @@ class SumsSide(QWidget):
         super().__init__()
         inner = QWidget()
         lines = column(inner, spacing=12)
+        lines.setContentsMargins(0, 0, theme.unit(8), 0)
         close = button("", self.close_asked.emit, "quiet", "x")
         close.setAccessibleName("关闭分组合计")
         first = row(label("全年合计", "cardtitle"), None, close)

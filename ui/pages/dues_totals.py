@@ -78,6 +78,8 @@ class TotalsLine(QWidget):
         for place, words in self._words.items():
             if place != NAME:
                 at = left + grid.columnViewportPosition(place)
+                if grid.cuts(QRect(at - left, 0, grid.columnWidth(place), 1)):
+                    continue
                 box = QRect(at, 0, grid.columnWidth(place) - theme.unit(6), self.height())
                 painter.setPen(QColor(tokens.accent if place == OWED else tokens.text))
                 painter.drawText(

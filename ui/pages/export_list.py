@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from exporters.ledgers import CATALOGUE as LEDGERS
@@ -64,6 +65,11 @@ class SheetList(QListWidget):
             heading.setHidden(not shown)
         if len(found) == 1:
             self.setCurrentItem(found[0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is chosen in sight when its own questions take room from the list."""
+        super().resizeEvent(event)
+        self.scrollToItem(self.currentItem())
 
     def take_first(self) -> None:
         """Choose the first that is listed, and go there."""

@@ -21,7 +21,7 @@ from models.own_columns import OwnColumn, OwnValue
 from ui.record.page import RecordPage
 from ui.record.view import View
 from ui.table.columns import Column, column
-from ui.widgets import button
+from ui.widgets import button, unbroken
 from ui.writing import is_refused
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class MeetingsList(RecordPage):
         self.model.set_editable(editable=False)
         self.table.installEventFilter(self)
         if keys := self._left.findChild(QLabel, "keys"):
-            keys.setText(_KEYS)
+            keys.setText(unbroken(_KEYS))
         left = Qt.AlignmentFlag.AlignLeft
         self.body.insertWidget(self.body.indexOf(self._tools) + 1, self._chip, 0, left)
         for box in (self._kind, self._campaign):

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from models.own_columns import OwnColumn, OwnValue, own_fields, own_values, own_values_of
 from ui import theme
 from ui.table.columns import Column
+from ui.table.spare import spread
 from ui.widgets import button
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from models.fields import Field
     from ui.record.page import RecordPage
@@ -23,6 +24,9 @@ _HUNDRED = 100
 
 
 _WIDEST = 10_000
+_LOOKED_AT, _MOST, _BESIDE = 40, 480, 34
+"""Rows whose words say how wide a column would have to be; the most that one asks for, and what its
+edges take, in pixels of the design."""
 _KEPT = {"columns": [str], "widths": {str: (int, float)}, "sort": ([str, bool], [None])}
 
 
@@ -43,6 +47,8 @@ class ColumnSetup(QObject):
         self._own_fields: tuple[Field, ...] = ()
         self._own: dict[int, dict[str, Any]] = {}
         self._is_setting = False
+        self._needed: dict[str, int] = {}
+        """The widths, in pixels, at which no word of the first rows is cut."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -51,6 +57,7 @@ class ColumnSetup(QObject):
         self.button.setToolTip("选择显示哪些列、排在哪里，添加自设栏目")
         heads = page.table.horizontalHeader()
         heads.sectionResized.connect(self._on_width)
+        heads.geometriesChanged.connect(self.spread)
         heads.sectionMoved.connect(lambda *_: QTimer.singleShot(0, self, self._on_move))
         heads.sortIndicatorChanged.connect(self._on_sort)
         self._read_own()
@@ -156,10 +163,41 @@ class ColumnSetup(QObject):
         self._page.model.set_columns(columns or [known[name] for name in self._default])
         for at in range(heads.count()):
             heads.moveSection(heads.visualIndex(at), at)
-        self._page.table.show_widths(
-            {name: self._pixels(width) for name, width in self._widths.items()}
-        )
+        self._needed = {}
+        self._show_widths({})
         self._is_setting = False
+
+    def _show_widths(self, spread: Mapping[str, int]) -> None:
+        own = {name: self._pixels(width) for name, width in self._widths.items()}
+        self._page.table.show_widths({**spread, **own})
+
+    def spread(self) -> None:
+        """Give what width is to spare to columns that nobody set and whose words would be cut.
+
+        It goes by the rows that came first: nothing moves while one searches or types.
+        """
+        page = self._page
+        if self._is_setting or not page.table.isVisible() or not page.model.every_row:
+            return
+        self._needed = self._needed or self._look()
+        names = [name for name in self._needed if name not in self._widths]
+        columns = page.model.columns
+        usual = {each.field.name: page.table.usual_width(each.field) for each in columns}
+        taken = sum(self._pixels(self._widths[name]) for name in usual if name in self._widths)
+        room = page.table.viewport().width() - taken
+        widths = spread([usual[n] for n in names], [self._needed[n] for n in names], room)
+        self._is_setting = True
+        self._show_widths(dict(zip(names, widths, strict=True)))
+        self._is_setting = False
+
+    def _look(self) -> dict[str, int]:
+        model, metrics = self._page.model, self._page.table.fontMetrics()
+        rows, most = model.every_row[:_LOOKED_AT], theme.unit(_MOST)
+        found = {}
+        for at, column in enumerate(model.columns):
+            words = max(metrics.horizontalAdvance(model.words_of(row, at)) for row in rows)
+            found[column.field.name] = min(most, words + theme.unit(_BESIDE))
+        return found
 
     def _sort(self) -> None:
         place = self._page.model.place_of(self._sorted[0]) if self._sorted else -1

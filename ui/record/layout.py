@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui import theme
-from ui.widgets import card, column, label, row
+from ui.widgets import card, column, label, row, unbroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,11 +33,12 @@ def table_card(split: QSplitter, table: QWidget, line: QWidget) -> tuple[QFrame,
     none = label("没有找到，请换个词，或清空搜索框和筛选条件。", "second")
     none.setAlignment(Qt.AlignmentFlag.AlignCenter)
     none.setContentsMargins(theme.unit(16), 0, theme.unit(16), theme.unit(16))
-    hint = label(_HINT, "keys", wrap=True)
+    hint = label(unbroken(_HINT), "keys", wrap=True)
     hint.setContentsMargins(theme.unit(16), theme.unit(4), theme.unit(16), theme.unit(8))
     layout.addWidget(table, 1)
-    for part in (none, line, hint):
-        layout.addWidget(part)
+    layout.addWidget(none, 4)  # in the middle of where the rows would stand
+    layout.addWidget(line)
+    layout.addWidget(hint)
     return frame, none, hint
 
 

@@ -308,7 +308,12 @@ class RecordPage(OwnParts):
         total, shown = self.model.total, len(self.model.rows)
         words = f"{total} {self.view.unit}"
         self.head.count.setText(words if shown == total else f"{shown} / {words}")
-        self._none.setVisible(bool(total) and not shown)
+        finds_none = bool(total) and not shown
+        self._none.setVisible(finds_none)
+        policy = Qt.ScrollBarPolicy
+        self.table.setHorizontalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if finds_none else policy.ScrollBarAsNeeded
+        )
         # A double click on what opens a form must not end in the table, where no word is taken.
         focus = Qt.FocusPolicy
         self.table.setFocusPolicy(focus.StrongFocus if shown else focus.TabFocus)

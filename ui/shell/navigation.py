@@ -192,6 +192,7 @@ class Navigation(QWidget):
         button.setChecked(True)
         if self._area.isAncestorOf(button):
             self._area.ensureWidgetVisible(button, 0, 0)
+            self._area.horizontalScrollBar().setValue(0)
 
     def button(self, code: str) -> QToolButton:
         """Return the button of a page, or of the page it stands under."""

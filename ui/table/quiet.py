@@ -20,7 +20,7 @@ from ui.table.frozen import FrozenColumn
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QItemSelectionRange, QModelIndex
+    from PySide6.QtCore import QItemSelectionRange, QModelIndex, QRect
 
     from ui.table.model import Index
 
@@ -68,6 +68,11 @@ class QuietTable(QTableView):
     def keep_first_in_sight(self) -> None:
         """Let the first column stand over the left edge while the others are scrolled."""
         self._frozen = FrozenColumn(self)
+
+    def cuts(self, box: QRect) -> bool:
+        """Return whether a cell stands partly out of sight, or under the column that stays."""
+        stays = self._frozen.width() if self._frozen and self._frozen.isVisible() else 0
+        return box.left() < stays or box.right() >= self.viewport().width()
 
     def ranges(self) -> list[QItemSelectionRange]:
         """Return the blocks that are selected."""

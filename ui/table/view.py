@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QRect, QSize, Qt, QTimer, Signal
@@ -16,6 +17,8 @@ from ui.table.tags import TONE, draw_tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from models.fields import Field
 
 
 _FITTED = 60
@@ -114,7 +117,18 @@ class RecordTable(QuietTable):
 
     def _fit_rows(self) -> None:
         for place in range(min(self._records.rowCount(), _FITTED)):
-            self.resizeRowToContents(place)
+            self.setRowHeight(place, max(map(partial(self._height, place), self._shown())))
+
+    def _shown(self) -> list[int]:
+        return [at for at in range(len(self._records.columns)) if not self.isColumnHidden(at)]
+
+    def _height(self, place: int, column: int) -> int:
+        """Return the height in pixels that a cell's words need, with air above and below."""
+        words = str(self._records.index(place, column).data() or "")
+        room = QRect(0, 0, self.columnWidth(column) - theme.unit(26), 10_000)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        lines = self.fontMetrics().boundingRect(room, flags, words).height()
+        return max(theme.unit(36), lines + theme.unit(16))
 
     def _set_heads(self) -> None:
         heads = self.horizontalHeader()
@@ -136,13 +150,14 @@ class RecordTable(QuietTable):
     def show_widths(self, widths: Mapping[str, int]) -> None:
         """Make each column as wide as told by its field's name, in pixels, or as its field says."""
         for place, column in enumerate(self._records.columns):
-            usual = self._width(column.field.label, column.field.width)
+            usual = self.usual_width(column.field)
             self.setColumnWidth(place, widths.get(column.field.name, usual))
 
-    def _width(self, label: str, characters: int) -> int:
+    def usual_width(self, field: Field) -> int:
+        """Return how wide a field's column is where nobody says otherwise, in pixels."""
         metrics = self.fontMetrics()
-        head = metrics.horizontalAdvance(label) + theme.unit(34)
-        return max(head, metrics.horizontalAdvance("国") * min(characters, 16) + theme.unit(24))
+        head = metrics.horizontalAdvance(field.label) + theme.unit(34)
+        return max(head, metrics.horizontalAdvance("国") * min(field.width, 16) + theme.unit(24))
 
     def choose(self, key: Any) -> bool:
         """Select the row with this key and bring it into sight; return whether it is shown."""
