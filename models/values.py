@@ -181,9 +181,14 @@ def surely_younger(born: PartialDate, years: int, on: PartialDate) -> bool:
     return add_months(born.first, 12 * years) > on.last
 
 
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+"""A space that parts thousands, as some programs write them."""
+
+
 def parse_money(value: object) -> int:
-    """Return an amount in 分 from 51,264.00, ¥12.5 or 12元."""
+    """Return an amount in 分 from 51,264.00, 51 264, ¥12.5 or 12元."""
     text = unicodedata.normalize("NFKC", cell_text(value)).strip()
+    text = _THOUSANDS.sub("", text)
     if isinstance(value, float) and math.isfinite(value) and not value.is_integer():
         text = f"{value:.2f}" if abs(value * 100 - round(value * 100)) < 1e-6 else repr(value)
     match = re.fullmatch(r"[¥￥]?\s*(-?)([\d,]*)(?:\.(\d*))?\s*元?", text)

@@ -169,6 +169,15 @@ def restyle(widget: QWidget, name: str, *, value: bool) -> None:
         repolish(widget)
 
 
+def bring_into_sight(shown: QWidget) -> None:
+    """Scroll whatever scrolls around a widget until it is seen whole."""
+    around = shown.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(shown, 0, theme.unit(12))
+        around = around.parentWidget()
+
+
 def repolish(widget: QWidget) -> None:
     """Let style.qss look at a widget anew; one never shown is looked at when it is."""
     if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):

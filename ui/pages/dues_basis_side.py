@@ -68,7 +68,8 @@ class BasisSide(QWidget):
         line, rounding = self._line, self._book.settings.rounds
         shown = line.shown
         if shown.payer:
-            self._say(f"{shown.payer}：{explained(shown, rounding)}")
+            words = explained(shown, rounding)
+            self._say(words if shown.payer in words else f"{shown.payer}：{words}")
         else:
             self._say(_FIRST)
         if line.state == CARRIED and line.held and line.held.since:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from ui.table.columns import Column
 
+_LOW = 480
+"""The height of a low window, in pixels of the design."""
 _HINT = "按住 Ctrl 点一行可以不选这一行，Ctrl+A 选中全部；写入以后可以撤销。"
 
 
@@ -48,7 +50,11 @@ class ChosenLines(QDialog):
         self.table.show_whole_sentences()
         inside.addWidget(self.table)
         layout.addWidget(frame, 1)
-        layout.addWidget(label(_HINT, "hint", wrap=True))
+        hint = label(_HINT, "hint", wrap=True)
+        layout.addWidget(hint)
+        self.is_low = parent.window().height() < theme.unit(_LOW)
+        """Whether the window is so low that the table needs the room of what stands around it."""
+        hint.setHidden(self.is_low)
         self._write = button("", self._take, "primary", "check")
         layout.addLayout(row(None, button("取消", self.reject), self._write))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_number())

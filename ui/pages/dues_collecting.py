@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
@@ -83,13 +84,16 @@ class CollectingPage(Page):
         self.body.addLayout(tools)
         self.body.addWidget(self.batch_bar)
         self._stack = QStackedWidget()
-        to_bases = button("登记核定", lambda: self.part_wanted.emit(Basis.table, 0), "", "plus")
+        fixing = partial(self.part_wanted.emit, Basis.table, 0)
+        to_bases = button("登记核定", fixing, "primary", "plus")
         to_import = button("导入工资表…", lambda: self.wanted.emit("import"), "", "download")
+        to_members = button("去“党员”登记", lambda: self.wanted.emit("members"), "primary", "user")
         for_writing(self.store, to_bases, to_import)
         self._nobody = EmptyPage(_EMPTY, (to_bases, to_import))
+        self._no_member = EmptyPage(_EMPTY, (to_members,))
         self._temporary = EmptyPage(_TEMPORARY, ())
         self.beside = BesideGrid(self, self._card)
-        for part in (self.beside, self._nobody, self._temporary):
+        for part in (self.beside, self._nobody, self._no_member, self._temporary):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
 
@@ -146,8 +150,10 @@ class CollectingPage(Page):
 
     def _show_grid_or_why(self, *, is_filled: bool) -> None:
         """Show the grid, or why it is empty."""
-        nobody = self._nobody if self.book.collects else self._temporary
-        self._stack.setCurrentWidget(self.beside if is_filled else nobody)
+        nobody = self._nobody if self.grid.records.names else self._no_member
+        why = nobody if self.book.collects else self._temporary
+        self._stack.setCurrentWidget(self.beside if is_filled else why)
+        self._pay.setVisible(is_filled)
         if not self.store.read_only:
             self._pay.setEnabled(is_filled)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from models.aside import read_json
@@ -16,7 +16,7 @@ from models.dues.paying import Batch
 from models.dues.records import month_of, month_text
 from models.values import PartialDate
 from ui import theme
-from ui.widgets import button, column, label, restyle, row
+from ui.widgets import bring_into_sight, button, column, label, restyle, row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,8 +120,9 @@ class ReasonBar(QFrame):
         self.show()
 
     def begin(self) -> None:
-        """Put the cursor where the reason is written."""
+        """Put the cursor where the reason is written, in sight where a low window scrolls."""
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: bring_into_sight(self))
 
     def _say(self, sentence: str) -> None:
         restyle(self.line, "bad", value=bool(sentence))

@@ -61,6 +61,9 @@ class PaperView(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._area.setWidget(self._papers)
+        self._why = label("", "", wrap=True)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column(self._area.viewport(), margin=24).addWidget(self._why)
         self._area.viewport().installEventFilter(self)
         self._area.verticalScrollBar().valueChanged.connect(lambda _value: self._show_place())
         self._page = QSpinBox()
@@ -118,12 +121,17 @@ class PaperView(QWidget):
         self._show_words()
 
     def _show_words(self) -> None:
-        """Show the words below the pages, unless the number of the page says the same."""
+        """Show the words below the pages, unless the number of the page says the same.
+
+        Where there are no pages they stand in their place.
+        """
+        self._why.setText(self._words.text())
+        self._why.setVisible(self.pages is None)
         is_narrow = self.width() < theme.unit(NARROW)
         repeats = self.pages is not None and self._words.text() == self._count
         for part in self._buttons:
             part.setVisible(not is_narrow)
-        self._words.setVisible(not (is_narrow and repeats))
+        self._words.setVisible(self.pages is not None and not (is_narrow and repeats))
         self._page.setVisible(not is_narrow or repeats)
 
     def show_nothing(self, sentence: str) -> None:
