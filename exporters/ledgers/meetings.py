@@ -11,9 +11,9 @@ from exporters.ledgers.ledger import Asked, Ledger
 from models.branch import Group
 from models.fields import Field, Kind, field_of
 from models.meetings.attending import PRESENT
-from models.meetings.kinds import COMMITTEE, GENERAL, GROUP, LECTURE, LIFE, THEME_DAY, Kinds
+from models.meetings.kinds import COMMITTEE, GENERAL, GROUP, LECTURE, LIFE, THEME_DAY
 from models.meetings.minutes import Minutes, minutes_between
-from models.meetings.numbering import numbered, was_late
+from models.meetings.numbering import numbered_in, was_late
 from models.meetings.people import name_in, names_of, told_apart, with_note
 from models.meetings.records import Candidate, Election, Meeting
 from models.meetings.settings import meeting_settings
@@ -70,10 +70,10 @@ def _state(meeting: Meeting, late_days: int, made_on: date) -> str:
 
 
 def _meetings(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
-    names, settings, kinds = names_of(store), meeting_settings(store), Kinds.of(store)
+    names, settings = names_of(store), meeting_settings(store)
     groups = {group.id: group.name for group in store.all(Group)}
     held = held_in(store, asked)
-    numbers = numbered((m.meeting for m in held), kinds, main_only=settings.main_only)
+    numbers = numbered_in(store, [minutes.meeting for minutes in held])
     return [
         (
             minutes.meeting.id or 0,

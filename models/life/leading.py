@@ -10,7 +10,7 @@ from models.life.records import DualLife
 from models.meetings.attending import PRESENT
 from models.meetings.kinds import APPRAISAL, LIFE, THEME_DAY
 from models.meetings.minutes import minutes_between
-from models.meetings.only_pictures import only_pictures
+from models.meetings.only_pictures import begun_among
 from models.meetings.people import listed, names_of
 from models.members import records
 from models.members.records import Period
@@ -54,7 +54,7 @@ def _attended(store: Store, year: int, held: Sequence[Minutes] | None) -> Iterat
     groups = {group.id: group.name for group in store.all(Group)}
     if held is None:
         held = minutes_between(store, date(year, 1, 1), date(year, 12, 31))
-    begun = {row["id"] for row in only_pictures(store, year)}
+    begun = begun_among(store, (minutes.meeting for minutes in held))
     for minutes in held:
         meeting, day = minutes.meeting, minutes.meeting.held_on
         if meeting.id in begun:

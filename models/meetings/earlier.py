@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from models.meetings.kinds import Kinds
-from models.meetings.numbering import numbered
+from models.meetings.numbering import numbered_in
 from models.meetings.reading import BETWEEN, days_of, iso, of_meetings
 from models.meetings.records import Meeting
-from models.meetings.settings import meeting_settings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,9 +26,7 @@ def number_of(store: Store, meeting: Meeting) -> tuple[str, int]:
     key = (meeting.held_on, meeting.starts_at or "99", meeting.id or 2**62)
     place = sum((other.held_on, other.starts_at or "", other.id or 0) < key for other in year)
     year.insert(place, meeting)
-    numbers = numbered(year, Kinds.of(store), main_only=meeting_settings(store).main_only).get(
-        meeting.id or 0, {}
-    )
+    numbers = numbered_in(store, year).get(meeting.id or 0, {})
     return next(iter(numbers.items()), (meeting.kind, 0))
 
 

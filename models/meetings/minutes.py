@@ -155,22 +155,29 @@ def parts_of(minutes: Minutes) -> Iterator[Any]:
             yield from ballot.candidates
 
 
-def save(store: Store, minutes: Minutes, own: Mapping[str, Any] | None = None) -> Minutes:
+def save(
+    store: Store,
+    minutes: Minutes,
+    own: Mapping[str, Any] | None = None,
+    *,
+    is_recorded: bool = True,
+) -> Minutes:
     """Write a meeting and all that belongs to it, as one step; return it with its ids.
 
-    `own` is what stands in the columns that the branch added, by field name.
+    `own` is what stands in the columns that the branch added, by field name. One that is not
+    recorded yet is on file only for what is kept with it (see models.meetings.only_pictures).
 
     Raises:
         InvalidRecord, NotFound: with nothing written.
     """
     verb = "修改" if minutes.meeting.id else "登记"
     with store.change(f"{verb}{minutes.meeting.heading}") as change:
-        made = save_in(store, change, minutes)
+        made = save_in(store, change, minutes, is_recorded=is_recorded)
         set_own(change, Meeting.table, made.meeting.id or 0, own or {})
         return made
 
 
-def save_in(store: Store, change: Change, minutes: Minutes) -> Minutes:
+def save_in(store: Store, change: Change, minutes: Minutes, *, is_recorded: bool = True) -> Minutes:
     """Write a meeting within a step; what it no longer has is taken off the file."""
     from models.store import now  # noqa: PLC0415 - store lists this area's records
 
@@ -178,7 +185,8 @@ def save_in(store: Store, change: Change, minutes: Minutes) -> Minutes:
     if given.id:
         _drop(change, minutes_of(store, given.id), minutes)
     counted = with_counts(given, minutes.attendance)
-    meeting = change.save(replace(counted, recorded_at=counted.recorded_at or now()))
+    at = counted.recorded_at or (now() if is_recorded else "")
+    meeting = change.save(replace(counted, recorded_at=at))
     number = meeting.id or 0
     return Minutes(
         meeting=meeting,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from models.meetings.reading import of_meetings
+from models.fields import from_row
+from models.meetings.reading import select
 from models.meetings.records import Meeting
 from models.values import day_within, parse_partial_date
 
@@ -26,7 +27,11 @@ def meetings_on(store: Store, text: str, most: int) -> list[Meeting]:
     if condition is None:
         return []
     where, *values = condition
-    return of_meetings(store, Meeting, where, *values)[::-1][:most]
+    query = (
+        f"SELECT * FROM meeting WHERE {where}"  # noqa: S608 - one of those below
+        " ORDER BY held_on DESC, starts_at DESC, id DESC LIMIT ?"
+    )
+    return [from_row(Meeting, row) for row in select(store, query, (*values, most))]
 
 
 def _condition(text: str) -> tuple[str, ...] | None:

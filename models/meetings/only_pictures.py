@@ -1,38 +1,81 @@
 """Meetings that are no more than a type, a day and pictures as yet: begun, not on record as held.
 
-A picture put into a new meeting saves it first. Until it has a time, a place or a word of what was
-done, it is as a draft is: a meeting that someone is about to enter.
+A picture put into a new meeting saves it first. Until someone has it recorded it is as a draft is:
+a meeting that is about to be entered. Whatever else is known of one, it counts as held.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
-from models.meetings.reading import days_of, select
+from models.fields import from_row
+from models.meetings.attending import PRESENT, with_counts
+from models.meetings.minutes import minutes_of
+from models.meetings.reading import iso, select
+from models.meetings.records import Attendance, Meeting
+from models.meetings.templates import chair_on, offered_topics
+from models.own_columns import own_values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from models.meetings.minutes import Minutes
     from models.store import Store
 
 _QUERY = """
-    SELECT DISTINCT meeting.id, held_on, kind, also, group_id, appraisal_year
-    FROM attachment CROSS JOIN meeting ON meeting.id = attachment.owner_id
-    WHERE attachment.owner_table = 'meeting' AND held_on BETWEEN ? AND ?
-    AND starts_at = '' AND ends_at = '' AND meeting.name = '' AND venue = '' AND lecturer = ''
-    AND recorder_id IS NULL AND recorder_name = '' AND observers = '' AND body = ''
-    AND NOT EXISTS (
-        SELECT 1 FROM agenda_item AS item WHERE item.meeting_id = meeting.id
-        AND (
-            item.report <> '' OR item.resolution <> '' OR item.reporter <> ''
-            OR EXISTS (SELECT 1 FROM speech WHERE item_id = item.id)
-            OR EXISTS (SELECT 1 FROM meeting_task WHERE item_id = item.id)
-            OR EXISTS (SELECT 1 FROM vote WHERE item_id = item.id)
-            OR EXISTS (SELECT 1 FROM election WHERE item_id = item.id)
-        )
-    )
+    SELECT meeting.* FROM (
+        SELECT owner_id FROM attachment WHERE owner_table = 'meeting'
+        GROUP BY owner_id HAVING min(media_type LIKE 'image/%')
+    ) AS kept
+    CROSS JOIN meeting ON meeting.id = kept.owner_id
+    WHERE meeting.held_on BETWEEN ? AND ? AND meeting.recorded_at = ''
 """
-"""From the attachments on: most meetings of a file have none."""
+"""From the attachments on: most meetings of a file have none. A scan may be of signed minutes."""
 
 
-def only_pictures(store: Store, year: int) -> list[dict[str, Any]]:
-    """Return day, types, group and 评议年度 of such meetings of a year and the one after it."""
-    return select(store, _QUERY, (days_of(year)[0], days_of(year + 1)[1]))
+def only_pictures(store: Store, first: date, last: date) -> list[Meeting]:
+    """Return such meetings of some days, both included."""
+    rows = select(store, _QUERY, iso(first, last))
+    found = [from_row(Meeting, row) for row in rows]
+    return [one for one in found if says_nothing(store, minutes_of(store, one.id or 0))]
+
+
+def begun_among(store: Store, meetings: Iterable[Meeting]) -> frozenset[int]:
+    """Return the ids of those of some meetings; nothing is read where all of them are recorded."""
+    days = [one.held_on for one in meetings if one.id and one.held_on and not one.recorded_at]
+    if not days:
+        return frozenset()
+    return frozenset(one.id or 0 for one in only_pictures(store, min(days), max(days)))
+
+
+def says_nothing(store: Store, minutes: Minutes) -> bool:
+    """Return whether a meeting, saved or not, holds no more than a new one of its type and day.
+
+    That is its chair, its agenda, and those who are due, taken to be present on a past day.
+    """
+    meeting, day = minutes.meeting, minutes.meeting.held_on
+    plain = Meeting(
+        id=meeting.id, kind=meeting.kind, also=meeting.also, held_on=day,
+        group_id=meeting.group_id, chair_id=meeting.chair_id, recorded_at=meeting.recorded_at,
+    )  # fmt: skip
+    if day is None or meeting != with_counts(plain, minutes.attendance):
+        return False
+    return (
+        all(map(_is_assumed, minutes.attendance))
+        and all(point.is_bare for point in minutes.points)
+        and _is_offered(store, minutes)
+        and meeting.chair_id in {None, chair_on(store, day, meeting.group_id)}
+        and not any(own_values_of(store, Meeting.table, meeting.id or 0).values())
+    )
+
+
+def _is_assumed(entry: Attendance) -> bool:
+    typed = entry.reason or entry.made_up_on or entry.name
+    return entry.status in {"", PRESENT} and not typed
+
+
+def _is_offered(store: Store, minutes: Minutes) -> bool:
+    """Return whether an agenda of its types gave every topic."""
+    given = {topic for kind in minutes.meeting.kinds for topic in offered_topics(store, kind)}
+    return all(point.item.topic.strip() in given for point in minutes.points)

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Group
+from models.fields import to_row
 from models.meetings.kinds import (
     APPRAISAL,
     COMMITTEE,
@@ -29,7 +30,7 @@ from models.rules.structure import committee_posts
 from models.values import month_length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from models.rules.findings import Rule
     from models.store import Store
@@ -64,6 +65,8 @@ class Cell:
     """How many are no more than pictures as yet; none of them counts as held."""
     shared: int = 0
     """How many of those held name none of several groups, and so count for each of them."""
+    begun_shared: int = 0
+    """How many of those begun name none of several groups."""
     needed: int = 0
     reason: str = ""
     is_graded: bool = False
@@ -161,7 +164,8 @@ def _counts(store: Store, year: int, day: date, kinds: Kinds, *, main_only: bool
         " WHERE held_on BETWEEN ? AND ? GROUP BY held_on, kind, also, group_id, appraisal_year",
         (f"{year}-01-01", f"{year + 1}-12-31"),
     )
-    begun = Counter(map(_what, only_pictures(store, year)))
+    half_entered = only_pictures(store, date(year, 1, 1), date(year + 1, 12, 31))
+    begun = Counter(_what(to_row(meeting)) for meeting in half_entered)
     known: dict[tuple[str, str, int | None], tuple[str, ...]] = {}
     for row in rows:
         key = row["kind"], row["also"], row["group_id"]
@@ -261,7 +265,10 @@ class _Scene:
             for counts in (self._counts.held, self._counts.planned, self._counts.begun)
         )
         alone = group is None or not self._has_several(span)
-        shared = 0 if alone else self._number(self._counts.held, kind, None, span)
+        shared, begun_shared = (
+            0 if alone else self._number(counts, kind, None, span)
+            for counts in (self._counts.held, self._counts.begun)
+        )
         reasons = self._reasons[kind, group.id if group else None]
         reason = next((reasons[m] for m in range(span[0], span[1] + 1) if m in reasons), "")
         begins, ends = date(self._year, span[0], 1), self._end(span[1])
@@ -270,13 +277,13 @@ class _Scene:
             state = self._state(held >= needed, reason, begins, ends)
         return Cell(
             first=span[0], last=span[1], state=state, held=held, planned=planned, begun=begun,
-            shared=shared, needed=needed, reason=reason,
+            shared=shared, begun_shared=begun_shared, needed=needed, reason=reason,
         )  # fmt: skip
 
     def _has_several(self, span: tuple[int, int]) -> bool:
         """Return whether there were several groups in some months."""
         begins, ends = date(self._year, span[0], 1), self._end(span[1])
-        return sum(group.stands_between(begins, ends) for group in self.groups) >= _SEVERAL
+        return has_several(self.groups, begins, ends)
 
     @staticmethod
     def _number(
@@ -304,6 +311,11 @@ class _Scene:
 
     def _end(self, month: int) -> date:
         return date(self._year, month, month_length(self._year, month))
+
+
+def has_several(groups: Iterable[Group], first: date, last: date) -> bool:
+    """Return whether several of some groups were there between two days."""
+    return sum(group.stands_between(first, last) for group in groups) >= _SEVERAL
 
 
 def _has_grades(store: Store, year: int) -> bool:

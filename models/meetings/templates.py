@@ -159,14 +159,14 @@ def begun(
 ) -> Minutes:
     """Return a new meeting: its agenda from the first template, who should attend, who chairs it.
 
-    The chair is the secretary, in a group its leader; the recorder is left open.
+    The recorder is left open.
     """
     meeting = Meeting(
         kind=kind,
         also="、".join(also),
         held_on=day,
         group_id=group_id,
-        chair_id=_chair(store, day, group_id),
+        chair_id=chair_on(store, day, group_id),
     )
     templates = templates_for(store, kind)
     return Minutes(
@@ -176,7 +176,8 @@ def begun(
     )
 
 
-def _chair(store: Store, day: date, group_id: int | None) -> int | None:
+def chair_on(store: Store, day: date, group_id: int | None) -> int | None:
+    """Return who chairs a new meeting: the secretary, of a group its leader, None where none is."""
     for person in members_on(store, day):
         for post in person.posts:
             if post.group_id == group_id and (group_id or post.post == "书记"):

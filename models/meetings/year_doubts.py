@@ -28,18 +28,19 @@ class Doubt(NamedTuple):
 
 def doubts_of(overview: Overview) -> Iterator[Doubt]:
     """Yield every cell that says two things at once, or counts what may not have been."""
-    told: set[tuple[str, int]] = set()
+    told: set[tuple[str, str, int]] = set()
     for row in overview.rows:
         for cell in row.cells:
             when = span_words(overview.year, cell)
             if cell.is_doubly_told:
                 yield Doubt(row, cell, doubly_told(overview.year, row, cell), is_told_twice=True)
-            is_first = (row.kind, cell.first) not in told
-            if cell.shared and is_first:
-                yield Doubt(row, cell, f"{when}有{cell.shared}次{row.kind}{UNNAMED}")
-            if cell.begun and is_first:
-                yield Doubt(row, cell, f"{when}有{cell.begun}次{row.kind}{UNFINISHED}")
-            told.add((row.kind, cell.first))
+            if own := cell.begun - cell.begun_shared:
+                yield Doubt(row, cell, f"{when}有{own}次{row.name}{UNFINISHED}")
+            for number, words in ((cell.shared, UNNAMED), (cell.begun_shared, UNFINISHED)):
+                key = words, row.kind, cell.first
+                if number and key not in told:
+                    told.add(key)
+                    yield Doubt(row, cell, f"{when}有{number}次{row.kind}{words}")
 
 
 def doubly_told(year: int, row: Row, cell: Cell) -> str:

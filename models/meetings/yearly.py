@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.life.records import Study
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE, PRESENT
 from models.meetings.kinds import Kinds
-from models.meetings.only_pictures import only_pictures
+from models.meetings.only_pictures import begun_among
 from models.meetings.people import told_apart
 from models.meetings.reading import BETWEEN, days_of, of_meetings, select
 from models.meetings.records import Attendance, Meeting
@@ -106,8 +106,8 @@ def people_of_year(store: Store, year: int) -> list[PersonYear]:
         known = names.get(number, name) if number else name
         return people.setdefault(key, PersonYear(number, known))
 
-    begun = {row["id"] for row in only_pictures(store, year)}
     held = of_meetings(store, Meeting, BETWEEN, *days_of(year))
+    begun = begun_among(store, held)
     meetings = {meeting.id: meeting for meeting in held if meeting.id not in begun}
     rows = select(
         store,

@@ -11,7 +11,8 @@ from models.meetings.attending import MADE_UP, PRESENT
 from models.meetings.kinds import COMMITTEE, GROUP, Kinds
 from models.meetings.minutes import Minutes, minutes_between
 from models.meetings.numbering import was_late
-from models.meetings.only_pictures import only_pictures
+from models.meetings.only_pictures import begun_among, says_nothing
+from models.meetings.overview import has_several
 from models.meetings.people import names_of
 from models.meetings.settings import MeetingSettings, meeting_settings
 from models.meetings.templates import offered_topics, untouched
@@ -51,7 +52,6 @@ class Surroundings:
         self._store = store
         self._meetings: dict[date, list[Minutes]] = {}
         self._offered: dict[str, frozenset[str]] = {}
-        self._only_pictures: dict[int, set[int]] = {}
 
     def people(self, day: date) -> dict[int, Standing]:
         """Return everyone on file as on a day, by id."""
@@ -66,16 +66,16 @@ class Surroundings:
             self._meetings[day] = minutes_between(self._store, day, day)
         return self._meetings[day]
 
-    def has_groups(self, day: date) -> bool:
+    def has_several_groups(self, day: date) -> bool:
         """Return whether the branch had several groups on a day."""
-        return sum(group.stands_between(day, day) for group in self._groups) > 1
+        return has_several(self._groups, day, day)
 
-    def is_only_pictures(self, meeting: Meeting) -> bool:
-        """Return whether a meeting on file is no more than a type, a day and pictures."""
-        year = meeting.year
-        if year not in self._only_pictures:
-            self._only_pictures[year] = {row["id"] for row in only_pictures(self._store, year)}
-        return meeting.id in self._only_pictures[year]
+    def is_only_pictures(self, minutes: Minutes) -> bool:
+        """Return whether a meeting on file is no more than pictures, with what is typed in it now."""
+        meeting = minutes.meeting
+        if meeting.id not in begun_among(self._store, [meeting]):
+            return False
+        return says_nothing(self._store, minutes)
 
     def untouched(self, minutes: Minutes) -> list[int]:
         """Return the places of the topics that an agenda gave and nothing was written under."""
@@ -163,9 +163,13 @@ class _Case:
         meeting, day = self.meeting, self.meeting.held_on
         if day is None:
             return
-        if GROUP in meeting.kinds and meeting.group_id is None and self.around.has_groups(day):
+        if (
+            GROUP in meeting.kinds
+            and meeting.group_id is None
+            and self.around.has_several_groups(day)
+        ):
             yield self.finding(f"{UNNAMED}。", "group_id", "group-named")
-        if meeting.id and self.around.is_only_pictures(meeting):
+        if self.around.is_only_pictures(self.minutes):
             yield self.finding(f"{UNFINISHED}。", "starts_at")
 
     def times(self) -> Iterator[Finding]:

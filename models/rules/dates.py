@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from models.branch.records import Branch, Group, Post
 from models.fields import field_of
-from models.life.records import DualLife, LifeEntry, Service, Study, Talk, Thought
+from models.life.records import (
+    DualLife,
+    LifeEntry,
+    Service,
+    Study,
+    Talk,
+    TalkPerson,
+    Thought,
+)
+from models.life.taking_part import names_listed
+from models.meetings.people import name_in, told_apart
 from models.members.checks import member_remarks
 from models.members.records import Member
 from models.rules.findings import Finding, Rule, rule
-from models.values import PartialDate, add_months, surely_before, surely_younger
+from models.values import PartialDate, add_months, shorten, surely_before, surely_younger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,6 +53,8 @@ _ORDERS = {
     Study: (("held_on", "ends_on"),),
 }  # fmt: skip
 """What comes first, and what cannot come before it."""
+_ABOUT = {LifeEntry: "problem", Study: "content"}
+"""What tells the records of one person apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,7 @@ def remarks_about(record: Any, today: date) -> dict[str, str]:
 
 
 def date_remarks(record: Any, today: date) -> list[Remark]:
-    """Return what is unusual about the dates of a member, a post, a group or the branch."""
+    """Return what is unusual about the dates of a record of any kind there is something to say of."""
     found = [*_ahead(record, today), *_disordered(record)]
     if isinstance(record, Member):
         found += [*_applied_young(record), *_short_probation(record)]
@@ -94,16 +106,34 @@ def findings_in_dates(
 
 
 def findings_in_life(store: Store, year: int, today: date) -> list[Finding]:
-    """Return the remarks about the records of organisation life of a year beside its meetings."""
+    """Return the remarks about the records of organisation life of a year beside its meetings.
+
+    Each says whose record it is, or what it is of.
+    """
     usual = rule("structure", "dates")
     kinds: tuple[type[Any], ...] = (Talk, LifeEntry, DualLife, Thought, Service, Study)
+    names = told_apart(store)
     return [
-        Finding(usual, f"{one.title}：{remark.text}。", one.table, one.id, remark.field)
+        Finding(
+            usual, f"{one.title}{_whose(store, one, names)}：{remark.text}。", one.table, one.id,
+            remark.field,
+        )
         for kind in kinds
         for one in store.all(kind)
         if _year_of(one) == year
         for remark in date_remarks(one, today)
-    ]
+    ]  # fmt: skip
+
+
+def _whose(store: Store, record: Any, names: Mapping[int, str]) -> str:
+    """Return in brackets whom a record of organisation life is of, and what about; "" if neither."""
+    if isinstance(record, Talk):
+        who = names_listed(store.where(TalkPerson, talk_id=record.id), names)
+    else:
+        who = record.name if isinstance(record, Service) else name_in(record, names)
+    what = getattr(record, _ABOUT.get(type(record), ""), "")
+    words = "，".join(shorten(part) for part in (who, what) if part)
+    return f"（{words}）" if words else ""
 
 
 def _year_of(record: Any) -> int:

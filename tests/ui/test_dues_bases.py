@@ -321,8 +321,8 @@ def test_a_payroll_shows_who_differs_and_why_and_those_chosen_are_fixed_anew(
     press(qtbot, page, "核对工资表…")
     qtbot.waitUntil(lambda: len(desk.store.all(Basis)) == 4)
     assert any("一致 1 人，不同 1 人，工资表里没有 1 人" in each for each in seen)
-    first, wrong, missing = seen[-2].splitlines()
-    assert first == "这些行没有认出，请先改对："
+    first, wrong, apart, missing = seen[-2].splitlines()
+    assert (first, apart) == ("这些行没有认出，请先改对：", "")
     assert "“周刚”" in wrong
     assert missing == "工资表里没有：孙丽"
     assert "基数5,000.01元→6,800.00元；月交75.00元→102.00元" in seen[-1]
@@ -426,6 +426,64 @@ def test_the_same_class_typed_over_an_assumed_one_confirms_it_and_a_look_does_no
     page.side.form.put("payer", "企业人员")
     press(qtbot, page, "保存")
     assert [each.is_assumed for each in desk.store.all(Basis)] == [False]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape])
+def test_what_stands_in_a_cell_typed_again_changes_nothing(qtbot, desk, page, ids, key):
+    before = [fix(desk.store, ids["赵敏"]), fix(desk.store, ids["钱伟"], is_assumed=True)]
+
+    def retype(name, column):
+        page.table.go_to(*place(page, name, column))
+        qtbot.keyClick(page.table, Qt.Key.Key_F2)
+        editor = page.table._cells.editor
+        text = editor.text()
+        editor.end(False)
+        qtbot.keyClicks(editor, "1")
+        qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+        assert editor.text() == text
+        qtbot.keyClick(editor, key)
+        assert page.table._cells.editor is not editor
+
+    for name in ("赵敏", "钱伟"):
+        for column in ("base", "amount", "cause"):
+            retype(name, column)
+    retype("赵敏", "payer")
+    assert desk.store.all(Basis) == before
+    retype("钱伟", "payer")
+    is_looked_at = key != Qt.Key.Key_Escape
+    assert [each.is_assumed for each in desk.store.all(Basis)] == [False, not is_looked_at]
+
+
+def test_the_same_class_given_by_an_input_method_confirms_it_though_the_cell_was_closed(
+    qtbot, desk, page, ids
+):
+    before = fix(desk.store, ids["赵敏"], is_assumed=True)
+    page.table.go_to(*place(page, "赵敏", "payer"))
+    type_text(page.table, "企业人员")
+    qtbot.keyClick(page.table._cells.editor, Qt.Key.Key_Return)
+    assert desk.store.all(Basis) == [replace(before, is_assumed=False)]
+
+
+def test_what_was_typed_in_part_is_cleared_with_what_is_fixed_and_offered_back(
+    qtbot, desk, page, ids
+):
+    fixed = fix(desk.store, ids["赵敏"])
+    fix(desk.store, ids["李强"], year=YEAR - 1)
+    write(qtbot, page, "钱伟", "payer", "机关工作人员")
+    for names in (["赵敏", "钱伟"], ["钱伟"]):
+        page.remove([line(page, name) for name in names])
+        sentence = desk.notice.sentence
+        assert sentence.endswith("已清去“钱伟”没有填全的内容。")
+        assert ("已删除1人本年的核定，按 Ctrl+Z 可以恢复" in sentence) == ("赵敏" in names)
+        assert [line(page, each).state for each in ("赵敏", "钱伟")] == ["未核定", "未核定"]
+        press(qtbot, desk.notice, "撤回")
+        assert line(page, "钱伟").state == "待填全"
+        assert shown(page, "钱伟", "payer") == "机关工作人员"
+    desk.store.undo()
+    assert fixed in desk.store.all(Basis)
+    page.remove([line(page, "李强")])
+    assert "没有删除：这里没有本年的核定" in desk.notice.sentence
+    assert line(page, "钱伟").state == "待填全"
 
 
 def test_many_are_taken_as_looked_at_by_the_flag_at_once(desk, page, ids):

@@ -101,6 +101,12 @@ def test_a_day_without_its_year_is_offered_in_the_working_year_and_taken_by_ente
     assert day.text() == f"{YEAR - 1}-03-05"
     assert not day.accessibleDescription()
     assert not day.hasFocus()
+    desk.top_bar.show_year(YEAR)
+    field(part, "held_on").clear()
+    fill(qtbot, part, "held_on", "4月6日")
+    for _ in range(2):
+        qtbot.keyClick(field(part, "held_on"), Qt.Key.Key_Return)
+    assert field(part, "held_on").text() == f"{YEAR}-04-06"
 
 
 def test_what_is_yet_to_come_is_doubted_beside_its_field_and_kept(qtbot, desk, people):

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 
 from models.attachments import Attachment, attachments_of, body_of
 from models.branch import Branch
+from models.meetings.only_pictures import begun_among
 from models.meetings.photos import SCAN, Incoming, put
 from models.meetings.records import Meeting
 from models.store import Store
@@ -218,6 +219,27 @@ def test_a_new_meeting_is_saved_before_its_first_photograph(editor, people, tmp_
     editor.reload()
     told = [each.text for each in editor.form.checks.findings]
     assert any(text.startswith("只有照片，没有时间、地点和内容，没有计入") for text in told)
+
+
+@pytest.mark.parametrize("typed", ["who came", "the place"])
+def test_a_meeting_in_which_something_was_typed_is_recorded_with_its_photograph(
+    editor, people, tmp_path, typed
+):
+    editor.begin_new("党员大会", DAY)
+    if typed == "who came":
+        editor.form.roll.clicked.emit(0)
+    else:
+        editor.form.facts.editors["venue"].show_text("会议室")
+    drop(editor.form, mime(*write(tmp_path, 甲_jpg=photograph())))
+    assert begun_among(people.store, people.store.all(Meeting)) == frozenset()
+
+
+def test_a_meeting_begun_with_a_photograph_is_recorded_once_it_is_entered(editor, people, tmp_path):
+    editor.begin_new("党员大会", DAY)
+    drop(editor.form, mime(*write(tmp_path, 甲_jpg=photograph())))
+    assert len(begun_among(people.store, people.store.all(Meeting))) == 1
+    editor.finish()
+    assert begun_among(people.store, people.store.all(Meeting)) == frozenset()
 
 
 def test_a_meeting_that_cannot_be_saved_gets_no_photograph(editor, people, tmp_path):

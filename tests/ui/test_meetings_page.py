@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTabWidg
 from models.branch import Branch
 from models.meetings.minutes import Minutes, Point, save
 from models.meetings.of_cell import meetings_in
-from models.meetings.overview import year_overview
+from models.meetings.overview import gaps, year_overview
 from models.meetings.records import AgendaItem, Meeting, NotHeld
 from models.sample import make_sample
 from models.values import PartialDate
@@ -172,7 +172,9 @@ def test_a_reason_beside_a_meeting_after_all_is_told_and_taken_back_from_its_cel
     with desk.store.change("说明") as change:
         change.save(NotHeld(kind="主题党日", year=LAST, month=9, reason="当月全员下乡防汛"))
     told = "9月已有主题党日记录，又写了没有开的原因“当月全员下乡防汛”，请留一样。"
-    assert told in [each.text() for each in page.findChildren(QLabel)]
+    texts = [each.text() for each in page.findChildren(QLabel)]
+    assert told in texts
+    assert "已有的记录，请核对（1）" in texts
     desk.show_record("not_held", desk.store.all(NotHeld)[0].id)
     assert told in grid(desk).sentence
 
@@ -307,6 +309,32 @@ def test_finishing_a_meeting_says_how_much_is_still_to_be_checked(qtbot, desk, p
     type_text(field(editor(desk), "ends_at"), "16:00")
     press(qtbot, editor(desk), "完成登记")
     assert "请核对" not in desk.notice.sentence
+
+
+def test_what_is_only_worth_knowing_is_not_counted_among_what_to_check(qtbot, desk, page):
+    desk.show_record("meeting", hold(desk, recorded_at=f"{LAST}-07-06 18:00:00").id)
+    words = [each.text() for each in editor(desk).form.checks.findChildren(QLabel)]
+    assert words[:2] == ["提示", "会后超过7天才登记，打印时注明补录。"]
+    assert not any(
+        each.text().startswith("请核对")
+        for each in editor(desk).findChildren(QPushButton)
+        if each.isVisible()
+    )
+    press(qtbot, editor(desk), "完成登记")
+    assert "请核对" not in desk.notice.sentence
+
+
+def test_a_year_that_lacks_nothing_says_so_before_what_of_it_is_to_be_checked(desk, page):
+    with desk.store.change("说明") as change:
+        for row, cells in gaps(year_overview(desk.store, LAST, today())):
+            for cell in cells:
+                group = row.group.id if row.group else None
+                facts = {"kind": row.kind, "month": cell.first, "group_id": group}
+                change.save(NotHeld(year=LAST, reason="防汛", **facts))
+    hold(desk, "主题党日", date(LAST, 9, 5))
+    texts = [each.text() for each in page.part.findChildren(QLabel)]
+    nothing = texts.index("✓ 到今天应开的都有记录或说明")
+    assert texts.index("应开的会议") < nothing < texts.index("已有的记录，请核对（1）")
 
 
 def test_a_meeting_beside_the_list_shows_what_does_not_fit_and_is_copied(qtbot, desk, page):

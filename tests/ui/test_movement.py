@@ -204,5 +204,10 @@ def test_full_membership_too_early_is_doubted_while_its_date_is_typed(qtbot, dia
     qtbot.waitUntil(lambda: bool(doubts()))
     assert "入党2025-12到转正2026-05-01" in doubts()[0]
     assert dialog.effects.text().startswith("转正日期：2026-05-01")
+    dialog.form.editor("happened_on").clear()
+    type_text(dialog.form.editor("happened_on"), " ")
+    qtbot.waitUntil(lambda: not doubts())
+    type_text(dialog.form.editor("happened_on"), "2026-05-01")
+    qtbot.waitUntil(lambda: bool(doubts()))
     dialog.choose("延长预备期")
     assert not doubts()

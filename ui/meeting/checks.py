@@ -39,7 +39,7 @@ class Checks(QFrame):
         if list(findings) == self.findings:
             return
         self.findings = list(findings)
-        self._title.setText(f"请核对 {len(findings)} 处")
+        self._title.setText(f"请核对 {self.number} 处" if self.number else "提示")
         clear(self._lines)
         self._first = None
         for finding in self.findings[:_MOST]:
@@ -47,6 +47,11 @@ class Checks(QFrame):
         if len(findings) > _MOST:
             self._lines.addWidget(label(f"还有{len(findings) - _MOST}处。", "hint"))
         self.setVisible(bool(findings))
+
+    @property
+    def number(self) -> int:
+        """How many places are to be checked; what is only worth knowing is not among them."""
+        return sum(finding.severity != "info" for finding in self.findings)
 
     def begin(self) -> None:
         """Put the cursor on the way to the first field to be checked."""

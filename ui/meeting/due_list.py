@@ -81,6 +81,11 @@ class DueList(QFrame):
         self.begin_anew()
         self._show()
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether someone registered who came, rather than the program taking all to be present."""
+        return self._touched
+
     def name(self, entry: Attendance) -> str:
         """Return what someone is called."""
         return self._shared.names.get(entry.member_id or 0, entry.name or "有人")

@@ -76,7 +76,7 @@ class MinutesForm(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self._aside = _stacked(self.roll, self.checks)
+        self._aside = _stacked(self.roll, self.checks, right=0)
         self._main = _stacked(self.facts, self.agenda, self.own, self.photos)
         self.photos.take_drops_on(self)
         self._beside = scrolled(QWidget())
@@ -239,7 +239,7 @@ class MinutesForm(QWidget):
             part.show_doubts(f for f, owner in zip(found, owners, strict=True) if owner is part)
         order_tabs(self.agenda.new, self.own, self.photos, self.checks)
         self._summarise(minutes)
-        self.checked.emit(len(self.checks.findings))
+        self.checked.emit(self.checks.number)
 
     def stop_checking(self) -> None:
         """Check no more until something is typed."""
@@ -354,11 +354,11 @@ class MinutesForm(QWidget):
         self._place_aside(wide=self.width() >= theme.unit(_TWO_COLUMNS))
 
 
-def _stacked(*parts: QWidget) -> QWidget:
+def _stacked(*parts: QWidget, right: int = 4) -> QWidget:
     made = QWidget()
     made.setObjectName("plain")
     layout = QVBoxLayout(made)
-    layout.setContentsMargins(0, 0, theme.unit(4), 0)
+    layout.setContentsMargins(0, 0, theme.unit(right), 0)
     layout.setSpacing(theme.unit(16))
     for part in parts:
         layout.addWidget(part)

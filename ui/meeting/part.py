@@ -94,7 +94,6 @@ class Part(QWidget):
             editor.blockSignals(True)
             editor.show_text(self._text(name))
             editor.blockSignals(False)
-            _tell_whole(editor)
             restyle(editor, "bad", value=False)
         self._shown = self.typed()
         self._faults, self._doubts = {}, {}
@@ -247,7 +246,6 @@ class Part(QWidget):
 
     def _on_edit(self, name: str) -> None:
         _make_one_line(self.editors[name])
-        _tell_whole(self.editors[name])
         restyle(self.editors[name], "bad", value=False)
         self._tell_cut(name)
         self.changed(name)
@@ -316,12 +314,6 @@ def _make_one_line(editor: Any) -> None:
 def _in_one_line(text: str) -> str:
     """Return a text without breaks and what is no text; wide blanks stay as they are."""
     return text if text.replace("\u3000", " ").isprintable() else one_line(text)
-
-
-def _tell_whole(editor: Any) -> None:
-    """Say the whole name of a person where the box may be too narrow for it."""
-    if isinstance(editor, ReferenceEditor):
-        editor.setToolTip(editor.currentText())
 
 
 def _name_column(column: str) -> str:

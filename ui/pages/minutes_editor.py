@@ -12,6 +12,7 @@ from models.errors import AppError, InvalidRecord, NotFound
 from models.meetings.earlier import earlier, number_of
 from models.meetings.fitting import fitting, without_ids
 from models.meetings.minutes import Minutes, copied, minutes_of, save
+from models.meetings.only_pictures import says_nothing
 from models.meetings.records import Election, Meeting
 from models.meetings.templates import begun
 from ui import theme
@@ -194,8 +195,12 @@ class MinutesEditor(Page):
 
     # Saving, and not.
 
-    def save(self) -> bool:
-        """Write everything as one step; return whether that was done."""
+    def save(self, *, for_pictures: bool = False) -> bool:
+        """Write everything as one step; return whether that was done.
+
+        What is written only so that pictures can be kept with it is not recorded by that: as long
+        as nobody typed anything, it is no more than begun.
+        """
         if not self._is_open:
             return False
         self.form.settle()
@@ -206,8 +211,10 @@ class MinutesEditor(Page):
             self.refused.emit(f"没有保存：{'；'.join(faults)}。")
             return False
         try:
-            own = self.form.own.values()
-            made = save(self.store, fitting(self.store, self.minutes()), own)
+            own, minutes = self.form.own.values(), fitting(self.store, self.minutes())
+            is_begun = for_pictures and not self.form.roll.is_touched and not any(own.values())
+            is_recorded = not (is_begun and says_nothing(self.store, minutes))
+            made = save(self.store, minutes, own, is_recorded=is_recorded)
         except InvalidRecord as error:
             self.refused.emit(f"没有保存：{error}。")
             return False
@@ -234,7 +241,7 @@ class MinutesEditor(Page):
         if not self.save():
             return
         meeting = self._saved_meeting()
-        left = sum(found.severity != "info" for found in self.form.checks.findings)
+        left = self.form.checks.number
         self._close()
         if meeting and left:
             self.achieved.emit(
@@ -288,7 +295,7 @@ class MinutesEditor(Page):
 
     def _on_file(self) -> Meeting | None:
         """Return the meeting as it is on file; a new one is saved first, as far as it can be."""
-        if self._stored is None and not self.save():
+        if self._stored is None and not self.save(for_pictures=True):
             return None
         return self._saved_meeting()
 

@@ -206,10 +206,11 @@ class MovementDialog(QDialog):
         return Movement(member_id=self._person.member.id or 0, kind=self._kind.name, **said)
 
     def _show_plan(self) -> None:
+        if self.form is not None:
+            self.form.note({})
         if self.form is None or not self.form.typed()["happened_on"].strip():
             self.effects.setText(_ASK)
             return
-        self.form.note({})
         try:
             movement = self._movement()
             lines = movements.plan(self._store, movement)

@@ -24,10 +24,13 @@ from ui.widgets import button, card, clear, column, label, row, rule, scrolled, 
 from ui.writing import for_writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from models.rules.findings import Rule
     from models.store import Store
+
+    _Line = tuple[str, Row, Cell, Rule | None]
+    """A sentence about a cell, and the clause it rests on if there is one."""
 
 _BESIDE, _NARROW = 300, 860
 """The width of the findings, and the width of the page below which they stand under the grid."""
@@ -40,6 +43,7 @@ _FIRST = (
 _OTHERS = "这里只看会开了没有；会议记录、评议、谈话、学时是否相符另外核对。"
 _NOTHING = "✓ 到今天应开的都有记录或说明"
 _TITLE = "应开的会议"
+_DOUBTS = "已有的记录，请核对"
 
 
 class YearView(Page):
@@ -224,22 +228,29 @@ class YearView(Page):
 
     def _show_gaps(self) -> None:
         clear(self._list)
-        found = [
+        found: list[_Line] = [
             (f"{gap_words(self.year, duty, *cells)}。", duty, cells[0], duty.rule)
             for duty, cells in gaps(self._overview)
             if duty.rule
         ]
-        doubts = [
+        doubts: list[_Line] = [
             (f"{each.text}。", each.row, each.cell, None) for each in doubts_of(self._overview)
         ]
-        for number, (text, duty, cell, clause) in enumerate([*found, *doubts]):
-            if number:
-                self._list.addWidget(rule())
-            self._add_gap(text, duty, cell, clause)
         if not found:
             self._list.addLayout(row(tag(_NOTHING, "good"), None))
+        self._add_gaps(found)
+        if doubts:
+            self._list.addSpacing(theme.unit(8))
+            self._list.addWidget(label(f"{_DOUBTS}（{len(doubts)}）", "cardtitle"))
+            self._add_gaps(doubts)
         self._list.addStretch(1)
         self._heading.setText(f"{_TITLE}（{len(found)}）" if found else _TITLE)
+
+    def _add_gaps(self, lines: Sequence[_Line]) -> None:
+        for number, line in enumerate(lines):
+            if number:
+                self._list.addWidget(rule())
+            self._add_gap(*line)
 
     def _add_gap(self, text: str, duty: Row, cell: Cell, clause: Rule | None) -> None:
         """Add what a cell lacks, or what in it is to be looked at without a clause."""

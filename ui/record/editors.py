@@ -274,6 +274,7 @@ class ReferenceEditor(_Combo):
     def __init__(self, _field: Field) -> None:
         super().__init__()
         self._ids: dict[str, int] = {}
+        self.currentTextChanged.connect(self.setToolTip)  # the box may be too narrow for it
 
     def offer_records(self, choices: Sequence[tuple[int, str]]) -> None:
         """Set the records to choose from; give those of one name different names."""

@@ -94,10 +94,11 @@ class FieldRow:
 
     @property
     def day_meant(self) -> date | None:
-        """The day that a text without its year may mean, None for any other text."""
+        """The day that a text without its year may mean, None if there is none or it is refused."""
         if self.year is None or self.field.kind not in _DAYS:
             return None
-        return day_within(self.year, self.editor.entered())
+        meant = day_within(self.year, self.editor.entered())
+        return None if meant and self.field.problem(self.field.parse(str(meant))) else meant
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, or nothing."""

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from models.attachments import attach
 from models.life.leading import dual_life_findings, dual_life_of_year
 from models.life.records import DualLife
 from models.meetings.attending import ON_LEAVE
+from models.meetings.minutes import save
 from models.members import records
 from models.rules import rule
 from models.values import PartialDate
@@ -60,11 +60,10 @@ def test_who_lectured_is_known_however_the_names_are_typed(people, written):
 
 
 def test_a_meeting_of_nothing_but_a_photo_is_no_part_in_anything(people):
-    held = people.hold(day=date(2026, 3, 20))
-    assert len(lines(people)) == 1
-    with people.store.change("照片") as change:
-        attach(people.store, change, held.meeting, "会场.jpg", b"photo")
+    begun = people.begin(day=date(2026, 3, 20))
     assert lines(people) == []
+    save(people.store, begun)
+    assert len(lines(people)) == 1
 
 
 def test_meetings_read_already_are_not_read_again(people):

@@ -9,6 +9,7 @@ from models.branch import Branch, Group, Post
 from models.meetings.attending import PRESENT, due_on
 from models.meetings.kinds import Kinds
 from models.meetings.minutes import Minutes, save
+from models.meetings.photos import Incoming, put
 from models.meetings.records import Meeting
 from models.members import Member, Period, records
 from models.store import Store
@@ -32,6 +33,13 @@ class People:
     def hold(self, kind="党员大会", day=date(2026, 3, 20), *, away=(), **facts) -> Minutes:
         """Enter a meeting that everyone came to but `away`, given as (place, status) pairs."""
         return save(self.store, self.minutes(kind, day, away=away, **facts))
+
+    def begin(self, kind="党员大会", day=date(2026, 3, 20), **facts) -> Minutes:
+        """Put a photo into a new meeting that nobody typed anything in."""
+        minutes = self.minutes(kind, day, recorded_at="", **facts)
+        made = save(self.store, minutes, is_recorded=False)
+        put(self.store, made.meeting, [Incoming(name="会场.jpg", body=b"photo")])
+        return made
 
     def minutes(self, kind="党员大会", day=date(2026, 3, 20), *, away=(), points=(), **facts):
         """Return a meeting not entered yet."""

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from models.errors import InvalidRecord
+from models.meetings.earlier import number_of
 from models.meetings.kinds import Kinds
 from models.meetings.numbering import numbers_of_year, ordinal, renumbered_without, was_late
 from models.meetings.records import Meeting, OwnKind
@@ -76,6 +77,15 @@ def test_a_number_of_ones_own_holds_and_the_next_follow_on(people):
         people.hold("支委会", date(2026, 9, 5)),
     ]
     assert [each["支委会"] for each in numbers(people, *meetings)] == [8, 9]
+
+
+def test_a_meeting_of_nothing_but_pictures_takes_no_number(people):
+    begun = people.begin("支委会", date(2026, 3, 5))
+    held = people.hold("支委会", date(2026, 4, 5))
+    assert numbers(people, begun, held) == [{}, {"支委会": 1}]
+    assert number_of(people.store, begun.meeting) == ("支委会", 0)
+    assert number_of(people.store, held.meeting) == ("支委会", 1)
+    assert renumbered_without(people.store, [begun.meeting]) == 0
 
 
 def test_the_branchs_own_types_have_their_own_numbering_and_sheet(people):

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.attachments import attach
+from models.meetings.attending import ON_LEAVE
 from models.meetings.minutes import Point, save
 from models.meetings.overview import State, gap_words, gaps, year_overview
+from models.meetings.photos import SCAN, Incoming, put
 from models.meetings.records import AgendaItem, NotHeld
 from models.meetings.settings import MeetingSettings, keep_settings
+from models.meetings.templates import begun
 from models.meetings.year_doubts import doubts_of
 from models.meetings.yearly import people_of_year
 from models.rules.frequency import frequency_findings
@@ -206,19 +208,64 @@ def test_a_group_meeting_that_names_no_group_is_told_once_of_all_it_counts_for(p
 
 
 def test_a_meeting_of_nothing_but_a_photo_is_begun_and_not_held(people):
-    held = people.hold("支委会", date(2026, 3, 5), points=[Point(item=AgendaItem(topic="学习"))])
-    with people.store.change("照片") as change:
-        attach(people.store, change, held.meeting, "会场.jpg", b"photo")
+    held = people.begin("支委会", date(2026, 3, 5))
     cell = row(people, "支委会").cells[2]
     assert (cell.state, cell.held, cell.begun, cell.meetings) == (State.MISSING, 0, 1, 1)
     [told] = doubts_of(year_overview(people.store, 2026, DAY))
     assert told.text.startswith("3月有1次支委会只有照片，没有时间、地点和内容，没有计入")
     assert people_of_year(people.store, 2026) == []
-    point = replace(held.points[0], item=replace(held.points[0].item, resolution="同意"))
-    save(people.store, replace(held, points=(point,)))
+    save(people.store, replace(held, points=(Point(item=AgendaItem(resolution="同意")),)))
     cell = row(people, "支委会").cells[2]
     assert (cell.state, cell.held, cell.begun) == (State.DONE, 1, 0)
     assert {person.present for person in people_of_year(people.store, 2026)} == {1}
+
+
+def test_a_meeting_on_record_stays_held_with_its_people_when_pictures_are_put_to_it(people):
+    held = people.hold("支委会", date(2026, 3, 5))
+    put(people.store, held.meeting, [Incoming(name="会场.jpg", body=b"photo")])
+    assert row(people, "支委会").cells[2].held == 1
+    assert {person.present for person in people_of_year(people.store, 2026)} == {1}
+    assert not list(doubts_of(year_overview(people.store, 2026, DAY)))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"remark": "见纸质记录"}, {"study": 20}, {"campaign": "主题教育"}, {"serial": 3},
+        {"chair_name": "上级领导"}, {"chair_id": 2}, {"venue": "会议室"}, {"starts_at": "14:00"},
+        {"has_typed_counts": True, "due": 9, "present": 8}, {"away": {3: ON_LEAVE}},
+        {"points": [Point(item=AgendaItem(topic="自己写的议题"))]},
+    ],
+)  # fmt: skip
+def test_whatever_someone_typed_a_meeting_with_pictures_counts_as_held(people, facts):
+    people.begin("支委会", date(2026, 3, 5), **facts)
+    assert row(people, "支委会").cells[2].held == 1
+
+
+def test_what_the_program_itself_put_into_a_new_meeting_is_nothing_typed(people):
+    made = begun(people.store, "支委会", date(2026, 3, 5))
+    assert made.points
+    assert made.meeting.chair_id == people.id(0)
+    people.begin("支委会", date(2026, 3, 5), points=made.points, chair_id=people.id(0))
+    assert row(people, "支委会").cells[2].begun == 1
+
+
+def test_a_scan_of_signed_minutes_is_a_record(people):
+    made = people.begin("支委会", date(2026, 3, 5))
+    put(people.store, made.meeting, [Incoming(name="记录.pdf", body=b"scan", media_type=SCAN)])
+    assert row(people, "支委会").cells[2].held == 1
+
+
+def test_a_meeting_begun_by_one_group_is_told_of_that_group_and_by_all_once(people):
+    first, second = people.groups
+    people.hold("党小组会", date(2026, 4, 10), group_id=first.id)
+    people.begin("党小组会", date(2026, 4, 11), group_id=second.id)
+    people.begin("党小组会", date(2026, 5, 11))
+    told = [each.text for each in doubts_of(year_overview(people.store, 2026, DAY))]
+    assert [text.split("只有照片")[0] for text in told] == [
+        "5月有1次党小组会",
+        "4月有1次第二党小组会",
+    ]
 
 
 def test_a_ledger_of_days_and_types_alone_counts_as_held(people):

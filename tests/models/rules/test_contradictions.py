@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from models.attachments import attach
 from models.meetings.attending import ABSENT, MADE_UP, ON_LEAVE
 from models.meetings.minutes import Ballot, Minutes, Point, save
 from models.meetings.records import (
@@ -84,12 +83,12 @@ def test_what_is_done_or_made_up_for_is_not_so_in_days_to_come(people):
 
 
 def test_a_meeting_of_nothing_but_photos_says_that_it_does_not_count(people):
-    held = people.hold("党员大会", DAY)
-    with people.store.change("照片") as change:
-        attach(people.store, change, held.meeting, "会场.jpg", b"photo")
-    [(_, field, text)] = found(people, held)
+    begun = people.begin("党员大会", DAY)
+    [(_, field, text)] = found(people, begun)
     assert field == "starts_at"
     assert "只有照片" in text
+    typed = replace(begun, meeting=replace(begun.meeting, starts_at="14:00", venue="会议室"))
+    assert found(people, typed) == []
 
 
 @pytest.mark.parametrize(

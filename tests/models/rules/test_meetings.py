@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from models.life.records import LifeEntry
+from models.life.records import LifeEntry, Service, Study, Talk, Thought
+from models.life.taking_part import save_talk
 from models.meetings.attending import ABSENT
 from models.rules.meetings import meeting_findings
 from tests.models.meetings.branches import people_of
@@ -42,8 +43,29 @@ def test_what_is_said_to_be_done_in_days_to_come_is_in_the_list_of_its_year():
         f for f in meeting_findings(people.store, 2026, date(2026, 11, 5)) if "没有到" in f.text
     ]
     assert [(f.text, f.table, f.record_id, f.field) for f in ahead] == [
-        ("问题和整改：完成日期2027-03-01还没有到，请核对。", "life_entry", kept.id, "done_on")
+        (
+            "问题和整改（学习不够）：完成日期2027-03-01还没有到，请核对。",
+            "life_entry",
+            kept.id,
+            "done_on",
+        )
     ]
+
+
+def test_what_is_ahead_names_whose_record_it_is():
+    people, ahead = people_of(5), date(2026, 12, 1)
+    one, two, three, four = (member.name for member in people.members[:4])
+    with people.store.change("记录") as change:
+        for number in (1, 2):
+            save_talk(change, Talk(held_on=ahead), [(people.id(0), "")], [(people.id(number), "")])
+        change.save(Study(member_id=people.id(3), held_on=ahead, content="网课"))
+        change.save(Thought(made_on=ahead, state="稳定"))
+        change.save(Service(held_on=ahead, name="清洁家园"))
+    found = meeting_findings(people.store, 2026, date(2026, 11, 5))
+    assert [f.text.split("：")[0] for f in found if "还没有到" in f.text] == [
+        f"谈心谈话（{one}、{two}）", f"谈心谈话（{one}、{three}）", "思想动态分析",
+        "志愿服务（清洁家园）", f"学习培训（{four}，网课）",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("meetings", "lines"), [(3, 3), (4, 1), (12, 1)])
