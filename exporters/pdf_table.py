@@ -65,7 +65,16 @@ class _Column:
         if len(self._known) >= _MEMORY:
             self._known.clear()
         text = printed(self.field, value)
+        if self.field.kind is Kind.NAME:
+            text = self._parted(text)
         return self._known.setdefault(key, self.lines(text) if text else ())
+
+    def _parted(self, text: str) -> str:
+        """Return a name with what tells it apart on a line of its own, where only that has room."""
+        name, bracket, _ = text.partition("（")
+        note, room = text[len(name) :], self.width - 2 * _PAD
+        is_parted = name and bracket and self._pen.width(note) <= room < self._pen.width(text)
+        return f"{name}\n{note}" if is_parted else text
 
     def lines(self, text: str) -> Shown:
         """Return the lines of a text."""

@@ -22,6 +22,7 @@ from models.dues.words import month_words, months_words, yuan_words
 from models.errors import NotFound
 from models.fields import Field, Kind
 from models.meetings.people import told_apart
+from models.members.names import name_of_file
 from models.members.records import Member
 from models.members.standing import person_on
 from models.values import format_money
@@ -69,13 +70,13 @@ class _Payer:
 
     def sheet(self, code: str, title: str, year: int, blocks: Sequence[Block]) -> Sheet:
         """Return a paper about the member."""
-        heading = self.store.branch.heading
+        heading, name = self.store.branch.heading, name_of_file(self.store.all(Member), self.id)
         return Sheet(
             title=title,
             code=code,
             paper="A4",
             record=str(self.id),
-            stem=f"{heading}{self.name}{title}{year}年度",
+            stem=f"{heading}{name}{title}{year}年度",
             blocks=tuple(blocks),
         )
 

@@ -10,8 +10,8 @@ from exporters.sheet import Fact, Facts, Line, Paragraph, Picture, Sheet, Signat
 from models.attachments import Attachment, body_of
 from models.errors import NotFound
 from models.fields import Kind
-from models.meetings.people import told_apart
 from models.members import Member, Standing
+from models.members.names import name_of_file
 from models.members.roster import roster_field, roster_value
 from models.members.standing import everyone_on
 from models.values import mask_identity, mask_phone
@@ -42,7 +42,7 @@ def _sheet(store: Store, member_id: int, asked: Asked) -> Sheet:
         code="member",
         paper="A4",
         record=str(member_id),
-        stem=f"{told_apart(store)[member_id]}党员基本信息表",
+        stem=f"{name_of_file(store.all(Member), member_id)}党员基本信息表",
         blocks=(
             Line(f"党支部：{branch.heading}", "", f"填表日期：{chinese_day(asked.made_on)}"),
             Facts(tuple(facts), picture=_photo(store, person.member)),

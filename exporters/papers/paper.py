@@ -54,9 +54,15 @@ class Paper:
         """Return the records on file that it is wanted of."""
         if self.record_type is None:
             return []
-        found = [record for record in store.all(self.record_type) if self.suits(record)]
-        wanted = self.among and set(self.among(store, asked))
-        return [one for one in found if wanted is None or one.id in wanted]
+        is_wanted = self.wanted(store, asked)
+        return [record for record in store.all(self.record_type) if is_wanted(record)]
+
+    def wanted(self, store: Store, asked: Asked) -> Callable[[Any], bool]:
+        """Return what says of a record of its type whether the paper is wanted of it."""
+        if self.among is None:
+            return self.suits
+        among = frozenset(self.among(store, asked))
+        return lambda record: self.suits(record) and record.id in among
 
 
 def declaring(

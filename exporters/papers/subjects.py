@@ -47,11 +47,8 @@ def subjects(store: Store, paper: Paper, asked: Asked) -> list[Subject]:
     """Return what of the year a paper can be made of, the newest first; members in their order."""
     if paper.record_type is None:
         return []
-    found = [one for one in _LISTS[paper.record_type](store, asked) if paper.suits(one.record)]
-    if paper.among is None:
-        return found
-    wanted = set(paper.among(store, asked))
-    return [one for one in found if one.id in wanted]
+    is_wanted = paper.wanted(store, asked)
+    return [one for one in _LISTS[paper.record_type](store, asked) if is_wanted(one.record)]
 
 
 def sets_of(found: Sequence[Subject]) -> list[tuple[str, list[int]]]:

@@ -114,24 +114,37 @@ def _next_number(change: Change, count: ReceiptCount) -> int:
 
 RETOLD = ("way", "handed_by", "collector", "remark")
 """The fields that tell of a payment what neither its amounts nor its receipt's number follow from."""
+ON_RECEIPT = frozenset(RETOLD) - {"remark"}
+"""Those of them that its receipt shows."""
 
 
-def retell(store: Store, payment_id: int, values: Mapping[str, Any]) -> Payment:
-    """Alter how and by whom a payment came, and its remark, as one step; return it as it is then.
+def retell(store: Store, payment_id: int, values: Mapping[str, Any]) -> Payment | None:
+    """Alter how and by whom a payment came, and its remark, as one step.
 
-    Its day, its amounts and the number of its receipt stay.
+    Return it as it is then, None where nothing differs. Its day, its amounts and the number of its
+    receipt stay.
+
+    Raises:
+        InvalidRecord: with the sentence why not, of one marked 作废.
     """
     payment = store.get(Payment, payment_id)
+    if payment.voided_on:
+        raise InvalidRecord({"voided_on": f"{payment.receipt}号回执已经作废，不再修改"})
     told: dict[str, Any] = {
         name: values[name]
         for name in RETOLD
         if name in values and values[name] != getattr(payment, name)
     }
     if not told:
-        return payment
+        return None
     labels = "、".join(field_of(Payment, name).label for name in told)
     with store.change(f"修改回执{payment.receipt}的{labels}") as change:
         return change.save(replace(payment, **told))
+
+
+def is_receipt_unlike(before: Payment, after: Payment) -> bool:
+    """Return whether a receipt made before a payment was retold shows something else."""
+    return any(getattr(before, name) != getattr(after, name) for name in ON_RECEIPT)
 
 
 def take_back(change: Change, payment: Payment, today: date, reason: str) -> None:

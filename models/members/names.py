@@ -29,6 +29,21 @@ def distinct_names(members: Iterable[Member]) -> dict[int, str]:
     return found
 
 
+def name_of_file(members: Iterable[Member], member_id: int) -> str:
+    """Return what a member is called in the name of a file, which others may read: by no number.
+
+    One of several of that name gets their birth month, or the id on file where another shares it.
+    """
+    by_id = {member.id: member for member in members}
+    member = by_id[member_id]
+    births = [_birth(each) for each in by_id.values() if each.name == member.name]
+    if len(births) == 1:
+        return member.name
+    birth = _birth(member)
+    is_alone = birth and births.count(birth) == 1
+    return f"{member.name}（{birth if is_alone else f'编号{member_id}'}）"
+
+
 def _marks(same: list[Member]) -> list[str]:
     """Return what tells people of one name apart, by the first sort of mark that does."""
     sorts = (

@@ -215,7 +215,10 @@ def test_money_is_read_in_its_usual_spellings(value, fen):
     assert values.parse_money(value) == fen
 
 
-@pytest.mark.parametrize("value", ["", "五元", ",", ".", "元", "1.2.3", "6 5", "60 0000", "6 000 5", float("inf"), float("nan")])
+@pytest.mark.parametrize(
+    "value",
+    ["", "五元", ",", ".", "元", "1.2.3", "6 5", "60 0000", "6 000 5", float("inf"), float("nan")],
+)
 def test_what_is_no_amount_is_said_in_words(value):
     with pytest.raises(ValueError, match="不是金额"):
         values.parse_money(value)

@@ -37,23 +37,54 @@ def begin_amount(qtbot, page, row):
     assert page.reason.is_asking
 
 
+def mend(qtbot, page, payment, texts, press_last="保存"):
+    """Press the pencil of a payment beside the grid, fill in its form, and leave it by a button."""
+    page.show_member(payment.member_id)
+    name = f"改回执{payment.receipt}的方式、备注"
+
+    def fill():
+        dialog = QApplication.activeModalWidget()
+        for field, text in texts.items():
+            dialog.form.put(field, text)
+        press(qtbot, dialog, press_last)
+
+    [pencil] = [b for b in page.side.findChildren(QPushButton) if b.accessibleName() == name]
+    QTimer.singleShot(0, fill)
+    pencil.click()
+
+
+def test_a_payment_saved_as_it_was_is_no_step_that_could_be_taken_back(qtbot, desk, page, ids):
+    [before] = paid(desk.store, ids["赵敏"], (1, 2))
+    last = desk.store.undoable
+    mend(qtbot, page, before, {})
+    assert desk.notice.sentence == f"回执{before.receipt}没有改动。"
+    assert desk.store.undoable == last
+    assert desk.store.all(Payment) == [before]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_printed"),
+    [
+        ({"way": "转账"}, True), ({"handed_by": "钱伟"}, True), ({"collector": "孙丽"}, True),
+        ({"remark": "补记"}, False),
+    ],
+)  # fmt: skip
+def test_a_receipt_that_shows_something_else_is_to_be_printed_again(
+    qtbot, desk, page, ids, told, is_printed
+):
+    [before] = paid(desk.store, ids["赵敏"], (1, 2))
+    mend(qtbot, page, before, told)
+    assert "金额和编号没有变" in desk.notice.sentence
+    assert ("已经印发的回执请重印换回" in desk.notice.sentence) == is_printed
+
+
 def test_how_a_payment_came_is_put_right_and_its_receipt_and_amounts_stay(qtbot, desk, page, ids):
     [before] = paid(desk.store, ids["赵敏"], (1, 2))
     parts = desk.store.all(PaidMonth)
-    page.show_member(ids["赵敏"])
-    name = f"改回执{before.receipt}的方式、备注"
-
-    def fill(save):
-        dialog = QApplication.activeModalWidget()
-        for field, text in (("way", "转账"), ("handed_by", "钱伟"), ("remark", "补记")):
-            dialog.form.put(field, text)
-        press(qtbot, dialog, "保存" if save else "取消")
-
-    for save in (False, True):
+    texts = {"way": "转账", "handed_by": "钱伟", "remark": "补记"}
+    for last in ("取消", "保存"):
         assert desk.store.all(Payment) == [before]
-        [mend] = [b for b in page.side.findChildren(QPushButton) if b.accessibleName() == name]
-        QTimer.singleShot(0, lambda save=save: fill(save))
-        mend.click()
+        mend(qtbot, page, before, texts, last)
     [after] = desk.store.all(Payment)
     assert (after.way, after.handed_by, after.remark) == ("转账", "钱伟", "补记")
     assert (after.receipt, after.paid_on) == (before.receipt, before.paid_on)

@@ -40,8 +40,11 @@ class Judged(Column):
         """Return the sentence about a text for the cell, "" if it can stand there."""
         if (sentence := Column.fault(self, text, row)) or row is None:
             return sentence
+        value = self.meaning(text, row)
+        if value is KEPT:
+            return ""
         try:
-            self.judge(row, {self.field.name: self.meaning(text, row)})
+            self.judge(row, {self.field.name: value})
         except InvalidRecord as error:
             needs_reason = "amount" in error.problems and "原因" in str(error)
             return f"{error}：{_WHOLE_LINE}" if needs_reason else str(error)

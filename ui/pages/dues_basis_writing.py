@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
-from models.dues.bases_of_year import FIXED
+from models.dues.bases_of_year import FIXED, HALF
 from models.dues.fixing import Fixed, pays_by_base, problems_of, remove_fixed, save_fixed
 from models.dues.half_fixed import half_fixed, keep_half_fixed
 from models.dues.item_text import base_of_items, items_of_text
@@ -113,17 +113,36 @@ class BasisWriting:
         """Take the year's own 核定 of some lines off the file, as one step."""
         page = self._page
         own = [line for line in lines if line.state == FIXED]
-        if not own:
-            gone = {line.member_id for line in lines}
-            half = half_fixed(page.store, page.year)
-            kept = {number: each for number, each in half.items() if number not in gone}
-            keep_half_fixed(page.store, page.year, kept)
-            page.reload()
+        half = [line for line in lines if line.state == HALF]
+        if not own and not half:
             page.refused.emit("没有删除：这里没有本年的核定；以前的核定请换到那一年去删除。")
             return
-        with page.store.change(page.view.removal_title([line.basis for line in own])) as change:
-            for line in own:
-                remove_fixed(change, line.basis)
+        if own:
+            title = page.view.removal_title([line.basis for line in own])
+            with page.store.change(title) as change:
+                for line in own:
+                    remove_fixed(change, line.basis)
+        if half:
+            done = f"已删除{len(own)}人本年的核定，按 Ctrl+Z 可以恢复；" if own else ""
+            self._clear_half(half, done)
+
+    def _clear_half(self, lines: Sequence[BasisLine], before: str) -> None:
+        """Forget what was typed in part, and offer it back; it is in no step."""
+        page, year = self._page, self._page.year
+        kept = half_fixed(page.store, year)
+        gone = {line.member_id: kept.pop(line.member_id, {}) for line in lines}
+
+        def keep(half: Mapping[int, Mapping[str, Any]]) -> None:
+            keep_half_fixed(page.store, year, half)
+            page.reload()
+
+        keep(kept)
+        whom = f"“{page.name_of(lines[0].basis)}”" if len(lines) == 1 else f"{len(lines)}人"
+        page.offered.emit(
+            f"{before}已清去{whom}没有填全的内容。",
+            "撤回",
+            lambda: keep({**gone, **half_fixed(page.store, year)}),
+        )
 
     def _say(self, sentence: str, written: Sequence[tuple[Any, Any]]) -> None:
         """Say what was not kept, with what else is said of a change."""

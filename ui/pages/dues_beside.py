@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSplitter
 
 from models.dues.book import DuesBook
+from models.dues.paying import is_receipt_unlike
 from models.dues.records import Payment
 from ui import theme
 from ui.page import today
@@ -124,10 +125,17 @@ class BesideGrid(QSplitter):
         page = self._page
         if is_refused(page):
             return
-        shown = PaymentDialog(page, page.store, page.store.get(Payment, payment_id))
-        if shown.exec() and shown.saved:
-            page.said.emit(
-                f"已修改回执{shown.saved.receipt}，金额和编号没有变；按 Ctrl+Z 可以恢复。"
-            )
+        before = page.store.get(Payment, payment_id)
+        shown = PaymentDialog(page, page.store, before)
+        if shown.exec():
+            page.said.emit(_retold_words(before, shown.saved))
             page.grid.setFocus()  # the button that was pressed went with what was shown
         shown.deleteLater()
+
+
+def _retold_words(before: Payment, after: Payment | None) -> str:
+    """Return what is said of a payment whose form was saved; `after` is None where all agreed."""
+    if after is None:
+        return f"回执{before.receipt}没有改动。"
+    reprint = "已经印发的回执请重印换回；" if is_receipt_unlike(before, after) else ""
+    return f"已修改回执{after.receipt}，金额和编号没有变；{reprint}按 Ctrl+Z 可以恢复。"

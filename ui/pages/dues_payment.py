@@ -20,7 +20,7 @@ _KEPT = "金额、月份、交纳日期和回执编号不变；这些登记错�
 
 
 class PaymentDialog(SmallDialog):
-    """Takes what is told of one payment; `saved` is the payment as it was written then."""
+    """Takes what is told of one payment; `saved` is the payment as written then, None if it agrees."""
 
     def __init__(self, parent: QWidget, store: Store, payment: Payment) -> None:
         super().__init__(parent, f"回执{payment.receipt}", 440)

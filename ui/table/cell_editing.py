@@ -146,6 +146,7 @@ class CellDelegate(WordsOnTint):
         """Put into an editor just opened the word an input method gave at once; Qt would drop it."""
         if self.editor is not None and word and self.editor.text() == self.editor.was:
             self.editor.setText(word)
+            self.editor.is_typed = True
 
     def explain(self, sentence: str) -> None:
         """Show beside the open editor why its text cannot stand, or nothing."""

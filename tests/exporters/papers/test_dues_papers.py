@@ -121,6 +121,25 @@ def test_files_of_a_member_are_named_by_name_and_namesakes_told_apart(alone):
         assert "钱伟（1991年5月生）" in stems[1]
 
 
+def test_the_name_of_a_file_tells_no_personal_number_and_stays_whoever_joins(alone):
+    tails = "1090", "2097"
+    for tail in tails:
+        enter(
+            alone,
+            Member(
+                name="钱伟", born_on=PartialDate(1980, 3), joined_on=PartialDate(2005, 7, 1),
+                phone=f"1390000{tail}",
+            ),
+        )  # fmt: skip
+    for code in ("dues-basis-sheet", "member"):
+        before = [made(alone, code, person).stem for person in (2, 3)]
+        assert "钱伟（编号2）" in before[0]
+        assert "钱伟（编号3）" in before[1]
+        assert not [tail for tail in tails if tail in "".join(before)]
+        enter(alone, Member(name="钱伟", joined_on=PartialDate(2005, 7, 1)))
+        assert [made(alone, code, person).stem for person in (2, 3)] == before
+
+
 @pytest.mark.parametrize("code", ["dues-publicity", "dues-basis-sheet"])
 def test_the_unit_of_money_is_torn_in_no_line(tmp_path, pdf_words, code):
     with Store.memory(Branch(name="示例市示例区发展改革示例局机关第三党支部")) as store:

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from models.branch import Branch
 from models.dues.account import Month
-from models.dues.paying import Batch, pay, payments_of, take_back_months
+from models.dues.paying import Batch, pay, payments_of, retell, take_back_months
 from models.dues.records import PaidMonth, Payment, ReceiptCount, month_of
 from models.errors import AppError, InvalidRecord
 from models.store import Store
@@ -141,6 +141,8 @@ def test_what_is_taken_back_in_the_middle_keeps_its_number_and_counts_for_nothin
         store, date(2026, 3, 1), [(person.id, Month(2026, 1))], "收回1月党费"
     ).voided
     assert [each.id for each in voided] == [first.id]
+    with pytest.raises(InvalidRecord, match="2026-001号回执已经作废，不再修改"):
+        retell(store, first.id, {"way": "转账"})
     kept = [
         (payment.receipt, payment.voided_on is None, [part.amount for part in parts])
         for payment, parts in payments_of(store, person.id)
