@@ -451,3 +451,12 @@ def test_a_long_branch_never_runs_into_the_year(tmp_path, no_progress, pdf_words
     write_pdf(tmp_path / "a.pdf", Sheet("表", (line,), paper="A4"), no_progress)
     words = pdf_words(tmp_path / "a.pdf", "-layout")
     assert re.search(r"委员会 {1,}2026 年度 +统计日期", words)
+
+
+def test_a_name_breaks_before_what_tells_it_apart_where_only_that_has_room(pages):
+    columns = (Field("姓名", Kind.NAME, width=8), Field("备注", width=40))
+    rows = (("袁佳怡（1989年11月生）", ""),)
+    found = pages(Sheet(title="签到表", blocks=(Table(columns=columns, rows=rows),)))
+    lines = [line.strip() for line in found[0].splitlines()]
+    assert "袁佳怡" in lines
+    assert "（1989年11月生）" in lines
