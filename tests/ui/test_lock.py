@@ -97,13 +97,13 @@ def test_the_window_locks_itself_after_the_idle_time(qtbot, window, locked_desk)
 def test_a_key_begins_the_idle_time_anew(qtbot, window, locked_desk):
     Preferences().idle_minutes = 5
     idle = Idle(window)
-    idle.minute = 100
+    idle.minute = 300
     idle.begin_anew()
     told = []
     idle.elapsed.connect(lambda: told.append(1))
     shown = window.windowHandle()
-    for _ in range(10):
-        qtbot.wait(100)
+    for _ in range(12):  # longer than the time itself
+        qtbot.wait(150)
         qtbot.keyClick(shown, Qt.Key.Key_Shift)
     assert told == []
     qtbot.waitUntil(lambda: bool(told))
@@ -113,15 +113,15 @@ def test_a_key_begins_the_idle_time_anew(qtbot, window, locked_desk):
 def test_a_key_in_a_dialog_begins_the_idle_time_anew(qtbot, window, locked_desk):
     Preferences().idle_minutes = 5
     idle = Idle(window)
-    idle.minute = 100
+    idle.minute = 300
     dialog = SmallDialog(window, "问一句", 300)
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
     idle.begin_anew()
     told = []
     idle.elapsed.connect(lambda: told.append(1))
-    for _ in range(10):
-        qtbot.wait(100)
+    for _ in range(12):  # longer than the time itself
+        qtbot.wait(150)
         qtbot.keyClick(dialog.windowHandle(), Qt.Key.Key_Shift)
     assert told == []
     dialog.close()
