@@ -14,9 +14,15 @@ from ui.widgets import button, label
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QMargins
+    from PySide6.QtGui import QResizeEvent
+
     from models.store import Store
     from ui.own_steps import OwnSteps
     from ui.tasks import Task
+
+_LOW = 400
+"""Below this height a page draws its parts together."""
 
 
 def today() -> date:
@@ -48,6 +54,8 @@ class Page(QWidget):
     """A ledger or paper to be shown on the export page: its code, and a record's id or 0."""
     record_wanted = Signal(str, int)
     """A record to be shown on the page that shows its kind: its table and its id."""
+    least_height: ClassVar[int] = 320
+    """What it needs in the design's pixels; in a lower window it scrolls."""
     steps: OwnSteps | None = None
     """What 撤销 takes back on this page before the file's own steps."""
 
@@ -61,6 +69,7 @@ class Page(QWidget):
         side = theme.unit(24)
         self._layout.setContentsMargins(side, theme.unit(20), side, theme.unit(12))
         self._layout.setSpacing(theme.unit(16))
+        self._roomy: tuple[QMargins, int] | None = None
 
     @property
     def year(self) -> int:
@@ -117,7 +126,24 @@ class Page(QWidget):
         self.followed.emit(task)
         task.start()
 
+    def _fit(self) -> None:
+        """Draw the parts together in a low window, for more of them to be seen."""
+        layout = self._layout
+        if self._roomy is None:
+            self._roomy = layout.contentsMargins(), layout.spacing()
+        margins, spacing = self._roomy
+        most = theme.unit(8 if self.height() < theme.unit(_LOW) else 24)
+        layout.setSpacing(min(spacing, most))
+        layout.setContentsMargins(
+            margins.left(), min(margins.top(), most), margins.right(), min(margins.bottom(), most)
+        )
+
     # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave less between the parts where there is little height."""
+        super().resizeEvent(event)
+        self._fit()
 
     def hasHeightForWidth(self) -> bool:
         """Return False: a page takes the height the window has, and its parts scroll."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -27,11 +28,46 @@ if TYPE_CHECKING:
 
 def label(text: str, name: str = "", *, wrap: bool = False) -> QLabel:
     """Return a text in one of the styles of style.qss."""
-    made = QLabel(text)
+    made = _Wrapped() if wrap else QLabel()
     made.setObjectName(name)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(wrap)
+    made.setText(text)
     return made
+
+
+_JOINER, _HARD_SPACE = "\u2060", "\u00a0"
+_TAIL = 4
+"""The least characters on the last line of several."""
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_])")
+
+
+class _Wrapped(QLabel):
+    """A text on as many lines as it needs, the last of them never a lone character."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._given = ""
+        self.setWordWrap(True)
+
+    # Qt overrides
+
+    def setText(self, text: str) -> None:
+        """Show a text, a number on one line with its unit."""
+        self._given = text
+        body, tail = text[:-_TAIL], text[-_TAIL:]
+        if len(text) > 2 * _TAIL and "\n" not in tail:
+            body += _JOINER.join(tail.replace(" ", _HARD_SPACE))
+        else:
+            body = text
+        super().setText(_BEFORE_UNIT.sub(_HARD_SPACE, body))
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._given
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.setText("")
 
 
 def unbroken(hints: str) -> str:

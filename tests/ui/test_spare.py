@@ -11,19 +11,35 @@ COLUMNS = st.lists(st.tuples(st.integers(20, 400), st.integers(0, 900)), min_siz
 
 
 @given(columns=COLUMNS, room=st.integers(0, 4000))
-def test_no_column_loses_and_none_gets_more_than_it_needs_or_there_is(columns, room):
+def test_no_column_loses_a_word_it_showed_and_none_gets_more_than_it_needs_or_there_is(
+    columns, room
+):
     usual, needed = zip(*columns, strict=True)
-    widths = spread(usual, needed, room)
+    least = [width // 2 for width in usual]
+    widths = spread(usual, needed, least, room)
     assert sum(widths) <= max(room, sum(usual))
-    for width, least, need in zip(widths, usual, needed, strict=True):
-        assert least <= width <= max(least, need)
+    for width, own, need, low in zip(widths, usual, needed, least, strict=True):
+        assert max(low, min(own, need)) <= width <= max(own, need)
+
+
+@given(columns=COLUMNS, room=st.integers(0, 4000))
+def test_width_that_short_words_leave_goes_to_those_that_would_be_cut(columns, room):
+    usual, needed = zip(*columns, strict=True)
+    least = [width // 2 for width in usual]
+    widths = spread(usual, needed, least, room)
+    cut = [at for at, width in enumerate(widths) if width < needed[at]]
+    if cut and sum(widths) < room - len(columns):
+        raise AssertionError(f"{room - sum(widths)} pixels are free while {cut} are cut")
+    for at, width in enumerate(widths):
+        if cut and width > needed[at]:
+            assert width == least[at]
 
 
 @given(columns=COLUMNS)
 def test_with_room_for_all_every_column_has_what_it_needs(columns):
     usual, needed = zip(*columns, strict=True)
     room = sum(map(max, usual, needed))
-    assert spread(usual, needed, room) == list(map(max, usual, needed))
+    assert spread(usual, needed, usual, room) == list(map(max, usual, needed))
 
 
 def test_a_long_receipt_number_is_read_whole_where_a_wide_window_has_room(qtbot, window):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.meetings.records import OwnKind, Template
 from models.meetings.templates import points_of, shipped_like
@@ -15,8 +15,6 @@ from ui.record.form import Group, RecordForm
 from ui.widgets import button, column, label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from models.meetings.kinds import MeetingKind
 
 _AGENDA = ("name", "topics", "required_parts", "chosen_parts")
@@ -88,24 +86,31 @@ class AgendaFacts(QWidget):
 
 
 class KindFacts(QWidget):
-    """What is fixed for a type; agendas can be added."""
+    """What is fixed for a type."""
 
-    def __init__(self, kind: MeetingKind, add: Callable[[], object], *, is_own: bool) -> None:
+    def __init__(self, kind: MeetingKind, *, is_own: bool) -> None:
         super().__init__()
         layout = column(self, spacing=8)
         layout.addWidget(label(kind.name, "cardtitle"))
         if not is_own:
             words = "自带的会议类型，不能修改。"
             layout.addWidget(label(words, "hint", wrap=True))
-        for caption, words in (
-            ("应参加的人", kind.scope),
-            ("记录名称", kind.sheet),
-            ("编次", f"与{kind.numbered}一起编次" if kind.numbered != kind.name else "单独编次"),
-            ("学时", "按起止时间折算学时" if kind.is_study else "不计学时"),
+        facts = QGridLayout()
+        facts.setHorizontalSpacing(theme.unit(16))
+        facts.setVerticalSpacing(theme.unit(8))
+        facts.setColumnStretch(1, 1)
+        layout.addLayout(facts)
+        for at, (caption, words) in enumerate(
+            (
+                ("应参加的人", kind.scope),
+                ("记录名称", kind.sheet),
+                (
+                    "编次",
+                    f"与{kind.numbered}一起编次" if kind.numbered != kind.name else "单独编次",
+                ),
+                ("学时", "按起止时间折算学时" if kind.is_study else "不计学时"),
+            )
         ):
-            line = row(label(caption, "second"), label(words, "", wrap=True), spacing=12)
-            line.setStretch(1, 1)
-            layout.addLayout(line)
-        self.adding = button("新增议程模板", add, "", "plus")
-        layout.addLayout(row(self.adding, None))
+            facts.addWidget(label(caption, "second"), at, 0, Qt.AlignmentFlag.AlignTop)
+            facts.addWidget(label(words, "", wrap=True), at, 1)
         layout.addStretch(1)

@@ -15,7 +15,6 @@ from ui.pages.agenda_forms import AgendaFacts, KindFacts, TemplateForm, kind_for
 from ui.pages.agenda_list import AGENDA, KIND, NO_KEY, Entry
 from ui.record import drafts
 from ui.record.side_panel import SidePanel
-from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +33,6 @@ class AgendaSide(SidePanel):
     done = Signal(object)
     """Something was written; the key of the line to be shown after it."""
     refused = Signal(str)
-    new_asked = Signal()
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -62,9 +60,7 @@ class AgendaSide(SidePanel):
             self.show_form(form, "新增会议类型" if is_new else entry.kind, removable=not is_new)
         else:
             kind = Kinds.of(self._store)[entry.kind]
-            facts = KindFacts(kind, self.new_asked.emit, is_own=bool(entry.own))
-            for_writing(self._store, facts.adding)
-            self.show_profile(facts)
+            self.show_profile(KindFacts(kind, is_own=bool(entry.own)))
 
     def _show_template(self, template: Template) -> None:
         form = TemplateForm(template)

@@ -12,7 +12,7 @@ from ui.page import Page
 from ui.pages.agenda_list import AgendaList, Entry
 from ui.pages.agenda_side import AgendaSide
 from ui.record.page import NARROW
-from ui.widgets import button, card, label, row, unbroken
+from ui.widgets import button, card, label, rank, row, unbroken
 from ui.writing import for_writing, is_refused
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.pages.agenda_list import Key
 
 _LIST = 280
-_HINT = "Enter 打开来改　改过的自带模板可以恢复"
+_HINT = "回车打开来改　改过的自带模板可以恢复"
 
 
 class AgendasPage(Page):
@@ -37,7 +37,6 @@ class AgendasPage(Page):
         self.list.itemActivated.connect(lambda _item: self._begin_form())
         self.list.itemClicked.connect(lambda _item: self._show_narrow())
         self.side.refused.connect(self.refused)
-        self.side.new_asked.connect(self.add)
         self.side.done.connect(self._after)
         self.side.cancelled.connect(self._cancel)
         self.side.closed.connect(self._close)
@@ -47,11 +46,12 @@ class AgendasPage(Page):
     def _build(self) -> None:
         self.body.setContentsMargins(0, theme.unit(16), 0, 0)
         new_kind = button("新增类型", self._add_kind, "", "plus")
-        new_agenda = button("新增议程模板", self.add, "", "plus")
-        for_writing(self.store, new_kind, new_agenda)
+        self._new = button("新增议程模板", self.add, "primary", "plus")
+        for_writing(self.store, new_kind, self._new)
+        self.side.turned.connect(self._rank)
         self._back = button("返回", self._close, "quiet", "corner-up-left")
         title = label("类型和议程", "cardtitle")
-        self.body.addLayout(row(title, None, self._back, new_kind, new_agenda))
+        self.body.addLayout(row(title, None, self._back, new_kind, self._new))
         self._left, inside = card()
         inside.setContentsMargins(*[theme.unit(8)] * 4)
         inside.addWidget(self.list, 1)
@@ -59,6 +59,10 @@ class AgendasPage(Page):
         across = row(self._left, self.side, spacing=16)
         across.setStretch(1, 1)
         self.body.addLayout(across, 1)
+
+    def _rank(self) -> None:
+        """Leave the accent to the button that saves, while a form is open."""
+        rank(self._new, "primary" if self.side.form is None else "")
 
     # The list.
 

@@ -155,6 +155,7 @@ class ResultsPage(_AppraisedPage):
         "这里是每个人的得票和等次：请先在“民主评议”里新增一轮，参评的人会列在这里。"
     )
     demands_person: ClassVar[bool] = True
+    begins_by_pasting: ClassVar[bool] = False
     form_type: ClassVar[type[RecordForm]] = _ResultForm
 
     tab_wanted = Signal(str)

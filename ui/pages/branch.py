@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from models.branch.records import Branch, BranchYear, Group
 from models.errors import InvalidRecord
@@ -22,6 +22,7 @@ from ui.record import drafts
 from ui.record.form import Group as FieldGroup
 from ui.record.form import RecordForm
 from ui.record.page import RecordPage
+from ui.record.tabs import Tabs
 from ui.record.view import View
 from ui.table.columns import Column, column
 from ui.widgets import button, card, clear, label, row, rule, scrolled, tag
@@ -133,6 +134,7 @@ class BranchForm(Page):
         self.form.save_asked.connect(self._save)
         frame, layout = card()
         layout.addWidget(scrolled(self.form), 1)
+        layout.addWidget(rule())
         self._save_button = button("保存", self._save, "primary")
         self._undo_button = button("取消", self._show_stored)
         layout.addLayout(row(self._save_button, self._undo_button, None))
@@ -201,10 +203,7 @@ class BranchPage(Page):
             ("党员情况", "period", PeriodsPage(store)),
             ("年度主题", "branch_year", YearsPage(store, _YEARS, in_tab=True)),
         )
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName("组织建设的各部分")
-        self._tabs.tabBar().setUsesScrollButtons(True)
+        self._tabs = Tabs("组织建设的各部分")
         for name, _, part in self._parts:
             self._tabs.addTab(part, name)
             for mine, theirs in (

@@ -21,7 +21,7 @@ from ui.pages.export_wanted import Wanted
 from ui.pages.paper_view import Drawn, PaperView, drawn
 from ui.shell.actions import action
 from ui.tasks import Task
-from ui.widgets import button, column, row, scrolled
+from ui.widgets import button, column, rank, row, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,9 +60,8 @@ class ExportPage(Page):
         self.outcome = ExportOutcome(self.refused.emit)
         self._print = button("打印…", self._print_pages, "", "printer")
         self._print.setEnabled(False)
-        self.head = PageHead(
-            "导出", self._print, button("导出…", self._export, "primary", "upload")
-        )
+        self._make = button("导出…", self._export, "primary", "upload")
+        self.head = PageHead("导出", self._print, self._make)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -148,6 +147,7 @@ class ExportPage(Page):
     def _draw(self) -> None:
         self._stop()
         sheet, why = self.chosen.sheet_or_why()
+        rank(self._make, "primary" if sheet else "")
         if sheet is None:
             self.papers.show_nothing(why)
             return

@@ -86,10 +86,8 @@ class PreviewPane(QWidget):
     def _build(self) -> None:
         layout = column(self, spacing=8)
         give_up = button("放弃导入", self.given_up.emit, "quiet")
-        head = row(*self._chips.values(), self._file, give_up)
-        head.setStretchFactor(self._file, 1)
-        layout.addLayout(head)
-        layout.addWidget(PreviewTools(self._mending, self.preview, self._problems))
+        layout.addLayout(row(*self._chips.values(), None, give_up))
+        layout.addWidget(PreviewTools(self._mending, self.preview, self._problems, self._file))
         layout.addWidget(self._notes)
         frame, inner = card()
         inner.setContentsMargins(1, 1, 1, 1)

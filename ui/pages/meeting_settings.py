@@ -15,6 +15,8 @@ from models.rules import rule
 from ui.pages.settings_form import Choice, Kept, SettingsForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from models.store import Store
 
 _CHOICES = (
@@ -32,11 +34,15 @@ _BEFORE = {"excellent_of": "1 / "}
 _RESTORED = "组织生活的各项设置已恢复默认。"
 
 
-def _choice(name: str, words: str, hint: str) -> Choice:
-    if name in GROUNDS:
-        ground = rule("meetings", GROUNDS[name])
-        hint += f"{ground.text}。依据：{ground.citation}"
-    return Choice(name, words, hint, LIMITS.get(name), before=_BEFORE.get(name, ""))
+def _choices() -> Iterator[Choice]:
+    """Yield the settings, each ground told with the first that stands on it."""
+    told: set[str] = set()
+    for name, words, hint in _CHOICES:
+        code = GROUNDS.get(name, "")
+        ground = rule("meetings", code) if code and code not in told else None
+        told.add(code)
+        why = f"{hint}{ground.text}。依据：{ground.citation}" if ground else hint
+        yield Choice(name, words, why, LIMITS.get(name), before=_BEFORE.get(name, ""))
 
 
 class MeetingSettingsForm(SettingsForm):
@@ -44,4 +50,4 @@ class MeetingSettingsForm(SettingsForm):
 
     def __init__(self, store: Store) -> None:
         kept = Kept(meeting_settings, keep_settings, MeetingSettings(), _RESTORED)
-        super().__init__(store, [_choice(*each) for each in _CHOICES], kept)
+        super().__init__(store, list(_choices()), kept)

@@ -12,6 +12,7 @@ from models.fields import field_of
 from models.members.checks import facts_in_number, member_doubts
 from models.members.records import Member
 from models.rules.dates import remarks_about
+from ui import theme
 from ui.page import today
 from ui.record.form import RecordForm
 from ui.record.photo import PhotoBox
@@ -20,9 +21,13 @@ from ui.widgets import button, column, label, row
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from models.fields import Field
     from ui.record.form import Group
 
+_LOW = 560
+"""Below this height of the window the photograph is drawn small."""
 PHOTO = "photo"
 """The extra value that is None while the photograph stays as it is, b"" once it is taken off."""
 
@@ -118,3 +123,10 @@ class MemberForm(RecordForm):
         for name, value in self._facts().items():
             self.put(name, str(value))
         self.focus_field("born_on")
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the photograph small in a low window: the fields are to be seen."""
+        super().resizeEvent(event)
+        self.photo.set_small(small=self.window().height() < theme.unit(_LOW))

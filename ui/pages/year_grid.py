@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from models.meetings.kinds import COMMITTEE
 from models.meetings.overview import GRADED, Cell, Overview, Row, State, gap_words, span_words
 from models.meetings.year_doubts import UNFINISHED, UNNAMED, doubly_told
 from ui import theme
@@ -37,6 +38,7 @@ _TONES = {
     State.MISSING: "accent",
     State.EXPLAINED: "note",
 }
+_MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _OFTEN = {1: "每年", 2: "每半年", 4: "每季", 12: "每月"}
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -78,6 +80,11 @@ def how_often(row: Row) -> str:
         return ""
     number = max((cell.needed for cell in row.cells), default=1) or 1
     return f"{_OFTEN.get(len(row.cells), '')} {number} 次{'*' if row.rule.kind == 'local' else ''}"
+
+
+def unasked(row: Row) -> str:
+    """Return why nothing is asked for in a whole row."""
+    return "没有设支委会，不作要求" if row.kind == COMMITTEE else "不作要求"
 
 
 def words_of(year: int, row: Row, cell: Cell) -> str:
@@ -264,14 +271,13 @@ class YearGrid(QWidget):
         painter.setFont(self.font())
         painter.setPen(QColor(tokens.text))
         name = metrics.elidedText(row.name, Qt.TextElideMode.ElideMiddle, room.width())
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, middle, name)
+        painter.drawText(room, _MIDDLE_LEFT, name)
         room.setLeft(metrics.horizontalAdvance(name) + theme.unit(6))
         often = how_often(row)
         if often and QFontMetrics(self._small()).horizontalAdvance(often) <= room.width():
             painter.setFont(self._small())
             painter.setPen(QColor(tokens.second))
-            painter.drawText(room, middle, often)
+            painter.drawText(room, _MIDDLE_LEFT, often)
 
     def _paint_cell(self, painter: QPainter, at: int, cell: Cell) -> None:
         tokens, box = theme.current(), self._box(at, cell)
@@ -283,6 +289,13 @@ class YearGrid(QWidget):
         painter.setFont(self._small())
         painter.setPen(QColor(getattr(tokens, tone) if tone else tokens.third))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign_of(cell))
+
+    def _paint_unasked(self, painter: QPainter, at: int, row: Row) -> None:
+        """Say why a row is empty."""
+        box = self._box(at, row.cells[0]).united(self._box(at, row.cells[-1]))
+        painter.setFont(self._small())
+        painter.setPen(QColor(theme.current().second))
+        painter.drawText(box.adjusted(theme.unit(8), 0, 0, 0), _MIDDLE_LEFT, unasked(row))
 
     # Qt overrides
 
@@ -297,6 +310,8 @@ class YearGrid(QWidget):
             self._paint_name(painter, at, row)
             for cell in row.cells:
                 self._paint_cell(painter, at, cell)
+            if not any(map(sign_of, row.cells)):
+                self._paint_unasked(painter, at, row)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.current().note), theme.unit(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)

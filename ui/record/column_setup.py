@@ -185,10 +185,26 @@ class ColumnSetup(QObject):
         usual = {each.field.name: page.table.usual_width(each.field) for each in columns}
         taken = sum(self._pixels(self._widths[name]) for name in usual if name in self._widths)
         room = page.table.viewport().width() - taken
-        widths = spread([usual[n] for n in names], [self._needed[n] for n in names], room)
+        least = self._least(usual)
+        of_usual, of_needed, of_least = (
+            [found[name] for name in names] for found in (usual, self._needed, least)
+        )
+        widths = spread(of_usual, of_needed, of_least, room)
         self._is_setting = True
         self._show_widths(dict(zip(names, widths, strict=True)))
         self._is_setting = False
+
+    def _least(self, usual: Mapping[str, int]) -> Mapping[str, int]:
+        """Return how narrow columns may be made: their usual width where the whole page has room.
+
+        What opens beside the table does not count: no column moves under a second click.
+        """
+        if sum(max(usual[name], needed) for name, needed in self._needed.items()) <= (
+            self._page.width()
+        ):
+            return usual
+        table = self._page.table
+        return {each.field.name: table.least_width(each.field) for each in self._page.model.columns}
 
     def _look(self) -> dict[str, int]:
         model, metrics = self._page.model, self._page.table.fontMetrics()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
+    QStyleOptionFrame,
     QWidget,
 )
 
@@ -24,13 +26,15 @@ from ui.suggestions import is_letters, meant, suggested
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
 _HINTS = {
     Kind.DATE: "如 2026-03-01",
     Kind.PARTIAL_DATE: "如 2026-03-01，可只写到年月",
     Kind.MONEY: "元",
 }
+_INSET = 2
+"""What Qt leaves at either side of the text of a line."""
 _BESIDE_NAME = 46
 """Pixels of the design that a box takes beside its text: the sign that opens it, and its edges."""
 
@@ -75,7 +79,41 @@ class _Composing:
 
 
 class _Line(_Composing, QLineEdit):
-    """One line that loses no word half composed when the focus leaves it."""
+    """One line that loses no word half composed when the focus leaves it.
+
+    What it has no room for is marked by an ellipsis while nobody types in it.
+    """
+
+    def _room(self, option: QStyleOptionFrame) -> QRect:
+        inner = (
+            self.style()
+            .subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+            .marginsRemoved(self.textMargins())
+        )
+        return inner.adjusted(_INSET, 0, -_INSET, 0)
+
+    # Qt overrides
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, cut short where it is too long."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        room, text, metrics = self._room(option), self.displayText(), self.fontMetrics()
+        if self.hasFocus() or metrics.horizontalAdvance(text) <= room.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        style = self.style()
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        style.drawItemText(
+            painter,
+            room,
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+            self.palette(),
+            self.isEnabled(),
+            metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width()),
+            QPalette.ColorRole.Text,
+        )
 
 
 class LineEditor(_Line):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -36,13 +36,16 @@ if TYPE_CHECKING:
 _TWO_LINES = 48
 """More than one line of tools takes."""
 _LOW = 440
-"""Below this height of a page the table needs the room of the keys that are told under it."""
+"""Below this height the table needs the room of the keys told under it, and a form that of both."""
 NARROW = 760
 """Below this width of a page the chosen record takes the place of the table."""
 
 
 class RecordPage(OwnParts):
     """A table of records, with the form or profile of the chosen one at its right."""
+
+    begins_by_pasting: ClassVar[bool] = True
+    """Whether rows pasted into the empty page are new records."""
 
     def __init__(self, store: Store, view: View, *, in_tab: bool = False) -> None:
         super().__init__(store)
@@ -180,8 +183,12 @@ class RecordPage(OwnParts):
         if self.store.read_only:
             self._none_yet.say(f"{READ_ONLY}。")
         else:
-            self._none_yet.take_pasted(self.work.paste_new)
+            self._take_pasted()
         self._stack.addWidget(self._none_yet)
+
+    def _take_pasted(self) -> None:
+        if self.begins_by_pasting:
+            self._none_yet.take_pasted(self.work.paste_new)
 
     def _connect(self) -> None:
         self.side.turned.connect(self._rank)
@@ -339,13 +346,14 @@ class RecordPage(OwnParts):
 
     @property
     def is_alone(self) -> bool:
-        """Whether the chosen record has the place of the table."""
-        return self.is_narrow and not self.side.isHidden()
+        """Whether the chosen record has the place of the table: a form also on a low page."""
+        is_low = self.side.form is not None and self.height() < theme.unit(_LOW)
+        return not self.side.isHidden() and (self.is_narrow or is_low)
 
     def fit(self) -> None:
         """Give the table and what stands beside it their widths."""
         self._tools.setVisible(not self._stack.currentIndex() and not self.is_alone)
-        self._left.setVisible(self.side.isHidden() or not self.is_narrow)
+        self._left.setVisible(not self.is_alone)
         wanted = min(self.side.wanted_width, max(theme.unit(280), self.width() - theme.unit(80)))
         self.side.setMinimumWidth(wanted)
         self._split.setSizes([max(self.width() - wanted, 1), wanted])

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets import button, clear, label, row, scrolled
+from ui.widgets import button, clear, label, row, rule, scrolled
 
 if TYPE_CHECKING:
     from ui.record.form import RecordForm
@@ -78,6 +78,7 @@ class SidePanel(QFrame):
         self.title = title
         self._layout.addWidget(label(title, "cardtitle"))
         self._layout.addWidget(scrolled(form), 1)
+        self._layout.addWidget(rule())
         self._layout.addLayout(buttons)
         self._appear(FORM)
 

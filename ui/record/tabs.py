@@ -1,17 +1,21 @@
-"""Pages in tabs, each made when it is first looked at and read again when it is looked at next."""
+"""Tabs whose names are read whole, and pages in them, each made when it is first looked at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QTabBar, QTabWidget, QWidget
 
-from ui.widgets import column
+from ui.widgets import button, column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from models.store import Store
     from ui.page import Page
@@ -29,17 +33,96 @@ class Part:
     is_stale: bool = False
 
 
-class PageTabs(QTabWidget):
+class _TabBar(QTabBar):
+    """A bar that tells how wide its names are, shown or not."""
+
+    def wanted(self) -> list[int]:
+        """Return the width each name wants, in pixels."""
+        return [self.tabSizeHint(at).width() for at in range(self.count())]
+
+
+class Tabs(QTabWidget):
+    """Tabs with whole names: those there is no room for wait in a menu at the end of the bar."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setTabBar(_TabBar())
+        self.setDocumentMode(True)
+        self.setAccessibleName(name)
+        # Else the bar would be as wide as all its names at the least, and the page with it.
+        self.tabBar().setUsesScrollButtons(True)
+        self._more = button("更多", self._offer_rest, "quiet", "chevron-down")
+        self._more.setParent(self)
+        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._more.setAccessibleName(f"{name}：更多")
+        self._more.hide()
+        self.setTabOrder(self.tabBar(), self._more)
+        self.currentChanged.connect(self._arrange)
+
+    @property
+    def more(self) -> QPushButton:
+        """What opens the menu of the names there is no room for; hidden while all are shown."""
+        return self._more
+
+    def _arrange(self) -> None:
+        """Show as many names as have room, the current one among them."""
+        bar, current = self.tabBar(), self.currentIndex()
+        if not isinstance(bar, _TabBar) or current < 0:
+            return
+        widths = bar.wanted()
+        has_rest = sum(widths) > self.width()
+        size = self._more.sizeHint()
+        room = self.width() - widths[current] - (size.width() if has_rest else 0)
+        shown = {current}
+        for at, width in enumerate(widths):
+            if at != current:
+                room -= width
+                if room < 0:
+                    break
+                shown.add(at)
+        self.setTabVisible(current, True)
+        for at in range(self.count()):
+            self.setTabVisible(at, at in shown)
+        middle = (bar.sizeHint().height() - size.height()) // 2
+        self._more.setGeometry(QRect(QPoint(self.width() - size.width(), middle), size))
+        self._more.setVisible(has_rest)
+        self._more.raise_()
+
+    def _offer_rest(self) -> None:
+        menu = QMenu(self)
+        for at in range(self.count()):
+            if not self.isTabVisible(at):
+                menu.addAction(self.tabText(at), partial(self._choose, at))
+        menu.aboutToHide.connect(menu.deleteLater)
+        corner = self._more.mapToGlobal(self._more.rect().bottomRight())
+        menu.popup(corner - QPoint(menu.sizeHint().width(), 0))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _choose(self, at: int) -> None:
+        self.setCurrentIndex(at)
+        self.tabBar().setFocus()
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the names there is room for now."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the names as they are drawn."""
+        super().showEvent(event)
+        self._arrange()
+
+
+class PageTabs(Tabs):
     """The tabs of a page; what their pages say is said by the page they stand on."""
 
     def __init__(self, page: Page, name: str, parts: Sequence[Part]) -> None:
-        super().__init__()
+        super().__init__(name)
         self._page = page
         self.parts = list(parts)
         self._answers: dict[str, Callable[..., object]] = {}
-        self.setDocumentMode(True)
-        self.setAccessibleName(name)
-        self.tabBar().setUsesScrollButtons(True)
         for each in self.parts:
             holder = QWidget()
             column(holder, spacing=0)

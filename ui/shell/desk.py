@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
 NARROW = 1000
 """Below this width of the window the navigation keeps only its icons."""
+_ROOMY = 400
+"""The height of a page beside which that much is kept for what is said."""
 FOOT = 48
 """The height kept below every page for what is said."""
-LEAST_WIDTH, LEAST_HEIGHT = 600, 400
-"""What a page needs; in a smaller window it scrolls."""
+LEAST_WIDTH = 600
+"""What every page needs; in a smaller window it scrolls."""
 
 
 class Desk(QWidget):
@@ -102,6 +104,7 @@ class Desk(QWidget):
         page.show_year(self.top_bar.year)
         if page is not self._stack.currentWidget():
             self._area.verticalScrollBar().setValue(0)
+        self._stack.setMinimumHeight(theme.unit(page.least_height))
         self._stack.setCurrentWidget(page)
         self._undoing.follow(page.steps)
         self.navigation.mark(code)
@@ -250,7 +253,7 @@ class Desk(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        self._stack.setMinimumSize(theme.unit(LEAST_WIDTH), theme.unit(LEAST_HEIGHT))
+        self._stack.setMinimumWidth(theme.unit(LEAST_WIDTH))
         self._area = scrolled(self._stack)
         right.addWidget(self._area, 1)
         self._foot = QWidget()
@@ -277,7 +280,7 @@ class Desk(QWidget):
         """
         usual = theme.unit(FOOT)
         room = self.height() - self.top_bar.sizeHint().height() - usual
-        self.notice.has_place = room >= theme.unit(LEAST_HEIGHT)
+        self.notice.has_place = room >= theme.unit(_ROOMY)
         self._foot.setFixedHeight(usual if self.notice.has_place else height)
         self._foot.setVisible(self.notice.has_place or not self.notice.isHidden())
         self._across.activate()

@@ -12,10 +12,16 @@ from ui import icons, theme
 from ui.widgets import column, label, restyle, rule, scrolled
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from models.store import Store
     from ui.page import Page
 
 WIDTH, NARROW = 184, 56
+_NEEDED, _STATUS = 460, 90
+"""The height that all places need at their usual height, and that of how the file stands."""
+_SPACE, _LOW_SPACE = 8, 4
+"""What stands above and below a line between two groups."""
 
 
 class Place(NamedTuple):
@@ -125,6 +131,7 @@ class Navigation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
+        self._lines: list[QVBoxLayout] = []
         self._product = label("支部台账", "product")
         self._status = label("", "status", wrap=True)
         self._status.setContentsMargins(theme.unit(16), 0, theme.unit(8), theme.unit(16))
@@ -167,8 +174,8 @@ class Navigation(QWidget):
     def _line(self) -> QWidget:
         frame = QWidget()
         layout = QVBoxLayout(frame)
-        layout.setContentsMargins(theme.unit(16), theme.unit(8), theme.unit(16), theme.unit(8))
         layout.addWidget(rule())
+        self._lines.append(layout)
         return frame
 
     def _button(self, place: Place) -> QToolButton:
@@ -215,3 +222,21 @@ class Navigation(QWidget):
             made.setFixedWidth(theme.unit(NARROW if narrow else WIDTH) - 1)
         self._product.setVisible(not narrow)
         self._status.setVisible(not narrow)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Draw the places together in a low window, so that all are in sight."""
+        needed = _NEEDED + (0 if self._status.isHidden() else _STATUS)
+        low = self.height() < theme.unit(needed)
+        for made in self._buttons.values():
+            restyle(made, "low", value=low)
+        side, space = theme.unit(16), theme.unit(_LOW_SPACE if low else _SPACE)
+        for line in self._lines:
+            line.setContentsMargins(side, space, side, space)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep all places in sight."""
+        super().resizeEvent(event)
+        self._fit()

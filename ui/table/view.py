@@ -156,8 +156,15 @@ class RecordTable(QuietTable):
     def usual_width(self, field: Field) -> int:
         """Return how wide a field's column is where nobody says otherwise, in pixels."""
         metrics = self.fontMetrics()
-        head = metrics.horizontalAdvance(field.label) + theme.unit(34)
+        head = self._head_width(field)
         return max(head, metrics.horizontalAdvance("国") * min(field.width, 16) + theme.unit(24))
+
+    def least_width(self, field: Field) -> int:
+        """Return how narrow a column of short words may be, in pixels: there is room to type."""
+        return max(self._head_width(field), self.usual_width(field) // 2)
+
+    def _head_width(self, field: Field) -> int:
+        return self.fontMetrics().horizontalAdvance(field.label) + theme.unit(34)
 
     def choose(self, key: Any) -> bool:
         """Select the row with this key and bring it into sight; return whether it is shown."""

@@ -1,0 +1,145 @@
+"""A small screen at 150 or 200 %: every name is read whole, every page led to, forms are seen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
+
+from models.fields import Field, Kind
+from ui.record.editors import LineEditor
+from ui.record.tabs import Tabs
+from ui.shell.navigation import PLACES
+from ui.widgets import label
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+SMALLEST = 683, 384  # 1366×768 at 200 %
+
+
+@pytest.fixture
+def desk(qtbot, window):
+    window.resize(*SMALLEST)
+    window.show_sample()
+    qtbot.waitUntil(lambda: bool(window.desk.width()))
+    return window.desk
+
+
+def shown_names(tabs):
+    return [tabs.tabText(at) for at in range(tabs.count()) if tabs.isTabVisible(at)]
+
+
+def test_names_of_tabs_are_whole_and_the_rest_is_in_a_menu(qtbot, desk):
+    desk.show_page("meetings")
+    tabs = desk.page.findChild(Tabs)
+    bar = tabs.tabBar()
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        assert tabs.isTabVisible(at)
+        rects = [bar.tabRect(each) for each in range(tabs.count()) if tabs.isTabVisible(each)]
+        assert all(0 <= rect.left() and rect.right() < tabs.more.x() for rect in rects)
+    tabs.setCurrentIndex(0)
+    hidden = [tabs.tabText(at) for at in range(tabs.count()) if not tabs.isTabVisible(at)]
+    tabs.more.setFocus()
+    qtbot.keyClick(tabs.more, Qt.Key.Key_Return)
+    menu = tabs.findChild(QMenu)
+    qtbot.waitUntil(menu.isVisible)
+    assert [action.text() for action in menu.actions()] == hidden
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert tabs.tabText(tabs.currentIndex()) == hidden[1]
+    assert hidden[1] in shown_names(tabs)
+    assert bar.hasFocus()
+
+
+def test_a_wide_window_shows_all_names_and_no_menu(desk, window):
+    desk.show_page("meetings")
+    tabs = desk.page.findChild(Tabs)
+    assert not tabs.more.isHidden()
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert len(shown_names(tabs)) == tabs.count()
+    assert tabs.more.isHidden()
+
+
+def test_every_place_is_in_sight_in_the_lowest_window(desk):
+    QApplication.processEvents()
+    navigation = desk.navigation
+    sight = QRect(navigation.mapToGlobal(navigation.rect().topLeft()), navigation.size())
+    boxes = []
+    for place in PLACES:
+        if not place.under:
+            made = navigation.button(place.code)
+            box = QRect(made.mapToGlobal(made.rect().topLeft()), made.size())
+            assert sight.contains(box.adjusted(0, 0, -1, 0)), place.name
+            assert not any(box.intersects(other) for other in boxes), place.name
+            boxes.append(box)
+    assert not navigation.findChild(QScrollArea).verticalScrollBar().isVisible()
+
+
+def test_a_page_does_not_scroll_as_a_whole_in_the_lowest_window(desk):
+    for code in ("members", "meetings", "branch", "import", "settings", "help"):
+        desk.show_page(code)
+        desk.notice.hide()
+        QApplication.processEvents()
+        assert not desk._area.verticalScrollBar().isVisible(), code
+
+
+def test_a_form_has_the_place_of_its_table_in_a_low_window(desk, window):
+    window.resize(1100, 480)
+    desk.show_page("members")
+    page = desk.page
+    page.add()
+    QApplication.processEvents()
+    assert not page.table.isVisible()
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert page.table.isVisible()
+
+
+def line_widths(widget, width):
+    """Return how far the ink of each line goes at a width, in pixels, from top to bottom."""
+    widget.setFixedSize(width, widget.heightForWidth(width))
+    picture, spacing = widget.grab().toImage(), widget.fontMetrics().lineSpacing()
+    paper = picture.pixelColor(picture.width() - 1, 0)
+    inked = {}
+    for y in range(picture.height()):
+        for x in range(picture.width()):
+            if picture.pixelColor(x, y) != paper:
+                inked[y] = x
+    top = min(inked)
+    lines = range(top, max(inked) + 1, spacing)
+    return [max(inked.get(y, 0) for y in range(at, at + spacing - 4)) for at in lines]
+
+
+def test_the_last_line_of_a_sentence_is_never_a_lone_character(qtbot):
+    sentence = "忘记密码时，用这组恢复码打开文件；请打印，密封后交上级保管。"
+    said = label(sentence, wrap=True)
+    qtbot.addWidget(said)
+    assert said.text() == sentence
+    character = said.fontMetrics().horizontalAdvance("国")
+    for width in range(8 * character, 20 * character, 9):
+        assert line_widths(said, width)[-1] > 2.5 * character, width
+
+
+def test_a_number_stays_on_the_line_of_its_unit(qtbot):
+    said = label("这一年一共应交 120.87 元，都交了。", wrap=True)
+    qtbot.addWidget(said)
+    metrics = said.fontMetrics()
+    width = metrics.horizontalAdvance("这一年一共应交 120.87") + 3
+    assert line_widths(said, width)[0] <= metrics.horizontalAdvance("这一年一共应交")
+
+
+def test_what_a_line_has_no_room_for_ends_with_an_ellipsis_until_one_types(qtbot):
+    editor = LineEditor(Field("会议", Kind.TEXT, name="who"))
+    qtbot.addWidget(editor)
+    editor.setFixedWidth(120)
+    editor.show()
+    editor.show_text("11月16日 第11次主题党日 学习贯彻全会精神")
+    cut = editor.grab().toImage()
+    editor.show_text("11月16日 第1")
+    whole = editor.grab().toImage()
+    assert cut != whole
+    right = range(cut.width() - 12, cut.width() - 3)
+    ink = {cut.pixelColor(x, y).lightness() // 64 for x in right for y in range(6, 12)}
+    assert ink == {3}  # dots stand low: no half character at the edge
