@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from models.dues.account import Span
+from models.dues.account import Month, Span
 from models.dues.book import TEMPORARY, DuesBook, admissions
 from models.dues.fixing import RETIRED, remove_fixed
 from models.dues.paying_here import paying_spans
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.change import Change
-    from models.dues.account import Month, MonthState
+    from models.dues.account import MonthState
     from models.members.standing import Standing
     from models.store import Store
+
+_OUT = "转出"
 
 
 def dues_at_movement(store: Store, movement: Movement, changed: Sequence[Any]) -> list[str]:
@@ -83,7 +85,7 @@ def _begun(before: list[Span], after: list[Span], *, is_fixed: bool) -> Iterator
 
 def _by_what(movement: Movement) -> str:
     """Return what the last month follows from, where that is a letter and not the day alone."""
-    if movement.kind != "转出":
+    if movement.kind != _OUT:
         return ""
     return "（按写明的党费交至）" if movement.dues_paid_to else "（没有写党费交至，按转出的当月）"
 
@@ -93,8 +95,22 @@ def _ended(before: list[Span], after: list[Span], movement: Movement) -> Iterato
     for span in after:
         if span.last and span not in known:
             yield f"党费：在本支部交到{month_words(span.last)}为止{_by_what(movement)}"
+            yield from _dropped(movement)
     if before and not after:
         yield "党费：在本支部没有应交的月份"
+
+
+def _dropped(movement: Movement) -> Iterator[str]:
+    """Yield which months are asked for no more because the letter ends before the transfer."""
+    paid_to, on = movement.dues_paid_to, movement.happened_on
+    if movement.kind != _OUT or paid_to is None or on is None:
+        return
+    last, left = Month.of(paid_to.last), Month.of(on.last)
+    if months := [last.plus(number) for number in range(1, left.since(last) + 1)]:
+        yield (
+            f"党费：{months_words(months)}不再在本支部计应交；"
+            f"应在本支部交的，请把党费交至写到{month_words(left)}"
+        )
 
 
 def _retired(store: Store, movement: Movement) -> Iterator[str]:

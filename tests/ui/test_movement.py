@@ -78,7 +78,11 @@ def test_until_when_dues_are_paid_is_said_beside_its_field_and_not_filled_in(qtb
     said = [each.text() for each in again.form.findChildren(QLabel)]
     assert any(each.startswith("按支部登记，党费已交到2026年3月") for each in said)
     assert again.form.editor("dues_paid_to").text() == ""
+    owing = [each for each in again.form.findChildren(QLabel) if "欠交" in each.text()]
+    assert "2026年4月至" in owing[0].text()
     type_text(again.form.editor("happened_on"), "2026-3-20")
+    again._show_plan()
+    assert "欠交" not in owing[0].text()
     type_text(again.form.editor("dues_paid_to"), "2026-6")
     type_text(again.form.editor("received_on"), "2026-3-25")
     again._show_plan()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -29,6 +30,8 @@ from ui.record.form import PAUSE, Group, RecordForm
 from ui.widgets import button, card, clear, column, label, row, scrolled
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.members.standing import Standing
     from models.store import Store
 
@@ -55,6 +58,8 @@ class MovementDialog(QDialog):
         self._person = person
         self._kind: MovementKind | None = None
         self.form: RecordForm | None = None
+        self._paid_to: QLabel
+        """Until when dues are paid, below the field of a transfer's letter."""
         self._waiting: dict[str, str] = {}
         """What was typed for another kind, while the one chosen has no form."""
         self.setWindowTitle(f"登记变动：{person.member.name}")
@@ -175,19 +180,24 @@ class MovementDialog(QDialog):
         self._right.addStretch(1)
 
     def _made_form(self, kind: MovementKind) -> RecordForm:
+        self._paid_to = label("", "hint", wrap=True)
         form = RecordForm(Movement, [Group("", kind.field_names)], extra=kind.fields)
         if "other_party" in kind.field_names:
             groups = groups_there_are(self._store)
             form.offer("other_party", [(group.id or 0, group.name) for group in groups])
         if kind.name == _AWAY:
-            from models.dues.of_member import paid_to_words  # noqa: PLC0415 - with this kind alone
-
-            words = paid_to_words(self._store, self._person, today())
-            form.add_below("dues_paid_to", label(words, "hint", wrap=True))
+            form.add_below("dues_paid_to", self._paid_to)
+            self._show_paid_to(today())
         form.show_record(None)
         form.edited.connect(self._timer.start)
         form.save_asked.connect(self._apply)
         return form
+
+    def _show_paid_to(self, day: date) -> None:
+        """Say until when dues are paid, as the books stand on a day."""
+        from models.dues.of_member import paid_to_words  # noqa: PLC0415 - with this kind alone
+
+        self._paid_to.setText(paid_to_words(self._store, self._person, day))
 
     # What was typed.
 
@@ -216,6 +226,8 @@ class MovementDialog(QDialog):
             lines = movements.plan(self._store, movement)
             remarks = remarks_before(self._store, movement, today())
             self.form.note({"happened_on": "；".join(remarks)})
+            if movement.kind == _AWAY and movement.happened_on:
+                self._show_paid_to(min(movement.happened_on.last, today()))
         except InvalidRecord as error:
             self.form.say(error.problems)
             lines = [f"还不能登记：{error}。"]

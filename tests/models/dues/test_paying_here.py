@@ -158,6 +158,16 @@ def test_a_movement_says_beforehand_from_or_until_when_dues_are_paid_here(store,
     assert said(store, person, kind, 2026, 6, 3, **more) == [f"党费：{words}"]
 
 
+def test_a_letter_that_ends_before_the_transfer_tells_which_months_are_asked_for_no_more(store):
+    person = member(store)
+    early = said(store, person, "转出", 2026, 8, 20, dues_paid_to=PartialDate(2026, 6))
+    assert early == [
+        "党费：在本支部交到2026年6月为止（按写明的党费交至）",
+        "党费：2026年7月至8月不再在本支部计应交；应在本支部交的，请把党费交至写到2026年8月",
+    ]
+    assert len(said(store, person, "转出", 2026, 8, 20, dues_paid_to=PartialDate(2026, 8))) == 1
+
+
 def test_a_new_member_is_told_to_be_fixed_and_a_retired_one_to_be_fixed_anew(store):
     new = member(store, "新人", joined_on=None, full_on=None)
     assert said(store, new, "新发展", 2026, 6, 3) == [
