@@ -119,6 +119,7 @@ class Notice(QFrame):
         self.setAccessibleName(sentence)
         restyle(self, "bad", value=bad)
         restyle(self, "warns", value=tone == "warn")
+        restyle(self, "good", value=tone == "good")
         self.show()
         self.changed.emit()
 

@@ -157,7 +157,7 @@ def test_the_sheet_saved_as_pdf_holds_the_code_that_opens_the_file(
     qtbot.addWidget(dialog)
     dialog.show()
     in_file_dialog(tmp_path / "恢复单.pdf")
-    press(qtbot, dialog, "保存为 PDF…")
+    press(qtbot, dialog, "存为 PDF 文件…")
     assert "已写成" in dialog.told
     with pypdfium2.PdfDocument(tmp_path / "恢复单.pdf") as book:
         words = "".join(book[0].get_textpage().get_text_bounded().split())

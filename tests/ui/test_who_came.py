@@ -231,6 +231,21 @@ def test_a_click_on_one_of_those_a_line_can_mean_gives_the_words_to_that_one(edi
     }
 
 
+def test_another_named_after_a_click_gets_the_words_and_the_one_clicked_keeps_his_leave(editor):
+    click(editor, "马磊")
+    roll = editor.form.roll
+    assert "原因" in roll.line.placeholderText()
+    write("zm 出差")
+    enter()
+    assert away(editor) == {"马磊": (ON_LEAVE, ""), "赵敏": (ON_LEAVE, "出差")}
+    click(editor, "马磊")
+    click(editor, "马磊")
+    write("外地 出差")
+    enter()
+    assert away(editor)["马磊"] == (ON_LEAVE, "外地 出差")
+
+
+
 def test_words_for_nobody_outlive_a_click_on_somebody(editor):
     at_once(editor, "王不在 出差")
     click(editor, "马磊")

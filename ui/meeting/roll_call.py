@@ -103,6 +103,7 @@ class RollCall(FromChat):
             else:
                 self._choose(place if status == ON_LEAVE else -1)
                 self.line.setProperty("settled", status == ON_LEAVE)
+                self._choose(self._current, typing=True)
         self.line.setFocus()
 
     def _give_words(self, place: int) -> bool:
@@ -219,6 +220,7 @@ class RollCall(FromChat):
     def _finish(self) -> None:
         """Take what was typed, and begin with the next; what nobody is found for stays."""
         text = self.line.text().strip()
+        self._turn_to_named(text)
         found, words = ([], text) if self._is_settled else self._found(text)
         if words and not self._is_settled and self._take_several(text):
             return
@@ -233,6 +235,14 @@ class RollCall(FromChat):
             self.told.refuse(
                 f"“{shorten(text)}”对不上应到的人，没有改动；请写姓名或首字母，空格后写原因。"
             )
+
+    def _turn_to_named(self, text: str) -> None:
+        """Mean another who is named before the words, where the reason of one is waited for."""
+        if self._is_settled:
+            found, words = self._found(text)
+            if words and found and self._current not in found:
+                self.line.setProperty("settled", False)
+                self._choose(found[0], typing=True)
 
     def _take_words(self, words: str) -> None:
         """Take the words behind a name as its state and reason."""

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ui.pages.import_mending import Mending
 
 _KEYS = "直接键入或按 F2 改正，Enter 到下一行，Delete 清空；列名上方选这一列取作什么。"
+_MEND = "直接键入或按 F2 改正。"
 _LABELS = {(Meeting.table, "held_on"): "日期和时间"}
 """What a column is taken as, where it may hold more than the field of its name."""
 _WIDTHS = {NUMBER: 3, KIND: 3, REASON: 16}
@@ -188,7 +189,8 @@ class PreviewPane(QWidget):
         self._explain()
 
     def _explain(self) -> None:
-        self._why.setText(self.model.why(self.table.currentIndex()) or _KEYS)
+        why = self.model.why(self.table.currentIndex())
+        self._why.setText(f"{why}　{_MEND}" if why else _KEYS)
 
     def _tell(self) -> None:
         """Say how much there is of what."""

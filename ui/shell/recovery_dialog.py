@@ -50,7 +50,7 @@ class RecoveryDialog(SmallDialog):
         )
         layout.addWidget(code)
         layout.addWidget(self._told)
-        save = button("保存为 PDF…", self._save, "", "upload")
+        save = button("存为 PDF 文件…", self._save, "", "upload")
         print_it = button("打印…", self._print, "primary")
         layout.addLayout(row(button("关闭", self.reject, "quiet"), None, save, print_it))
         # The first key after the password was typed must not close the sheet unread.
@@ -82,7 +82,7 @@ class RecoveryDialog(SmallDialog):
         from ui import printing  # noqa: PLC0415 - as above
 
         if not printing.has_printer():
-            self._tell("这台电脑没有装打印机，没有打印；请保存为 PDF，或把恢复码抄下来。")
+            self._tell("这台电脑没有装打印机，没有打印；请存为 PDF 文件，或把恢复码抄下来。")
             return
         sheet = recovery_sheet(self._store, today())
         try:
