@@ -7,6 +7,7 @@ from itertools import accumulate, chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from exporters.pdf_page import HAN_CENTRE, MM, aligned, lines_in
+from exporters.typesetting import even_lines
 from exporters.wording import CONTINUED, NOTHING, printed, total_span
 from models.fields import Kind
 
@@ -70,11 +71,12 @@ class _Column:
         return self._known.setdefault(key, self.lines(text) if text else ())
 
     def _parted(self, text: str) -> str:
-        """Return a name with what tells it apart on a line of its own, where only that has room."""
+        """Return a name with what tells it apart below it, where there is no room for both."""
         name, bracket, _ = text.partition("（")
-        note, room = text[len(name) :], self.width - 2 * _PAD
-        is_parted = name and bracket and self._pen.width(note) <= room < self._pen.width(text)
-        return f"{name}\n{note}" if is_parted else text
+        room = self.width - 2 * _PAD
+        if not (name and bracket) or self._pen.width(text) <= room:
+            return text
+        return "\n".join((name, *even_lines(text[len(name) :], room, self._pen.width)))
 
     def lines(self, text: str) -> Shown:
         """Return the lines of a text."""

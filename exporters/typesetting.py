@@ -44,6 +44,21 @@ def break_lines(
     return lines
 
 
+def even_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Return the fewest lines that hold a short text, the first no longer than it has to be.
+
+    So a date breaks after its year: what is left to the last line is not a mark or two.
+    """
+    lines = break_lines(text, width, measure)
+    for end in range(1, len(text)):
+        if measure(text[:end]) > width:
+            break
+        found = break_lines(text, measure(text[:end]), measure)
+        if len(found) == len(lines):
+            return found
+    return lines
+
+
 class _Filler:
     """Fills lines of one width."""
 

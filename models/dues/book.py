@@ -51,6 +51,18 @@ class YearLine:
         """Return the year's sum, in 分, of `due`, `waived`, `paid`, `owed` or `overpaid`."""
         return sum(getattr(month, of) for month in self.months)
 
+    @property
+    def unfixed(self) -> tuple[Month, ...]:
+        """The months so far of paying here for which nothing is fixed: no sum counts them as due."""
+        begun = min((rate.since for rate in self.account.rates), default=None)
+        return tuple(
+            state.month
+            for state in self.months
+            if not state.is_to_come
+            and (begun is None or state.month < begun)
+            and any(span.holds(state.month) for span in self.account.member)
+        )
+
 
 class DuesBook:
     """Who pays what, and what was paid, as on a day."""

@@ -133,6 +133,13 @@ def _with_amount(made: Basis, values: Mapping[str, Any], rounding: Rounding) -> 
     return completed(made if keeps else replace(made, amount=None), rounding)
 
 
+def is_confirmed(before: Basis, after: Basis) -> bool:
+    """Return whether all that is new of a 核定 is that its assumed class was looked at, or not."""
+    return before.is_assumed != after.is_assumed and before == replace(
+        after, is_assumed=before.is_assumed
+    )
+
+
 def pays_by_base(basis: Basis) -> bool:
     """Return whether a 核定's class pays by what it earns; an unknown one is taken to."""
     try:

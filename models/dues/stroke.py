@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.dues.account import Month
 from models.dues.cells import Look
-from models.dues.words import month_words, months_words
+from models.dues.words import month_words
 from models.values import format_money
 
 if TYPE_CHECKING:
@@ -36,25 +36,9 @@ class Stroke:
     passed: Counter[str] = field(default_factory=Counter)
 
     @property
-    def sum(self) -> int:
-        """The amount of all of it, in 分."""
-        return sum(amount for months in self.amounts.values() for amount in months.values())
-
-    @property
-    def months(self) -> list[Month]:
-        """The months that are paid, in order."""
-        return sorted({month for months in self.amounts.values() for month in months})
-
-    @property
     def passed_words(self) -> str:
         """Return what was passed over and why, "" for nothing."""
         return "，".join(f"{number}格{why}" for why, number in self.passed.items())
-
-    @property
-    def done_words(self) -> str:
-        """Return what was paid, in words."""
-        people = len(self.amounts)
-        return f"{months_words(self.months)}党费{people}人{format_money(self.sum)}元"
 
 
 def stroke(chosen: Iterable[tuple[GridRow, int]], paid_on: date) -> Stroke:

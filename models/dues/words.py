@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from models.values import format_money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from models.dues.account import Month
+    from models.dues.book import YearLine
+
+_NAMED = 3
+"""How many people are named in a sentence."""
 
 
 def month_words(month: Month) -> str:
@@ -41,3 +45,22 @@ def _run(months: list[Month]) -> str:
 def yuan_words(fen: int) -> str:
     """Return 1,200.00元."""
     return f"{format_money(fen)}元"
+
+
+def whose_words(names: Sequence[str]) -> str:
+    """Return 赵敏、钱伟, or 赵敏、钱伟、孙丽等50人 for many."""
+    named = "、".join(names[:_NAMED])
+    return f"{named}等{len(names)}人" if len(names) > _NAMED else named
+
+
+def paid_words(amounts: Mapping[int, Mapping[Month, int]], names: Mapping[int, str]) -> str:
+    """Return whose payments (member id to month to 分) for which months: 赵敏2026年3月党费75.00元."""
+    whose = whose_words([names.get(member, "") for member in amounts])
+    months = months_words(month for paid in amounts.values() for month in paid)
+    return f"{whose}{months}党费{yuan_words(sum(sum(paid.values()) for paid in amounts.values()))}"
+
+
+def unfixed_words(lines: Iterable[YearLine]) -> str:
+    """Return what no sum of a year counts as due, 3 人 7 个月未核定，未计入应交; "" for nothing."""
+    found = [months for line in lines if (months := line.unfixed)]
+    return f"{len(found)} 人 {sum(map(len, found))} 个月未核定，未计入应交" if found else ""

@@ -51,6 +51,11 @@ class PreviewRow:
     changes: Mapping[str, tuple[Any, Any]]
     made: Any = None
 
+    @property
+    def alters(self) -> bool:
+        """Whether taking it alters a record that is on file, be it with a doubt."""
+        return self.target is not None or bool(self.changes)
+
 
 class Judged(NamedTuple):
     """A sheet's rows below its heading, those left out, and sentences about the whole sheet."""

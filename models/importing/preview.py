@@ -79,6 +79,20 @@ class Preview:
         return [row for row in self.rows if row.kind not in {Kind.FAULTY, Kind.SAME}]
 
     @property
+    def told_counts(self) -> str:
+        """How many rows are new and how many alter what is on file, the doubtful among them."""
+        rows, counts = self.to_take, self.counts
+        altering = sum(row.alters for row in rows)
+        told = (
+            (Kind.NEW, len(rows) - altering),
+            (Kind.UPDATED, altering),
+            *((kind, counts[kind]) for kind in (Kind.SAME, Kind.FAULTY)),
+        )
+        words = "，".join(f"{kind} {number}" for kind, number in told)
+        doubtful = counts[Kind.DOUBTFUL]
+        return f"{words}；新增、更新的有 {doubtful} 行存疑，照原样取入" if doubtful else words
+
+    @property
     def sheet_names(self) -> tuple[str, ...]:
         """The sheets one can choose from."""
         return tuple(sheet.name for sheet in self.sheets if sheet.rows and not sheet.hidden)

@@ -20,13 +20,17 @@ _REPORT_EVERY = 50
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many rows were of each kind; all but the faulty now agree with the file."""
+    """How many rows were of each kind; all but the faulty now agree with the file.
+
+    `entered` is how many records more the file has: one row of a year's payments makes several.
+    """
 
     new: int
     updated: int
     same: int
     doubtful: int
     faulty: int
+    entered: int
 
 
 def take(
@@ -39,7 +43,7 @@ def take(
         Cancelled: from `progress`; nothing is written then.
     """
     subject, counts = preview.subject, preview.counts
-    rows = preview.to_take
+    rows, before = preview.to_take, _number(store, subject.table)
     with store.change(title or subject.step(len(rows))) as change:
         write = subject.writer(store, change, preview)
         for done, row in enumerate(rows, 1):
@@ -48,7 +52,14 @@ def take(
                 progress(done, len(rows))
     if preview.to_remember != dict(subject.remembered):
         store.prefer(subject.preference(), preview.to_remember)
-    return Taken(*(counts[kind] for kind in Kind))
+    entered = _number(store, subject.table) - before
+    new, updated, same, doubtful, faulty = (counts[kind] for kind in Kind)
+    return Taken(new, updated, same, doubtful, faulty, entered)
+
+
+def _number(store: Store, table: str) -> int:
+    number: int = store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+    return number
 
 
 def problem_rows(preview: Preview) -> tuple[tuple[Field, ...], tuple[tuple[str, ...], ...]]:

@@ -460,3 +460,11 @@ def test_a_name_breaks_before_what_tells_it_apart_where_only_that_has_room(pages
     lines = [line.strip() for line in found[0].splitlines()]
     assert "袁佳怡" in lines
     assert "（1989年11月生）" in lines
+
+
+def test_what_tells_a_name_apart_is_broken_after_its_year_where_it_has_no_room_either(pages):
+    columns = (Field("姓名", Kind.NAME, width=5), Field("备注", width=90))
+    rows = (("袁佳怡（1989年11月生）", ""),)
+    found = pages(Sheet(title="台账", blocks=(Table(columns=columns, rows=rows),)))
+    lines = [line.strip() for line in found[0].splitlines()]
+    assert lines[lines.index("袁佳怡") :][:3] == ["袁佳怡", "（1989年", "11月生）"]

@@ -138,6 +138,14 @@ def page_of_three(desk):
 
 
 @pytest.fixture
+def ids(desk):
+    """Enter four of long standing who pay their dues here; give their ids by name."""
+    from tests.ui.dues_people import people  # which takes from this file itself
+
+    return people(desk.store)
+
+
+@pytest.fixture
 def in_file_dialog(qtbot):
     """Type a path into the file dialog that the next step opens."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from models.dues.account import Month
 from models.dues.fixing import Fixed, save_fixed
 from models.dues.paying import Batch, pay
@@ -16,6 +18,11 @@ from ui.page import today
 
 YEAR = today().year
 NAMES = ("赵敏", "钱伟", "孙丽", "李强")
+ON_PAGES = [
+    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
+    pytest.mark.usefixtures("swept"),
+]
+"""The marks of tests on the pages of dues."""
 
 
 def people(store, names=NAMES):

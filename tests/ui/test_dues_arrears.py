@@ -14,15 +14,12 @@ from models.dues.settings import DuesSettings, dues_settings
 from models.members import Member
 from models.members.movements import enter
 from models.values import PartialDate
-from tests.ui.dues_people import YEAR, fix, paid, part, people
+from tests.ui.dues_people import ON_PAGES, YEAR, fix, paid, part, people
 from tests.ui.test_whole_path import cells, press
 from ui.page import today
 from ui.pages.dues_settings import DuesSettingsForm
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
-    pytest.mark.usefixtures("swept"),
-]
+pytestmark = ON_PAGES
 LAST = Month.of(today()).plus(-1)
 """A month whose collection is surely past, of this year or the last."""
 

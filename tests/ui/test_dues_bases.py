@@ -15,7 +15,7 @@ from models.dues.fixing import Fixed, Item, items_of, save_fixed
 from models.dues.records import Basis, LargeDues, month_text
 from models.dues.settings import DuesSettings, keep_dues_settings
 from tests.ui.conftest import type_text
-from tests.ui.dues_people import YEAR, fix, part, people
+from tests.ui.dues_people import ON_PAGES, YEAR, fix, part, people
 from tests.ui.test_whole_path import field, press
 from ui.pages.dues_chosen import ChosenLines
 from ui.pages.dues_payroll import PayrollCheck
@@ -27,15 +27,7 @@ PLAIN, CTRL, SHIFT = (
     Qt.KeyboardModifier.ShiftModifier,
 )
 BLOCK = CTRL | SHIFT
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
-    pytest.mark.usefixtures("swept"),
-]
-
-
-@pytest.fixture
-def ids(desk):
-    return people(desk.store)
+pytestmark = ON_PAGES
 
 
 @pytest.fixture
@@ -426,6 +418,39 @@ def test_the_same_class_typed_over_an_assumed_one_confirms_it_and_a_look_does_no
     page.side.form.put("payer", "企业人员")
     press(qtbot, page, "保存")
     assert [each.is_assumed for each in desk.store.all(Basis)] == [False]
+
+
+@pytest.mark.parametrize("how", ["a cell", "its flag", "the form"])
+def test_an_assumed_class_is_confirmed_whatever_amount_was_fixed_and_another_is_worked_out(
+    qtbot, desk, page, ids, how
+):
+    before = fix(desk.store, ids["赵敏"], amount=9900, is_assumed=True)
+
+    def put(payer):
+        page.edit(line(page, "赵敏"))
+        page.side.form.put("payer", "")
+        page.side.form.put("payer", payer)
+        press(qtbot, page, "保存")
+
+    if how == "a cell":
+        page.table.go_to(*place(page, "赵敏", "payer"))
+        type_text(page.table, "企业人员")
+        qtbot.keyClick(page.table._cells.editor, Qt.Key.Key_Return)
+        assert page.table._cells.editor is None
+    elif how == "its flag":
+        page.columns.show_columns((*page.columns.chosen, "is_assumed"))
+        assert write(qtbot, page, "赵敏", "is_assumed", "否") == ""
+    else:
+        put("企业人员")
+    assert desk.store.all(Basis) == [replace(before, is_assumed=False)]
+    assert "请写明原因" in write(qtbot, page, "赵敏", "remark", "看过")
+    desk.store.undo()
+    if how == "the form":
+        put("机关工作人员")
+    else:
+        assert write(qtbot, page, "赵敏", "payer", "机关工作人员") == ""
+    [after] = desk.store.all(Basis)
+    assert (after.payer, after.amount, after.is_assumed) == ("机关工作人员", 7500, False)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape])

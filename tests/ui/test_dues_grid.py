@@ -164,7 +164,7 @@ def test_one_stroke_over_months_of_a_member_gives_one_receipt(desk, page, qtbot)
     press(qtbot, page, KEY.Key_Space)
     assert numbers(desk.store) == [1]
     assert looks(page, 1).startswith("补补✓欠")
-    assert "1月至3月党费1人37.35元" in desk.store.entries(1)[0].title
+    assert "登记党员丁2025年1月至3月党费37.35元" in desk.store.entries(1)[0].title
 
 
 def test_what_is_settled_waived_or_still_to_come_is_passed_over_and_told(
@@ -443,7 +443,7 @@ def test_an_amount_is_taken_by_going_elsewhere_and_outlives_a_change_of_the_file
         change.save(replace(desk.store.get(Member, members[3].id), phone="13800001234"))
     assert page.grid._cells.editor.text() == "12.4"
     qtbot.keyClicks(page.grid._cells.editor, "5")
-    page._sums.setFocus()
+    page.tools.sums.setFocus()
     assert looks(page, 0)[0] == "补"
 
 

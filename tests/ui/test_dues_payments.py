@@ -1,26 +1,23 @@
-"""What is put right of a payment beside the grid, and what is said when an amount that waits is gone."""
+"""What is said of a payment made, asked or refused; what is put right of one beside the grid."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from models.dues.records import PaidMonth, Payment
+from models.dues.settings import DuesSettings, keep_dues_settings
 from models.members import Member
 from models.members.movements import remove
-from tests.ui.dues_people import fix, paid, part, people
+from tests.ui.dues_people import ON_PAGES, YEAR, fix, paid, part
 from tests.ui.test_whole_path import press
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
-    pytest.mark.usefixtures("swept"),
-]
-
-
-@pytest.fixture
-def ids(desk):
-    return people(desk.store)
+pytestmark = ON_PAGES
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -121,3 +118,65 @@ def test_that_an_amount_which_waited_is_gone_with_its_member_stays_said(
     assert not page.reason.is_asking
     qtbot.wait(1)
     assert "等着写明原因的那笔没有登记" in desk.notice.sentence
+
+
+def test_what_was_paid_names_who_paid_and_for_which_months(qtbot, desk, page, ids):
+    page.batch_bar.show_day(date(YEAR, 2, 10))
+    page.grid.go_to_month(0, 1)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Right, SHIFT)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Space)
+    whose = f"赵敏{YEAR}年1月至2月党费"
+    assert desk.store.undoable.title == f"登记{whose}150.00元"
+    assert desk.notice.sentence.startswith(f"已登记{whose}150.00元，交纳日期")
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete)
+    assert desk.store.undoable.title == f"取回{whose}的登记"
+    assert desk.notice.sentence.startswith(f"已取回{whose}的登记")
+    page.grid.go_to_month(1, 1)
+    QGuiApplication.clipboard().setText("75\n75\n")
+    page.work.paste()
+    assert desk.store.undoable.title == f"登记钱伟、孙丽{YEAR}年1月党费150.00元"
+    desk.store.undo()
+    page.grid.go_to_month(0, 1)
+    qtbot.keyClick(page.grid, Qt.Key.Key_F8)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Space)
+    assert desk.notice.sentence.startswith(f"已登记赵敏、钱伟、孙丽等4人{YEAR}年1月党费300.00元")
+
+
+def test_what_was_done_is_said_no_longer_once_something_is_asked_or_refused(qtbot, desk, page, ids):
+    def pay_one(month):
+        page.grid.go_to_month(0, month)
+        page.work.enter(0, month, 7500)
+        assert desk.notice.sentence.startswith("已登记赵敏")
+
+    page.batch_bar.show_day(date(YEAR, 3, 10))
+    pay_one(1)
+    page.grid.go_to_month(1, 1)
+    page.grid._cells.open_with("七十五")
+    qtbot.keyClick(page.grid._cells.editor, Qt.Key.Key_Return)
+    assert page.grid._cells.editor is not None
+    assert desk.notice.sentence == ""
+    qtbot.keyClick(page.grid._cells.editor, Qt.Key.Key_Escape)
+    pay_one(2)
+    begin_amount(qtbot, page, 1)
+    assert desk.notice.sentence == ""
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Space)
+    assert "上一笔还等着写明原因" in desk.notice.sentence
+    qtbot.keyClick(page.reason.line, Qt.Key.Key_Escape)
+    assert desk.notice.sentence == ""
+
+
+def test_why_a_batch_begins_with_its_day_is_said_at_the_day(desk, page):
+    box = page.batch_bar.box
+    assert "交纳的那天，不是录入的今天，所以先填每月收缴的10日" in box.toolTip()
+    assert box.accessibleDescription() == box.toolTip()
+    box.setText("明天")
+    page.batch_bar.read_day()
+    page.reload()
+    assert "请改收缴日期" in box.accessibleDescription()
+    keep_dues_settings(desk.store, DuesSettings(collection_day=20))
+    box.setText(f"{YEAR}-01-08")
+    page.batch_bar.read_day()
+    desk.show_page("members")
+    desk.show_page("dues")
+    assert "每月收缴的20日" in box.accessibleDescription()

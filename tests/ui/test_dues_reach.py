@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QTabWidget
 
-from tests.ui.dues_people import part
+from tests.ui.dues_people import ON_PAGES, part
 from tests.ui.test_reach import assert_reached, primaries, tabbed
 from tests.ui.test_whole_path import field, press
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
-    pytest.mark.usefixtures("swept"),
-]
+pytestmark = ON_PAGES
 FORMS = ("核定", "减免", "上缴", "使用", "大额党费", "公布")
 
 

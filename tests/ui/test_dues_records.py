@@ -10,15 +10,12 @@ from PySide6.QtWidgets import QLabel
 from models.dues.book import DuesBook
 from models.dues.records import DuesUse, DuesWaiver, LargeDues, Publication, Remittance
 from models.values import PartialDate
-from tests.ui.dues_people import YEAR, fix, paid, part, people
+from tests.ui.dues_people import ON_PAGES, YEAR, fix, paid, part, people
 from tests.ui.test_life import add
 from tests.ui.test_whole_path import cells, field, press
 from ui.page import today
 
-pytestmark = [
-    pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
-    pytest.mark.usefixtures("swept"),
-]
+pytestmark = ON_PAGES
 MONTH = f"{YEAR}-01"
 DAY = date(YEAR, 1, 1)
 

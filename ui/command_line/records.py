@@ -15,7 +15,7 @@ from ui.command_line.asking import asked_for, open_file, say
 from ui.command_line.sheets import write
 
 if TYPE_CHECKING:
-    from models.importing import Preview, SheetRows, Subject
+    from models.importing import Preview, SheetRows, Subject, Taken
     from models.store import Store
 
 
@@ -30,10 +30,11 @@ def _import(asked: Namespace) -> int:
         if asked.problems:
             write(Path(asked.problems), _problem_sheet(preview))
         _refuse_all_faulty(preview, workbook.name)
+        done = "（只看结果，没有写入）"
         if not asked.dry_run:
             back_up_if_changed(store, "导入前")
-            take(store, preview, f"导入{workbook.name}")
-    say("，".join(f"{kind} {number}" for kind, number in preview.counts.items()))
+            done = _entered(preview, take(store, preview, f"导入{workbook.name}"))
+    say(f"{preview.told_counts}{done}")
     for note in (*preview.notes, *preview.told):
         sys.stderr.write(f"{note}\n")
     if preview.others and not asked.sheet:
@@ -41,6 +42,12 @@ def _import(asked: Namespace) -> int:
         what = preview.subject.contents
         sys.stderr.write(f"工作表{names}里也列有{what}，没有取入；请用 --sheet 逐个导入。\n")
     return 0
+
+
+def _entered(preview: Preview, taken: Taken) -> str:
+    """Return how many records the file has more, where that is not one a new row."""
+    new = sum(not row.alters for row in preview.to_take)
+    return "" if taken.entered == new else f"；文件里多了 {taken.entered} {preview.subject.unit}"
 
 
 def _subject(store: Store, sheets: list[SheetRows], asked: Namespace) -> Subject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -22,9 +23,9 @@ from models.dues.records import (
 from models.dues.settings import dues_settings
 from models.own_columns import OwnColumn, OwnValue
 from models.parts import whole_of
-from models.values import format_money
 from ui import theme
-from ui.page import Page, PageHead, today
+from ui.page import Page, today
+from ui.pages.dues_head import DuesHead
 from ui.record.tabs import PageTabs, Part
 
 if TYPE_CHECKING:
@@ -64,8 +65,11 @@ class DuesPage(Page):
          OwnColumn.table, OwnValue.table}
     )  # fmt: skip
 
+    least_height = 400
     year_wanted = Signal(int)
     """The working year of a record that is to be shown."""
+    hushed = Signal()
+    """Something is asked or refused where one types: what was said before is out of the way."""
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
@@ -75,8 +79,10 @@ class DuesPage(Page):
             part_wanted=self.show_part_for,
             member_wanted=self.show_month,
             tab_wanted=self._tabs.go_to,
+            hushed=self.hushed.emit,
         )
-        self._head = PageHead("党费")
+        self._head = DuesHead()
+        self._head.unfixed_asked.connect(partial(self.show_part_for, Basis.table))
         self.body.addWidget(self._head)
         self.body.addWidget(self._tabs, 1)
         self._tabs.currentChanged.connect(lambda _at: self.settled.emit())
@@ -94,20 +100,12 @@ class DuesPage(Page):
         return self._tabs
 
     def _show_sums(self) -> None:
-        """Say in the head what of the year is due, paid and owed as things stand."""
-        parts: list[str] = []
-        if self.year <= today().year:
-            lines = DuesBook(self.store, self.day).year(self.year)
-            due, waived, paid, owed, over = (
-                sum(line.total(of) for line in lines)
-                for of in ("due", "waived", "paid", "owed", "overpaid")
-            )
-            until = "到今天" if self.year == today().year else "全年"
-            parts = [f"{until}应交 {format_money(due - waived)}", f"实交 {format_money(paid)}"]
-            parts += [f"欠交 {format_money(owed)}"] if owed else []
-            parts += [f"多交 {format_money(over)}"] if over else []
-            parts = parts if lines else []
-        self._head.count.setText(" · ".join(parts))
+        """Say in the head how the year's sums stand; of a year to come there are none."""
+        until = "到今天" if self.year == today().year else "全年"
+        is_begun = self.year <= today().year
+        self._head.show_sums(
+            DuesBook(self.store, self.day).year(self.year) if is_begun else (), until
+        )
 
     # Ways between the tabs.
 
@@ -128,6 +126,7 @@ class DuesPage(Page):
     def join(self, desk: Desk) -> None:
         """Let the desk go to the year of a record."""
         self.year_wanted.connect(desk.top_bar.show_year)
+        self.hushed.connect(desk.hush_all)
 
     def reload(self) -> None:
         """Show the store as it is now, in the tab that is shown; the others when they are."""

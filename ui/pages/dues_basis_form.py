@@ -107,11 +107,20 @@ class BasisForm(RecordForm):
             base = base_of_text(self._rows[name].editor.entered())
             if base is not None:
                 self._show("base", base)
-        if name == "payer" and self._as_typed().payer in labels("payer"):
-            self._take_class(self._as_typed())
-        if name in {"since", "payer", "base", ITEMS.name}:
-            self._work_out("payer" if name == "payer" else "base")
+        if name == "payer":
+            self._type_class(self._as_typed())
+        elif name in {"since", "base", ITEMS.name}:
+            self._work_out("base")
         super()._on_edit(name)
+
+    def _type_class(self, basis: Basis) -> None:
+        """Take a class once it is whole; the one that stood there leaves the amount as it is."""
+        if basis.payer not in labels("payer"):
+            return
+        is_same = basis.payer == self._payer and basis.amount is not None and not self._unfit
+        self._take_class(basis)
+        if not is_same:
+            self._work_out("payer")
 
     def _take_class(self, basis: Basis) -> None:
         """Let a class typed confirm itself, and another count the items of its own."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.dues.bases_of_year import CARRIED, FIXED, HALF, UNFIXED
-from models.dues.fixing import monthly_of
+from models.dues.fixing import is_confirmed, monthly_of
 from models.errors import InvalidRecord
 from models.fields import Field, Kind, validate
 from ui.record.view import View
@@ -100,6 +100,8 @@ class BasesView(View):
                 it would be no longer whole.
         """
         made = self.refixed(shown, self._settled(values))
+        if shown.held and is_confirmed(shown.basis, made):
+            return made  # what was fixed stands as it was, like its amount or not
         found = dict(self.judged(made))
         if made.amount is None and found.keys().isdisjoint(values):
             if shown.held is None:

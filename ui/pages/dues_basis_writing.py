@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 
 from models.dues.bases_of_year import FIXED, HALF
-from models.dues.fixing import Fixed, pays_by_base, problems_of, remove_fixed, save_fixed
+from models.dues.fixing import (
+    Fixed,
+    is_confirmed,
+    pays_by_base,
+    problems_of,
+    remove_fixed,
+    save_fixed,
+)
 from models.dues.half_fixed import half_fixed, keep_half_fixed
 from models.dues.item_text import base_of_items, items_of_text
-from models.dues.records import month_of
+from models.dues.records import Basis, month_of
 from models.dues.words import month_words
 from models.errors import InvalidRecord
 from models.fields import validate
@@ -27,7 +34,6 @@ if TYPE_CHECKING:
     from models.change import Change
     from models.dues.bases_of_year import BasisLine
     from models.dues.fixing import Item
-    from models.dues.records import Basis
     from ui.pages.dues_bases import BasesPage
     from ui.record.cell_work import Edit
 
@@ -72,8 +78,7 @@ class BasisWriting:
     def _enter(self, change: Change, shown: Any, values: Mapping[str, Any], basis: Basis) -> str:
         """Write one line's 核定; return what of it was not kept. A class confirmed makes no new one."""
         page, left = self._page, ""
-        was = shown.basis.is_assumed
-        if shown.held and basis.is_assumed != was and replace(basis, is_assumed=was) == shown.basis:
+        if shown.held and is_confirmed(shown.basis, basis):
             saved = change.save(replace(shown.held, is_assumed=basis.is_assumed))
         else:
             before = page.items_of(shown)
@@ -98,7 +103,9 @@ class BasisWriting:
         if items and base_of_items(items) != record.base:
             much = format_money(base_of_items(items))
             raise InvalidRecord({"base": f"各项合计是{much}元，与基数不同，请改各项或者基数"})
-        if found := problems_of(record, page.rounding):
+        held = page.store.get(Basis, record.id) if record.id else record
+        found = problems_of(record, page.rounding)
+        if found and not is_confirmed(held, record):
             raise InvalidRecord(found)
         validate(record)
         since = month_words(month_of(record.since)) if record.since else ""

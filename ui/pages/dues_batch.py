@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _USUAL = "方式、代交人"
+_WHY = (
+    "登记的交纳都记在这一天。要记的是交纳的那天，不是录入的今天，所以先填每月收缴的{}日"
+    "（在“设置”里改），还没到的填今天；不是那天交的请改。可写 20261110、2026.11.10"
+)
 _FIELDS = ("way", "collector", "handed_by")
 
 
@@ -40,11 +44,12 @@ class BatchBar(QWidget):
         super().__init__()
         self._day: date = today()
         self._is_narrow = False
+        self._why = ""
+        """What is said of the day while it can be."""
         self.box = QLineEdit()
         self.box.setObjectName("batch_day")
         self.box.setAccessibleName("本批收缴日期")
         self.box.setFixedWidth(theme.unit(104))
-        self.box.setToolTip("登记的交纳都记在这一天；可写 20261110、2026.11.10")
         self.box.editingFinished.connect(self.read_day)
         self.toggle = button(_USUAL, self._turn, "quiet", "chevron-down")
         self._editors = {name: make_editor(field_of(Payment, name)) for name in _FIELDS}
@@ -69,7 +74,11 @@ class BatchBar(QWidget):
         self._tell()
 
     def show_usual(self, settings: DuesSettings) -> None:
-        """Begin with what is usual here, where nothing else was typed."""
+        """Begin with what is usual here, where nothing else was typed, and say why with this day."""
+        self._why = _WHY.format(settings.collection_day)
+        self.box.setToolTip(self._why)
+        if not self.box.property("bad"):
+            self.box.setAccessibleDescription(self._why)
         for name, text in (("way", settings.way), ("collector", settings.collector)):
             if name not in self._typed:
                 self._editors[name].show_text(text)
@@ -89,7 +98,7 @@ class BatchBar(QWidget):
         self._day = day
         self.box.setText(day.isoformat())
         restyle(self.box, "bad", value=False)
-        self.box.setAccessibleDescription("")
+        self.box.setAccessibleDescription(self._why)
 
     def take_up(self) -> None:
         """Begin anew once payments were taken: who handed them in is said each time."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
 
 from models.dues.account import Month
 from models.dues.book import DuesBook
@@ -19,11 +17,8 @@ from ui.page import Page, today
 from ui.pages.dues_batch import BatchBar
 from ui.pages.dues_beside import NARROW, BesideGrid
 from ui.pages.dues_card import GridCard
+from ui.pages.dues_tools import GridOrWhy, GridTools
 from ui.pages.dues_work import GridWork
-from ui.pages.paper_menu import print_button
-from ui.record.layout import EmptyPage
-from ui.widgets import button, label, row
-from ui.writing import for_writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +28,6 @@ if TYPE_CHECKING:
     from models.store import Store
     from ui.record.side_panel import SidePanel
 
-_EMPTY = "这一年还没有应交党费的人：先在“党员”登记名册，再到“核定”登记每人的月交金额。"
-_TEMPORARY = "临时党支部不收缴党费（支部工作条例（试行）第八条），党员向组织关系所在党组织交纳。"
 _OPEN = {Look.OWED, Look.PART, Look.DUE}
 
 
@@ -48,6 +41,8 @@ class CollectingPage(Page):
 
     part_wanted = Signal(str, int)
     """Another tab, by the table of its records, for a member by id."""
+    hushed = Signal()
+    """Something is asked or refused where one types: what was said before is out of the way."""
 
     def __init__(self, store: Store) -> None:
         super().__init__(store)
@@ -69,33 +64,12 @@ class CollectingPage(Page):
     # Building.
 
     def _build(self) -> None:
-        self._pay = button("登记所选月份", self.work.pay_chosen, "primary", "check")
-        self._pay.setToolTip("把所选的格按上方日期登记为已交（空格键）")
-        self._sums = button("分组合计", self.show_sums, "", "columns-3")
-        self._print = print_button(Payment, lambda: None, self.paper_wanted.emit, "")
-        self._import = button("导入…", lambda: self.wanted.emit("import"), "", "download")
-        self._named = {each: each.text() for each in (self._sums, self._import, self._print)}
-        for each, words in self._named.items():
-            each.setAccessibleName(words)
-            each.setToolTip(words)
-        for_writing(self.store, self._pay, self._import)
-        acts = (self._sums, self._import, self._print, self._pay)
-        tools = row(label("本批收缴日期"), self.batch_bar.box, self.batch_bar.toggle, None, *acts)
-        self.body.addLayout(tools)
+        self.tools = GridTools(self)
+        self.body.addLayout(self.tools.line)
         self.body.addWidget(self.batch_bar)
-        self._stack = QStackedWidget()
-        fixing = partial(self.part_wanted.emit, Basis.table, 0)
-        to_bases = button("登记核定", fixing, "primary", "plus")
-        to_import = button("导入工资表…", lambda: self.wanted.emit("import"), "", "download")
-        to_members = button("去“党员”登记", lambda: self.wanted.emit("members"), "primary", "user")
-        for_writing(self.store, to_bases, to_import)
-        self._nobody = EmptyPage(_EMPTY, (to_bases, to_import))
-        self._no_member = EmptyPage(_EMPTY, (to_members,))
-        self._temporary = EmptyPage(_TEMPORARY, ())
         self.beside = BesideGrid(self, self._card)
-        for part in (self.beside, self._nobody, self._no_member, self._temporary):
-            self._stack.addWidget(part)
-        self.body.addWidget(self._stack, 1)
+        self._shown = GridOrWhy(self, self.beside)
+        self.body.addWidget(self._shown, 1)
 
     def _connect(self) -> None:
         grid = self.grid
@@ -109,7 +83,9 @@ class CollectingPage(Page):
         grid.moved.connect(self._on_move)
         grid.given_up.connect(self.reason.give_up)
         grid.left_wrong.connect(self.refused)
+        grid.stayed.connect(self.hushed)
         self.batch_bar.refused.connect(self.refused)
+        self.reason.begun.connect(self.hushed)
         self.reason.given.connect(self.work.pay_with_reason)
         self.reason.given_up.connect(self.work.give_up_reason)
 
@@ -133,7 +109,8 @@ class CollectingPage(Page):
         self.grid.return_to(here)
         self.grid.fit()
         self.sums.show_sums()
-        self._show_grid_or_why(is_filled=bool(rows))
+        for each in (self._shown, self.tools):
+            each.show_filled(is_filled=bool(rows))
         self._card.tell_unfixed()
         if rows and not self.grid.currentIndex().isValid():
             self.grid.go_to_month(0, self._first_month(rows))
@@ -147,15 +124,6 @@ class CollectingPage(Page):
             if any(each.cells[month - 1].look in _OPEN for each in rows):
                 return month
         return self.day.month
-
-    def _show_grid_or_why(self, *, is_filled: bool) -> None:
-        """Show the grid, or why it is empty."""
-        nobody = self._nobody if self.grid.records.names else self._no_member
-        why = nobody if self.book.collects else self._temporary
-        self._stack.setCurrentWidget(self.beside if is_filled else why)
-        self._pay.setVisible(is_filled)
-        if not self.store.read_only:
-            self._pay.setEnabled(is_filled)
 
     def _on_move(self) -> None:
         if line := self._card.row:
@@ -219,11 +187,7 @@ class CollectingPage(Page):
 
     def begin(self) -> None:
         """Put the cursor into the grid, or on what comes first."""
-        shown = self._stack.currentWidget()
-        if isinstance(shown, EmptyPage):
-            shown.begin()
-        else:
-            self.grid.setFocus()
+        self._shown.begin()
 
     def begin_search(self) -> None:
         """There is nothing to search in: the whole year is in sight."""
@@ -243,8 +207,7 @@ class CollectingPage(Page):
         """Share the width anew; a small page leaves out what can be found elsewhere."""
         super().resizeEvent(event)
         is_narrow = self.width() < theme.unit(NARROW)
-        for each, words in self._named.items():
-            each.setText("" if is_narrow else words)
+        self.tools.set_narrow(narrow=is_narrow)
         self.batch_bar.set_narrow(narrow=is_narrow)
         self._card.fit(self.height())
         self.beside.share()

@@ -42,6 +42,8 @@ class DuesGrid(MonthCells):
     moved = Signal()
     left_wrong = Signal(str)
     """The sentence about a text that is no amount, in a cell that was left."""
+    stayed = Signal()
+    """A text that is no amount stays in its cell, with the sentence there."""
 
     def __init__(self) -> None:
         super().__init__("党费收缴，每行一人，每列一个月")
@@ -58,6 +60,7 @@ class DuesGrid(MonthCells):
     def _finish(self, how: str) -> None:
         typed = self._cells.take()
         if typed is None:
+            self.stayed.emit()
             return
         if step := _STEPS.get(how):
             self._step(*step)

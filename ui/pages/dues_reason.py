@@ -72,6 +72,8 @@ class ReasonBar(QFrame):
 
     given = Signal(object, str)
     given_up = Signal()
+    begun = Signal()
+    """It asks, or asks again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,6 +109,7 @@ class ReasonBar(QFrame):
         self.line.setText(words)
         self._say("")
         self.tell(asked)
+        self.begun.emit()
         self.begin()
 
     def tell(self, asked: Asked) -> None:

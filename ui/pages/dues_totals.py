@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from models.dues.cells import totals
+from models.dues.words import unfixed_words
 from models.values import format_money
 from ui import theme
 from ui.pages.dues_drawing import SUMS
@@ -51,9 +52,11 @@ class TotalsLine(QWidget):
             for place, words in self._words.items()
             if FIRST <= place < DUE and words
         )
+        unfixed = unfixed_words(row.line for row in rows)
+        self.setToolTip(unfixed)
         self.setAccessibleName(
             f"合计：应交{self._words[DUE]}元，实交{self._words[PAID]}元，"
-            f"欠交{self._words[OWED] or '0.00'}元；{told}"
+            f"欠交{self._words[OWED] or '0.00'}元；{'；'.join(filter(None, (unfixed, told)))}"
         )
         self.update()
 

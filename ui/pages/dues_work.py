@@ -13,8 +13,9 @@ from models.blocks import block_rows
 from models.dues.account import Month
 from models.dues.paying import TakenBack, pay, take_back_months
 from models.dues.stroke import Stroke, stroke, typed_fault, typed_words
+from models.dues.words import months_words, paid_words, whose_words
 from models.errors import InvalidRecord
-from models.values import format_money, parse_money
+from models.values import parse_money
 from ui.page import today
 from ui.pages.dues_model import FIRST
 from ui.pages.dues_reason import Asked, asked_in, draft_of
@@ -69,14 +70,15 @@ class GridWork:
         if not found.amounts:
             page.refused.emit(f"没有登记：所选{found.passed_words}。收缴日期是{batch.paid_on}。")
             return
+        words = paid_words(found.amounts, page.grid.records.names)
         try:
-            pay(page.store, today(), batch, found.amounts, f"登记{found.done_words}")
+            pay(page.store, today(), batch, found.amounts, f"登记{words}")
         except InvalidRecord as error:
             page.refused.emit(next(iter(error.problems.values())) + "。")
             return
         more = f"；{found.passed_words}，没有动" if found.passed else ""
         page.batch_bar.take_up()
-        page.said.emit(f"已登记{found.done_words}，{_when(batch)}{more}。")
+        page.said.emit(f"已登记{words}，{_when(batch)}{more}。")
 
     def fill_chosen(self) -> None:
         """Pay the chosen months as the first row of them was: on the day it was paid."""
@@ -118,10 +120,11 @@ class GridWork:
         if not cells:
             page.refused.emit("所选的格没有交纳记录，没有改动。")
             return
-        people = len({member for member, _ in cells})
-        title = f"取回{people}人{len(cells)}个月的党费登记"
-        done = take_back_months(page.store, today(), cells, title)
-        page.said.emit(f"已取回{len(cells)}个月的登记{_of_receipts(done)}，按 Ctrl+Z 可以恢复。")
+        names, members = page.grid.records.names, dict.fromkeys(member for member, _ in cells)
+        whose = whose_words([names.get(member, "") for member in members])
+        words = f"{whose}{months_words(month for _, month in cells)}党费的登记"
+        done = take_back_months(page.store, today(), cells, f"取回{words}")
+        page.said.emit(f"已取回{words}{_of_receipts(done)}，按 Ctrl+Z 可以恢复。")
 
     # Amounts that were typed or pasted.
 
@@ -198,8 +201,7 @@ class GridWork:
     def pay_amounts(self, asked: Asked, reason: str) -> None:
         """Write amounts as one step, with the reason why some are unlike the due."""
         page = self._page
-        sum_ = sum(fen for months in asked.amounts.values() for fen in months.values())
-        words = f"党费{len(asked.amounts)}人{format_money(sum_)}元"
+        words = paid_words(asked.amounts, page.grid.records.names)
         reasons = dict.fromkeys(asked.unlike, reason)
         pay(page.store, today(), asked.batch, asked.amounts, f"登记{words}", reasons=reasons)
         page.batch_bar.take_up()
@@ -228,6 +230,7 @@ class GridWork:
     def _end_waiting(self) -> None:
         page = self._page
         page.reason.close_up()
+        page.settled.emit()
         page.store.keep_draft(_DRAFT, "")
         page.foot.show()
         page.grid.setFocus()
