@@ -81,7 +81,7 @@ def problems_of(basis: Basis, rounding: Rounding) -> dict[str, str]:
         monthly = monthly_of(basis, rounding)
     except InvalidRecord as error:
         return dict(error.problems)
-    if basis.amount is None or basis.reason or rounded_as(basis.amount, monthly):
+    if basis.amount is None or basis.reason or _follows(basis, monthly):
         return {}
     how = "多" if basis.amount > monthly.amount else "少"
     return {
@@ -96,6 +96,17 @@ def rounded_as(amount: int | None, monthly: Monthly) -> str:
     A branch may have rounded otherwise when it was fixed: that is no contradiction.
     """
     return next((each.label for each in Rounding if each.of(monthly.exact) == amount), "")
+
+
+def _follows(basis: Basis, monthly: Monthly) -> str:
+    """Return by what an amount is right without a reason of one's own, "" by nothing.
+
+    R-12: the most that is usually asked of anyone is as right as more than that.
+    """
+    limit = cap(_first_day(basis))
+    if limit and basis.amount == limit["most"] < monthly.amount:
+        return f"一般不超过{yuan_words(limit['most'])}，{limit.citation}"
+    return rounded_as(basis.amount, monthly)
 
 
 def completed(basis: Basis, rounding: Rounding) -> Basis:
@@ -173,7 +184,7 @@ def explained(basis: Basis, rounding: Rounding) -> str:
         return next(iter(error.problems.values())) + "。"
     words = monthly.words
     if basis.amount is not None and basis.amount != monthly.amount:
-        why = basis.reason or rounded_as(basis.amount, monthly) or "未写原因"
+        why = basis.reason or _follows(basis, monthly) or "未写原因"
         words += f"；核定为 {format_money(basis.amount)} 元（{why}）"
     limit = cap(_first_day(basis))
     if limit and max(monthly.amount, basis.amount or 0) > limit["most"]:

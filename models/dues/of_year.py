@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from models.dues.book import DuesBook
 from models.dues.records import LargeDues, Remittance
 from models.dues.using import UseYear, uses_of_year
-from models.dues.words import yuan_words
+from models.dues.words import unfixed_words, yuan_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +26,8 @@ class DuesFigures(NamedTuple):
     sent: int
     large: int
     uses: UseYear
+    unfixed: str = ""
+    """What no sum counts as due, in words; "" for nothing."""
 
     @property
     def words(self) -> str:
@@ -40,7 +42,7 @@ class DuesFigures(NamedTuple):
             told += (
                 f"；使用支出 {yuan_words(self.uses.outlay)}，结余 {yuan_words(self.uses.balance)}"
             )
-        return told
+        return f"{told}；另有 {self.unfixed}" if self.unfixed else told
 
 
 def figures_of(store: Store, year: int, day: date) -> DuesFigures:
@@ -55,4 +57,5 @@ def figures_of(store: Store, year: int, day: date) -> DuesFigures:
         sum(o.amount or 0 for o in store.all(Remittance) if o.since and o.since.year == year),
         sum(o.amount or 0 for o in store.all(LargeDues) if o.paid_on and o.paid_on.year == year),
         uses_of_year(store, year),
+        unfixed_words(lines),
     )

@@ -59,6 +59,8 @@ def test_who_owes_stands_there_with_the_way_to_the_month_and_to_the_slip(qtbot, 
     (one,) = page.model.rows
     assert cells(page, page.model.place_of("months")) == [one.words]
     assert one.months[0] == Month(YEAR, 1)
+    said = [each.text() for each in page.findChildren(QLabel)]
+    assert any(each.endswith("个月未核定，未计入应交。") and "1 人 " in each for each in said)
     asked, papers = [], []
     page.member_wanted.connect(lambda *each: asked.append(each))
     page.paper_wanted.connect(lambda *each: papers.append(each))

@@ -37,7 +37,7 @@ def test_names_of_tabs_are_whole_and_the_rest_is_in_a_menu(qtbot, desk):
         tabs.setCurrentIndex(at)
         assert tabs.isTabVisible(at)
         rects = [bar.tabRect(each) for each in range(tabs.count()) if tabs.isTabVisible(each)]
-        assert all(0 <= rect.left() and rect.right() < tabs.more.x() for rect in rects)
+        assert all(rect.left() >= 0 and rect.right() < tabs.more.x() for rect in rects)
     tabs.setCurrentIndex(0)
     hidden = [tabs.tabText(at) for at in range(tabs.count()) if not tabs.isTabVisible(at)]
     tabs.more.setFocus()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from models.dues.arrears import Arrear, arrears
 from models.dues.book import DuesBook
-from models.dues.words import yuan_words
+from models.dues.words import unfixed_words, yuan_words
 from models.fields import Field, Kind
 from models.members.names import distinct_names
 from models.rules.dues_parts import PAYMENTS, findings_of_part
@@ -59,6 +59,8 @@ class ArrearsPage(FollowedPage):
         self._names: dict[int, str] = {}
         self._width = _NAME
         self._found: list[Finding] = []
+        self._unfixed = ""
+        """Whose months are owed by nobody because nothing is fixed for them, in words."""
         slips = button("打印提醒…", self._print_slips, "primary", "printer")
         words = Words("欠交", _HINT, _NOBODY)
         super().__init__(store, words, self._columns(), lambda one: one.person.member.id, slips)
@@ -103,6 +105,7 @@ class ArrearsPage(FollowedPage):
     def reload(self) -> None:
         """Show who owes as the file has it now."""
         book = DuesBook(self.store, self.day)
+        self._unfixed = unfixed_words(book.year(self.year))
         self._names = distinct_names(person.member for person in book.everyone())
         found = arrears(book)
         self._make_room([self._name(one) for one in found])
@@ -113,7 +116,7 @@ class ArrearsPage(FollowedPage):
         self.show_any(has_any=bool(found))
 
     def _standing(self, found: list[Arrear]) -> RuleStanding | None:
-        if not found and not self._found:
+        if not found and not self._found and not self._unfixed:
             return None
         words = ""
         if found:
@@ -121,6 +124,7 @@ class ArrearsPage(FollowedPage):
                 f"到{self.day}，{len(found)} 人欠交，共 {yuan_words(sum(o.owed for o in found))}；"
             )
             words += "减免、还没到收缴日的不算。"
+        words += f"{self._unfixed}。" if self._unfixed else ""
         doubts = [finding.text for finding in self._found]
         way = f"看全部 {len(doubts)} 处" if len(doubts) > 1 else "去核对" if doubts else ""
         rule = dues_rule("R-18") if found else None

@@ -49,7 +49,7 @@ class BasisSide(QWidget):
         close.setAccessibleName("关闭")
         close.setToolTip("关闭（Esc）")
         mark = tag(line.state, _TONES.get(line.state, "warn"))
-        head = row(label(name, "name"), mark, None, close)
+        head = row(label(name, "name", wrap=True), mark, close)
         head.setAlignment(mark, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(head)
         inner = QWidget()

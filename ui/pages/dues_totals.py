@@ -42,7 +42,7 @@ class TotalsLine(QWidget):
             for place, each in enumerate(months)
         }
         self._words |= {
-            NAME: "合计实交",
+            NAME: "合计",
             DUE: format_money(year.due - year.waived),
             PAID: format_money(year.paid),
             OWED: format_money(year.owed) if year.owed else "",

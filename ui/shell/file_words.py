@@ -34,7 +34,13 @@ def _backup_words(store: Store) -> str:
     if newest is None:
         return "尚未备份"
     days = (datetime.now().astimezone().date() - newest.time.date()).days
-    return f"已备份 {newest.time:%H:%M}" if days == 0 else f"{days} 天前备份"
+    return (
+        f"已备份 {newest.time:%H:%M}"
+        if days == 0
+        else "昨天备份"
+        if days == 1
+        else f"{days} 天前备份"
+    )
 
 
 def _copy_words(store: Store) -> str:

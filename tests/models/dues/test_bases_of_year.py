@@ -18,7 +18,7 @@ from models.dues.bases_of_year import (
     month_to_begin,
 )
 from models.dues.book import DuesBook
-from models.dues.fixing import Fixed, Item, items_of, problems_of, refixed, save_fixed
+from models.dues.fixing import Fixed, Item, explained, items_of, problems_of, refixed, save_fixed
 from models.dues.half_fixed import half_fixed, keep_half_fixed
 from models.dues.item_text import base_of_text, items_of_text, items_problem, items_text
 from models.dues.reclassing import refixed_with_items
@@ -90,6 +90,16 @@ def test_what_is_copied_forward_is_worked_out_anew_and_keeps_its_items(store):
     assert (copy.before.amount, copy.fixed.basis.amount) == (7500, 7600)
     assert copy.fixed.items == items_of(store, copy.before)
     assert copy.fixed.basis.id is None
+
+
+def test_the_most_that_is_usually_asked_needs_no_reason_and_is_explained_by_its_rule():
+    made = basis(base=6_200_000, amount=100_000)
+    assert problems_of(made, FEN) == {}
+    assert "一般不超过1,000.00元" in explained(made, FEN)
+    assert "未写原因" not in explained(made, FEN)
+    assert problems_of(basis(base=6_200_000, amount=99_900), FEN)
+    assert problems_of(basis(base=5_000_000, amount=99_900), FEN)
+    assert problems_of(basis(base=3_000_000, amount=100_000), FEN), "more than the rule gives"
 
 
 @pytest.mark.parametrize(
