@@ -213,8 +213,11 @@ class BranchPage(Page):
                 (self.record_wanted, part.record_wanted), (self.wanted, part.wanted),
             ):  # fmt: skip
                 theirs.connect(mine)
-        self._frame = self._findings_card()
-        self._across = row(self._tabs, self._frame, spacing=16)
+        self._beside = QWidget()
+        self._margins = QVBoxLayout(self._beside)
+        self._margins.setContentsMargins(0, 0, 0, 0)
+        self._margins.addWidget(self._findings_card())
+        self._across = row(self._tabs, self._beside, spacing=16)
         self._across.setStretch(0, 1)
         self.body.addLayout(self._across, 1)
         self._show_findings()
@@ -333,21 +336,22 @@ class BranchPage(Page):
         """Put the findings beside the tabs, or into a tab of their own on a narrow page."""
         super().resizeEvent(event)
         narrow = self.width() < theme.unit(_NARROW)
-        in_tab = self._tabs.indexOf(self._frame) >= 0
+        in_tab = self._tabs.indexOf(self._beside) >= 0
         if narrow and not in_tab:
-            self._across.removeWidget(self._frame)
-            self._frame.setMinimumWidth(0)
-            self._frame.setMaximumWidth(_UNLIMITED)
-            self._tabs.addTab(self._frame, "")
+            self._across.removeWidget(self._beside)
+            self._beside.setMinimumWidth(0)
+            self._beside.setMaximumWidth(_UNLIMITED)
+            self._tabs.addTab(self._beside, "")
             self._name_tab()
         elif not narrow and in_tab:
-            self._tabs.removeTab(self._tabs.indexOf(self._frame))
-            self._across.addWidget(self._frame)
-            self._frame.show()
+            self._tabs.removeTab(self._tabs.indexOf(self._beside))
+            self._across.addWidget(self._beside)
+            self._beside.show()
         if not narrow:
-            self._frame.setFixedWidth(theme.unit(_BESIDE))
+            self._beside.setFixedWidth(theme.unit(_BESIDE))
+        self._margins.setContentsMargins(0, theme.unit(8) if narrow else 0, 0, 0)
 
     def _name_tab(self) -> None:
-        at = self._tabs.indexOf(self._frame)
+        at = self._tabs.indexOf(self._beside)
         if at >= 0:
             self._tabs.setTabText(at, self._heading.text().replace("按规定核对", "核对"))

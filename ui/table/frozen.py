@@ -63,6 +63,15 @@ class FrozenColumn(QWidget):
         table, bar = self._table, self._table.horizontalScrollBar()
         if not self.isHidden() and index.column() != self.place:
             bar.setValue(bar.value() - max(self.width() - table.visualRect(index).left(), 0))
+            self._cover_whole()
+
+    def _cover_whole(self) -> None:
+        """Scroll on where a column would stick out from under this one with half a word."""
+        table, bar = self._table, self._table.horizontalScrollBar()
+        at = table.columnAt(self.width())
+        left = table.columnViewportPosition(at) if at >= 0 else self.width()
+        if at != self.place and left < self.width():
+            bar.setValue(bar.value() + left + table.columnWidth(at) - self.width())
 
     def _paint_head(self, painter: QPainter, height: int) -> None:
         tokens, box = theme.current(), QRect(0, 0, self.width(), height)
