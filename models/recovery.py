@@ -8,6 +8,8 @@ from models.digest import sha256
 
 _KEY_DIGITS = 64
 _CHECK_DIGITS = 4
+_LEAST_GROUPS = 3
+"""Fewer groups of letters and figures may be a password."""
 
 
 def code_from_key(key: str) -> str:
@@ -23,6 +25,17 @@ def key_from_code(text: str) -> str:
         return ""
     key, check = digits[:_KEY_DIGITS], digits[_KEY_DIGITS:]
     return key if _check(key) == check else ""
+
+
+def misread(text: str) -> str:
+    """Return what is wrong with a text meant as a recovery code, "" where it is none or right."""
+    groups = re.split(r"[\s-]+", text.strip())
+    if len(groups) < _LEAST_GROUPS or not all(re.fullmatch(r"[0-9A-Za-z]{1,4}", g) for g in groups):
+        return ""
+    digits, whole = "".join(groups), _KEY_DIGITS + _CHECK_DIGITS
+    if len(digits) != whole:
+        return f"恢复码应有{whole}位，输入的是{len(digits)}位，请照恢复单补全"
+    return "" if key_from_code(text) else "恢复码有写错的地方，请照恢复单逐组核对"
 
 
 def _check(key: str) -> str:

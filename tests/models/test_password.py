@@ -26,7 +26,7 @@ from models.password import (
     stale_backups,
     unlocks,
 )
-from models.recovery import code_from_key, key_from_code
+from models.recovery import code_from_key, key_from_code, misread
 from models.store import Store
 from models.verify import verify
 from tests.people import NUMBERS, content
@@ -298,3 +298,13 @@ def test_copies_made_by_hand_are_named_as_left_as_they_were(disk):
         copy = back_up(store, "复制", disk / "stick").path
         assert set_password(store, PASSWORD).copies == (copy,)
     assert not database.is_encrypted(copy)
+
+
+def test_a_recovery_code_that_is_not_whole_or_not_right_is_told_from_a_password():
+    code = code_from_key("ab" * 32)
+    assert misread(code) == ""
+    assert "应有68位，输入的是44位" in misread(code[:54])
+    assert "逐组核对" in misread(code.replace("ABAB", "ABAC", 1))
+    assert "逐组核对" in misread(code.replace("ABAB", "OBAB", 1))
+    for password in ("correct horse battery", "Zhibu-2026", "三个 汉字 密码", ""):
+        assert misread(password) == "", password

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from models import database
 from models.branch import Branch
 from models.errors import StorageBusy
-from models.password import set_password
+from models.password import recovery_code, set_password
 from models.store import Store
 from tests.ui.conftest import type_text
 from tests.ui.test_closing import when_shown
@@ -74,6 +74,13 @@ def test_what_is_half_typed_is_there_after_unlocking(qtbot, window, locked_desk)
     assert "密码不对" in lock.refusal
     qtbot.keyClick(lock, Qt.Key.Key_Escape)
     assert is_locked()
+    part = recovery_code(locked_desk.store)[:44]
+    type_text(lock.password, part)
+    press(qtbot, lock, "解锁")
+    assert "恢复码应有68位" in lock.refusal
+    assert lock.password.text() == part
+    assert lock.focusWidget() is lock.password
+    lock.password.clear()
     type_text(lock.password, PASSWORD)
     qtbot.keyClick(lock.password, Qt.Key.Key_Return)
     assert not is_locked()

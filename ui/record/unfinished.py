@@ -43,10 +43,13 @@ class Unfinished(QObject):
         column = self._column
         if self._kept is None or column is None or self._page.store.read_only:
             return
-        if self._page.model.row_of(self._kept[0]) is None:
+        row = self._page.model.row_of(self._kept[0])
+        if row is None:
             return
+        view = self._page.view
+        whose = view.quoted(view.record_of(row))
         self._page.barred.emit(
-            f"上次在“{column}”里输入的“{self._kept[2]}”没有写入，原来的内容还在。",
+            f"上次在{whose}{'的' if whose else ''}“{column}”里输入的“{self._kept[2]}”没有写入，原来的内容还在。",
             "回到刚才的输入",
             self._go_back,
         )

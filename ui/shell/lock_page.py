@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
+from models.recovery import misread
 from ui.small_dialog import SmallDialog
 from ui.widgets import button, column, label, row
 
@@ -78,6 +79,10 @@ class LockDialog(SmallDialog):
     def _unlock(self) -> None:
         if self._latch.opens(self.password.text()):
             self.accept()
+            return
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        if wrong := misread(self.password.text()):
+            self.refuse(f"{wrong}；还没有解锁，输入的都在。")
             return
         self.password.clear()
         self.refuse("密码不对，还没有解锁；请再输入一次，留意大小写和输入法，也可以改用恢复码。")
