@@ -126,7 +126,7 @@ class Page(QWidget):
         self.followed.emit(task)
         task.start()
 
-    def _fit(self) -> None:
+    def _draw_together(self) -> None:
         """Draw the parts together in a low window, for more of them to be seen."""
         layout = self._layout
         if self._roomy is None:
@@ -143,7 +143,7 @@ class Page(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave less between the parts where there is little height."""
         super().resizeEvent(event)
-        self._fit()
+        self._draw_together()
 
     def hasHeightForWidth(self) -> bool:
         """Return False: a page takes the height the window has, and its parts scroll."""

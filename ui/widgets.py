@@ -42,11 +42,15 @@ _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[^\W\d_])")
 
 
 class _Wrapped(QLabel):
-    """A text on as many lines as it needs, the last of them never a lone character."""
+    """A text on as many lines as it needs, the last of them never a lone character.
+
+    Who copies it or has it read out gets it as it was given.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._given = ""
+        self._is_named = False
         self.setWordWrap(True)
 
     # Qt overrides
@@ -54,6 +58,11 @@ class _Wrapped(QLabel):
     def setText(self, text: str) -> None:
         """Show a text, a number on one line with its unit."""
         self._given = text
+        if not self._is_named:
+            super().setAccessibleName(text)
+        if self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse:
+            super().setText(text)
+            return
         body, tail = text[:-_TAIL], text[-_TAIL:]
         if len(text) > 2 * _TAIL and "\n" not in tail:
             body += _JOINER.join(tail.replace(" ", _HARD_SPACE))
@@ -68,6 +77,16 @@ class _Wrapped(QLabel):
     def clear(self) -> None:
         """Show nothing."""
         self.setText("")
+
+    def setAccessibleName(self, name: str) -> None:
+        """Let another name be read out than the text."""
+        self._is_named = True
+        super().setAccessibleName(name)
+
+    def setTextInteractionFlags(self, flags: Qt.TextInteractionFlag) -> None:
+        """Let the text be selected, as it was given."""
+        super().setTextInteractionFlags(flags)
+        self.setText(self._given)
 
 
 def unbroken(hints: str) -> str:

@@ -56,7 +56,8 @@ def whose_words(names: Sequence[str]) -> str:
 def paid_words(amounts: Mapping[int, Mapping[Month, int]], names: Mapping[int, str]) -> str:
     """Return whose payments (member id to month to 分) for which months: 赵敏2026年3月党费75.00元."""
     whose = whose_words([names.get(member, "") for member in amounts])
-    months = months_words(month for paid in amounts.values() for month in paid)
+    each = {months_words(paid) for paid in amounts.values()}
+    months = each.pop() if len(each) == 1 else f"{sum(map(len, amounts.values()))}个月"
     return f"{whose}{months}党费{yuan_words(sum(sum(paid.values()) for paid in amounts.values()))}"
 
 

@@ -15,6 +15,7 @@ from models.members import Member
 from models.members.movements import remove
 from tests.ui.dues_people import ON_PAGES, YEAR, fix, paid, part
 from tests.ui.test_whole_path import press
+from ui.page import today
 
 pytestmark = ON_PAGES
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -121,7 +122,7 @@ def test_that_an_amount_which_waited_is_gone_with_its_member_stays_said(
 
 
 def test_what_was_paid_names_who_paid_and_for_which_months(qtbot, desk, page, ids):
-    page.batch_bar.show_day(date(YEAR, 2, 10))
+    page.batch_bar.show_day(min(date(YEAR, 2, 10), today()))
     page.grid.go_to_month(0, 1)
     qtbot.keyClick(page.grid, Qt.Key.Key_Right, SHIFT)
     qtbot.keyClick(page.grid, Qt.Key.Key_Space)
@@ -148,7 +149,7 @@ def test_what_was_done_is_said_no_longer_once_something_is_asked_or_refused(qtbo
         page.work.enter(0, month, 7500)
         assert desk.notice.sentence.startswith("已登记赵敏")
 
-    page.batch_bar.show_day(date(YEAR, 3, 10))
+    page.batch_bar.show_day(min(date(YEAR, 3, 10), today()))
     pay_one(1)
     page.grid.go_to_month(1, 1)
     page.grid._cells.open_with("七十五")

@@ -189,4 +189,7 @@ def test_the_figures_of_the_year_stand_beside_its_publication(qtbot, desk, ids):
     press(qtbot, page, "新增党费公布")
     assert sum(f"{YEAR}年：应交 1 人" in each for each in words(page)) == 2
     page.side.form.put("year", str(YEAR - 1))
-    assert f"{YEAR - 1}年：应交 0 人 0.00元，实交 0.00元，欠交 0.00元；上缴 0.00元；另有 4 人 48 个月未核定，未计入应交。" in words(page)
+    assert (
+        f"{YEAR - 1}年：应交 0 人 0.00元，实交 0.00元，欠交 0.00元；上缴 0.00元；另有 4 人 48 个月未核定，未计入应交。"
+        in words(page)
+    )

@@ -52,6 +52,38 @@ def test_names_of_tabs_are_whole_and_the_rest_is_in_a_menu(qtbot, desk):
     assert bar.hasFocus()
 
 
+def test_every_tab_is_reached_by_arrows_and_by_ctrl_tab_shown_or_not(qtbot, desk):
+    desk.show_page("meetings")
+    tabs = desk.page.findChild(Tabs)
+    names = [tabs.tabText(at) for at in range(tabs.count())]
+    for key, to, held in (
+        (Qt.Key.Key_Right, tabs.tabBar(), Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Tab, tabs, Qt.KeyboardModifier.ControlModifier),
+    ):
+        tabs.setCurrentIndex(0)
+        seen = [names[0]]
+        for _ in names[1:]:
+            qtbot.keyClick(to, key, held)
+            seen.append(tabs.tabText(tabs.currentIndex()))
+            assert seen[-1] in shown_names(tabs)
+        assert seen == names
+
+
+def test_a_form_opened_by_walking_through_the_rows_leaves_the_table_there(desk, window):
+    window.resize(910, 512)
+    desk.show_page("branch")
+    desk.page.findChild(Tabs).setCurrentIndex(2)
+    page = desk.page.findChild(Tabs).currentWidget()
+    page.table.selectRow(0)
+    QApplication.processEvents()
+    assert page.side.form is not None
+    assert page.table.isVisible()
+    page.edit(page.model.rows[0])
+    QApplication.processEvents()
+    assert not page.table.isVisible()
+    assert page.side.form.isAncestorOf(window.focusWidget())
+
+
 def test_a_wide_window_shows_all_names_and_no_menu(desk, window):
     desk.show_page("meetings")
     tabs = desk.page.findChild(Tabs)
@@ -116,7 +148,11 @@ def test_the_last_line_of_a_sentence_is_never_a_lone_character(qtbot):
     sentence = "忘记密码时，用这组恢复码打开文件；请打印，密封后交上级保管。"
     said = label(sentence, wrap=True)
     qtbot.addWidget(said)
-    assert said.text() == sentence
+    assert said.text() == said.accessibleName() == sentence
+    said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    said.setSelection(0, len(sentence))
+    assert said.selectedText() == sentence, "what is copied is what was given"
+    said.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     character = said.fontMetrics().horizontalAdvance("国")
     for width in range(8 * character, 20 * character, 9):
         assert line_widths(said, width)[-1] > 2.5 * character, width

@@ -16,7 +16,7 @@ def test_no_column_loses_a_word_it_showed_and_none_gets_more_than_it_needs_or_th
 ):
     usual, needed = zip(*columns, strict=True)
     least = [width // 2 for width in usual]
-    widths = spread(usual, needed, least, room)
+    widths = spread(usual, needed, least=least, room=room)
     assert sum(widths) <= max(room, sum(usual))
     for width, own, need, low in zip(widths, usual, needed, least, strict=True):
         assert max(low, min(own, need)) <= width <= max(own, need)
@@ -26,7 +26,7 @@ def test_no_column_loses_a_word_it_showed_and_none_gets_more_than_it_needs_or_th
 def test_width_that_short_words_leave_goes_to_those_that_would_be_cut(columns, room):
     usual, needed = zip(*columns, strict=True)
     least = [width // 2 for width in usual]
-    widths = spread(usual, needed, least, room)
+    widths = spread(usual, needed, least=least, room=room)
     cut = [at for at, width in enumerate(widths) if width < needed[at]]
     if cut and sum(widths) < room - len(columns):
         raise AssertionError(f"{room - sum(widths)} pixels are free while {cut} are cut")
@@ -39,7 +39,7 @@ def test_width_that_short_words_leave_goes_to_those_that_would_be_cut(columns, r
 def test_with_room_for_all_every_column_has_what_it_needs(columns):
     usual, needed = zip(*columns, strict=True)
     room = sum(map(max, usual, needed))
-    assert spread(usual, needed, usual, room) == list(map(max, usual, needed))
+    assert spread(usual, needed, least=usual, room=room) == list(map(max, usual, needed))
 
 
 def test_a_long_receipt_number_is_read_whole_where_a_wide_window_has_room(qtbot, window):

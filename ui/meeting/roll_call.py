@@ -240,7 +240,9 @@ class RollCall(FromChat):
         """Mean another who is named before the words, where the reason of one is waited for."""
         if self._is_settled:
             found, words = self._found(text)
-            if words and found and self._current not in found:
+            named, *_ = [*text.split(), ""]
+            is_whole = is_letters(named) or named in (self.name(each) for each in self.entries)
+            if words and found and is_whole and self._current not in found:
                 self.line.setProperty("settled", False)
                 self._choose(found[0], typing=True)
 

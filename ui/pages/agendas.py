@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.pages.agenda_list import Key
 
 _LIST = 280
-_HINT = "回车打开来改　改过的自带模板可以恢复"
+_HINT = "Enter 打开来改　改过的自带模板可以恢复"
 
 
 class AgendasPage(Page):

@@ -354,4 +354,4 @@ class BranchPage(Page):
     def _name_tab(self) -> None:
         at = self._tabs.indexOf(self._beside)
         if at >= 0:
-            self._tabs.setTabText(at, self._heading.text().replace("按规定核对", "核对"))
+            self._tabs.rename(at, self._heading.text().replace("按规定核对", "核对"))

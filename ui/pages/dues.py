@@ -126,7 +126,7 @@ class DuesPage(Page):
     def join(self, desk: Desk) -> None:
         """Let the desk go to the year of a record."""
         self.year_wanted.connect(desk.top_bar.show_year)
-        self.hushed.connect(desk.hush_all)
+        self.hushed.connect(desk.hush_done)
 
     def reload(self) -> None:
         """Show the store as it is now, in the tab that is shown; the others when they are."""

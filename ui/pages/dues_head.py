@@ -52,6 +52,7 @@ class DuesHead(PageHead):
         parts += [f"多交 {format_money(over)}"] if over else []
         words = unbroken("　".join(parts)).replace("　", " · ") if lines else ""
         self.count.setText(words)
+        self.count.setAccessibleName(" · ".join(parts) if lines else "")
         self.count.ensurePolished()
         self.count.setMaximumWidth(
             self.count.fontMetrics().horizontalAdvance(words) + theme.unit(4)

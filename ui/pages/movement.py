@@ -22,6 +22,7 @@ from models.members.movement_kinds import MONTHS, MovementKind, movement_kind, m
 from models.members.records import Movement
 from models.members.regrouping import KIND
 from models.rules.movements import remarks_before
+from models.values import parse_partial_date
 from ui import theme
 from ui.page import today
 from ui.pages.grouping import NoGroupYet, groups_there_are
@@ -193,8 +194,18 @@ class MovementDialog(QDialog):
         form.save_asked.connect(self._apply)
         return form
 
+    def _day_typed(self) -> date:
+        """Return the day that stands in the form, today where none can be read or it is to come."""
+        try:
+            typed = parse_partial_date(self.form.typed()["happened_on"]) if self.form else None
+        except ValueError:
+            return today()
+        return min(typed.last, today()) if typed else today()
+
     def _show_paid_to(self, day: date) -> None:
-        """Say until when dues are paid, as the books stand on a day."""
+        """Say until when dues are paid, as the books stand on a day; only a transfer asks for it."""
+        if self._kind is None or self._kind.name != _AWAY:
+            return
         from models.dues.of_member import paid_to_words  # noqa: PLC0415 - with this kind alone
 
         self._paid_to.setText(paid_to_words(self._store, self._person, day))
@@ -218,6 +229,7 @@ class MovementDialog(QDialog):
     def _show_plan(self) -> None:
         if self.form is not None:
             self.form.note({})
+            self._show_paid_to(self._day_typed())
         if self.form is None or not self.form.typed()["happened_on"].strip():
             self.effects.setText(_ASK)
             return
@@ -226,8 +238,6 @@ class MovementDialog(QDialog):
             lines = movements.plan(self._store, movement)
             remarks = remarks_before(self._store, movement, today())
             self.form.note({"happened_on": "；".join(remarks)})
-            if movement.kind == _AWAY and movement.happened_on:
-                self._show_paid_to(min(movement.happened_on.last, today()))
         except InvalidRecord as error:
             self.form.say(error.problems)
             lines = [f"还不能登记：{error}。"]

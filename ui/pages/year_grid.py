@@ -76,15 +76,20 @@ def tone_of(cell: Cell) -> str:
 
 def how_often(row: Row) -> str:
     """Return how often a row's meeting is asked for; a star where the branch sets it."""
-    if row.rule is None:
+    if row.rule is None or is_unasked(row):
         return ""
     number = max((cell.needed for cell in row.cells), default=1) or 1
     return f"{_OFTEN.get(len(row.cells), '')} {number} 次{'*' if row.rule.kind == 'local' else ''}"
 
 
+def is_unasked(row: Row) -> bool:
+    """Return whether nothing is asked for in a whole row, and nothing is there."""
+    return not any(map(sign_of, row.cells))
+
+
 def unasked(row: Row) -> str:
     """Return why nothing is asked for in a whole row."""
-    return "没有设支委会，不作要求" if row.kind == COMMITTEE else "不作要求"
+    return "册上没有支委会，不作要求" if row.kind == COMMITTEE else "不作要求"
 
 
 def words_of(year: int, row: Row, cell: Cell) -> str:
@@ -113,7 +118,7 @@ def _stands(year: int, row: Row, cell: Cell) -> str:
         return f"{when}{GRADED if cell.is_graded else '本期应开，还没有记录'}{planned}。"
     if cell.state is State.AHEAD:
         return f"{when}还没有到时间{planned}。"
-    return f"{when}没有记录{planned}。"
+    return f"{when}：{unasked(row)}。" if is_unasked(row) else f"{when}没有记录{planned}。"
 
 
 class YearGrid(QWidget):
@@ -310,7 +315,7 @@ class YearGrid(QWidget):
             self._paint_name(painter, at, row)
             for cell in row.cells:
                 self._paint_cell(painter, at, cell)
-            if not any(map(sign_of, row.cells)):
+            if is_unasked(row):
                 self._paint_unasked(painter, at, row)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.current().note), theme.unit(2)))

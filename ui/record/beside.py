@@ -24,6 +24,7 @@ class Beside(QObject):
         self._row: Any = None
         self._is_closed = False
         self._is_untold = False
+        self._is_at_work = False
         self._side.save_asked.connect(self._save)
         self._side.cancelled.connect(self._cancel)
         self._side.removal_asked.connect(self._remove)
@@ -52,6 +53,11 @@ class Beside(QObject):
         page = self._page
         if page.table.has_whole_row or not self._side.isHidden() or self._opens_by_cell:
             self.show_row(shown)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a form was opened to be filled in, not by walking through the rows."""
+        return self._is_at_work and self._side.form is not None
 
     @property
     def _opens_by_cell(self) -> bool:
@@ -122,6 +128,7 @@ class Beside(QObject):
         form = page.make_form()
         page.prepare_form(form, record)
         form.show_record(record, page.extra_of(self._row))
+        self._is_at_work = focus
         title = f"新增{page.view.record.title}" if record is None else page.view.name_of(record)
         if page.store.read_only:
             self._side.show_to_read(form, title)

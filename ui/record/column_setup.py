@@ -189,7 +189,7 @@ class ColumnSetup(QObject):
         of_usual, of_needed, of_least = (
             [found[name] for name in names] for found in (usual, self._needed, least)
         )
-        widths = spread(of_usual, of_needed, of_least, room)
+        widths = spread(of_usual, of_needed, least=of_least, room=room)
         self._is_setting = True
         self._show_widths(dict(zip(names, widths, strict=True)))
         self._is_setting = False

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _TWO_LINES = 48
 """More than one line of tools takes."""
 _LOW = 440
-"""Below this height the table needs the room of the keys told under it, and a form that of both."""
+"""Below this height of a page the keys are not told under the table, and a form hides the table."""
 NARROW = 760
 """Below this width of a page the chosen record takes the place of the table."""
 
@@ -347,7 +347,7 @@ class RecordPage(OwnParts):
     @property
     def is_alone(self) -> bool:
         """Whether the chosen record has the place of the table: a form also on a low page."""
-        is_low = self.side.form is not None and self.height() < theme.unit(_LOW)
+        is_low = self.beside.is_at_work and self.height() < theme.unit(_LOW)
         return not self.side.isHidden() and (self.is_narrow or is_low)
 
     def fit(self) -> None:

@@ -15,7 +15,7 @@ from ui.widgets import button, column
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from models.store import Store
     from ui.page import Page
@@ -33,12 +33,25 @@ class Part:
     is_stale: bool = False
 
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
 class _TabBar(QTabBar):
     """A bar that tells how wide its names are, shown or not."""
 
     def wanted(self) -> list[int]:
         """Return the width each name wants, in pixels."""
         return [self.tabSizeHint(at).width() for at in range(self.count())]
+
+    # Qt overrides
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the tab before or after, shown or not."""
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if step and 0 <= self.currentIndex() + step < self.count():
+            self.setCurrentIndex(self.currentIndex() + step)
+        elif not step:
+            super().keyPressEvent(event)
 
 
 class Tabs(QTabWidget):
@@ -63,6 +76,11 @@ class Tabs(QTabWidget):
     def more(self) -> QPushButton:
         """What opens the menu of the names there is no room for; hidden while all are shown."""
         return self._more
+
+    def rename(self, at: int, name: str) -> None:
+        """Give a tab another name."""
+        self.setTabText(at, name)
+        self._arrange()
 
     def _arrange(self) -> None:
         """Show as many names as have room, the current one among them."""
@@ -103,6 +121,26 @@ class Tabs(QTabWidget):
         self.tabBar().setFocus()
 
     # Qt overrides
+
+    def tabInserted(self, at: int) -> None:
+        """Find room for one more."""
+        super().tabInserted(at)
+        self._arrange()
+
+    def tabRemoved(self, at: int) -> None:
+        """Give the room to the others."""
+        super().tabRemoved(at)
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk round all tabs by Ctrl+Tab, shown or not."""
+        if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab} and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            step = -1 if event.key() == Qt.Key.Key_Backtab else 1
+            self.setCurrentIndex((self.currentIndex() + step) % self.count())
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the names there is room for now."""

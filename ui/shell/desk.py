@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 NARROW = 1000
 """Below this width of the window the navigation keeps only its icons."""
 _ROOMY = 400
-"""The height of a page beside which that much is kept for what is said."""
+"""From this height of a page on, room for what is said is kept below it all the time."""
 FOOT = 48
-"""The height kept below every page for what is said."""
+"""That room."""
 LEAST_WIDTH = 600
 """What every page needs; in a smaller window it scrolls."""
 
@@ -154,6 +154,13 @@ class Desk(QWidget):
         """Take back what could not be done; that the file is gone holds on every page."""
         if not self._lost_told:
             self.notice.forget_refusal()
+
+    def hush_done(self) -> None:
+        """Take back what was said of the last step, done or not; a warning and an offer stay."""
+        if self.notice.property("good"):
+            self.notice.hide()
+        else:
+            self.hush()
 
     def hush_all(self) -> None:
         """Take back whatever was said, but that the file is gone."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def spread(
-    usual: Sequence[int], needed: Sequence[int], least: Sequence[int], room: int
+    usual: Sequence[int], needed: Sequence[int], *, least: Sequence[int], room: int
 ) -> list[int]:
     """Return widths in pixels, none above its usual one but for what its words need beyond it.
 
