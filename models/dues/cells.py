@@ -139,6 +139,8 @@ class Cell:
             yield self.paid_words
         if state.owed:
             yield f"欠交{format_money(state.owed)}元"
+            if self.receipts:
+                yield "再填金额是另交一笔，登记错的按 Delete 取回"
         elif self.payable:
             yield f"还可交{format_money(self.payable)}元"
         if state.overpaid:

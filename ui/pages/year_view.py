@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _BESIDE, _NARROW = 300, 860
 """The width of the findings, and the width of the page below which they stand under the grid."""
 _UNLIMITED = (1 << 24) - 1
+_MOST = 100
+"""The share of a card's height that what is lacking takes."""
 _LEGEND = "✓ 已登记　缺 没见到记录　待 本期应开　注 已写明原因　定 已安排　* 次数由本地规定"
 _FIRST = (
     "还没有登记过会议。按“登记会议”从最近的一次开始；以前开过的，走到那一格按回车补录，"
@@ -109,9 +111,10 @@ class YearView(Page):
         policy = QSizePolicy.Policy  # as high as the page, however much there is to say
         self._checks_scroll.setSizePolicy(policy.Preferred, policy.Ignored)
         self._gaps_layout.addWidget(self._heading)
-        self._gaps_layout.addWidget(self._checks_scroll, 1)
+        self._gaps_layout.addWidget(self._checks_scroll, _MOST)
         self._gaps_layout.addWidget(label(_OTHERS, "hint", wrap=True))
         self._gaps_layout.addLayout(row(button("核对其他各项…", self._check_others), None))
+        self._gaps_layout.addStretch(1)
         return frame
 
     # What a person does.
@@ -244,6 +247,11 @@ class YearView(Page):
             self._list.addWidget(label(f"{_DOUBTS}（{len(doubts)}）", "cardtitle"))
             self._add_gaps(doubts)
         self._list.addStretch(1)
+        # With nothing to say, what is told below stands right under the title.
+        is_short = not found and not doubts
+        self._checks_scroll.setMaximumHeight(
+            self._checks.sizeHint().height() if is_short else _UNLIMITED
+        )
         self._heading.setText(f"{_TITLE}（{len(found)}）" if found else _TITLE)
 
     def _add_gaps(self, lines: Sequence[_Line]) -> None:

@@ -204,7 +204,11 @@ class ColumnSetup(QObject):
         ):
             return usual
         table = self._page.table
-        return {each.field.name: table.least_width(each.field) for each in self._page.model.columns}
+        # How a record stands changes with the year and the day: its words keep their room.
+        return {
+            each.field.name: (table.usual_width if each.tone else table.least_width)(each.field)
+            for each in self._page.model.columns
+        }
 
     def _look(self) -> dict[str, int]:
         model, metrics = self._page.model, self._page.table.fontMetrics()

@@ -131,7 +131,7 @@ class Navigation(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        self._lines: list[QVBoxLayout] = []
+        self._lines: list[QWidget] = []
         self._product = label("支部台账", "product")
         self._status = label("", "status", wrap=True)
         self._status.setContentsMargins(theme.unit(16), 0, theme.unit(8), theme.unit(16))
@@ -174,8 +174,9 @@ class Navigation(QWidget):
     def _line(self) -> QWidget:
         frame = QWidget()
         layout = QVBoxLayout(frame)
+        layout.setContentsMargins(theme.unit(16), 0, theme.unit(16), 0)
         layout.addWidget(rule())
-        self._lines.append(layout)
+        self._lines.append(frame)
         return frame
 
     def _button(self, place: Place) -> QToolButton:
@@ -230,9 +231,8 @@ class Navigation(QWidget):
         low = self.height() < theme.unit(needed)
         for made in self._buttons.values():
             restyle(made, "low", value=low)
-        side, space = theme.unit(16), theme.unit(_LOW_SPACE if low else _SPACE)
         for line in self._lines:
-            line.setContentsMargins(side, space, side, space)
+            line.setFixedHeight(2 * theme.unit(_LOW_SPACE if low else _SPACE) + 1)
 
     # Qt overrides
 

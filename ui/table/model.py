@@ -30,7 +30,8 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_NUMBERS = {Kind.MONEY, Kind.INTEGER, Kind.HOURS}
+NUMBERS = {Kind.MONEY, Kind.INTEGER, Kind.HOURS}
+"""Kinds whose values stand at the right of their column."""
 AT_ONCE = 5_000
 """Rows that are arranged at once; more are arranged in slices between events."""
 _STRAY = "改过以后不再符合现在的搜索或筛选；移到别的行，或换一个筛选，它就不再列出。"
@@ -352,7 +353,7 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return column.shown(self._rows[index.row()], masked=self._masked)
         if role == Role.TextAlignmentRole:
-            return _RIGHT if column.field.kind in _NUMBERS else _LEFT
+            return _RIGHT if column.field.kind in NUMBERS else _LEFT
         if role == TONE and column.tone:
             return column.tone(self._rows[index.row()])
         if self._held and self._shown[index.row()] in self._all.strays:
@@ -377,7 +378,7 @@ class RecordModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return field.label
         if role == Role.TextAlignmentRole:
-            return _RIGHT if field.kind in _NUMBERS else _LEFT
+            return _RIGHT if field.kind in NUMBERS else _LEFT
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

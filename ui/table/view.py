@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 
 from models.blocks import block_text
 from ui import theme
-from ui.table.model import Index, RecordModel
+from ui.table.model import NUMBERS, Index, RecordModel
 from ui.table.quiet import QuietTable
 from ui.table.tags import TONE, draw_tag
 
@@ -149,7 +149,11 @@ class RecordTable(QuietTable):
 
     def show_widths(self, widths: Mapping[str, int]) -> None:
         """Make each column as wide as told by its field's name, in pixels, or as its field says."""
-        for place, column in enumerate(self._records.columns):
+        columns = self._records.columns
+        # A number at the far edge of a wide window would stand beside nothing.
+        ends_in_words = bool(columns) and columns[-1].field.kind not in NUMBERS
+        self.horizontalHeader().setStretchLastSection(ends_in_words)
+        for place, column in enumerate(columns):
             usual = self.usual_width(column.field)
             self.setColumnWidth(place, widths.get(column.field.name, usual))
 

@@ -118,6 +118,7 @@ def test_a_part_paid_before_the_collection_is_not_owed_before_it(store, member):
     assert (signs(before)[10], before.cells[10].state.owed) == ("PART", 0)
     assert before.cells[10].sentence.endswith("还可交0.15元")
     assert (signs(on)[10], on.cells[10].state.owed) == ("PART", 15)
+    assert on.cells[10].sentence.endswith("欠交0.15元，再填金额是另交一笔，登记错的按 Delete 取回")
 
 
 def test_nothing_to_pay_is_told_apart_from_paying_elsewhere(store, member):
