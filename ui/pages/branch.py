@@ -42,7 +42,7 @@ _BRANCH_FIELDS = (
     FieldGroup("本届", ("term_started_on", "term_years")),
     FieldGroup("联系", ("contact", "contact_phone", "address")),
 )
-_BESIDE, _NARROW = 300, 900
+_BESIDE, _NARROW = 300, 920
 """The width of the findings, and the width of the page below which they stand in a tab."""
 _WIDEST = 760
 """The width of the branch's own form, however wide the page."""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _LABEL, _USE, _AMOUNT = range(3)
 _HEADS = ("项目", "用途", "金额")
-_ROW, _HEAD, _MOST_SHOWN = 32, 34, 5
+_ROW, _HEAD = 32, 34
 _HINT = "在最后的空行填新的一项；工资条可以从 Excel 复制过来，在表里按 Ctrl+V；按 Delete 去掉一行。"
 
 
@@ -229,8 +229,8 @@ class ItemsEditor(QWidget):
         problem, base = items_problem(text), base_of_text(text)
         words = f"{problem}。" if problem else f"合计 {format_money(base)} 元" if base else ""
         self._sum.setText(words)
-        shown = min(self._lines.rowCount(), _MOST_SHOWN)
-        self._lines.setFixedHeight(theme.unit(_HEAD + shown * _ROW + 4))
+        # As high as all lines: it is the form that scrolls.
+        self._lines.setFixedHeight(theme.unit(_HEAD + self._lines.rowCount() * _ROW + 4))
 
     def _remove(self, at: int) -> None:
         with QSignalBlocker(self._lines):

@@ -49,8 +49,8 @@ class FieldRow:
         self._on_confirm = on_confirm
         if isinstance(self.editor, LongEditor):
             self.editor.flooded.connect(self.say)
-        caption = QLabel(f"{field.label} *" if field.required else field.label)
-        caption.setObjectName("second")
+        words = f"{field.label} *" if field.required else field.label
+        caption = label(words, "second", wrap=not editor.property(WIDE))
         caption.setBuddy(self.editor)
         self.stack = QVBoxLayout()
         self.stack.setSpacing(theme.unit(2))
@@ -59,7 +59,6 @@ class FieldRow:
             self.stack.insertWidget(0, caption)
             layout.addLayout(self.stack, line, 0, 1, 2)
             return
-        caption.setWordWrap(True)
         caption.setFixedWidth(theme.unit(116))
         caption.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(caption, line, 0, Qt.AlignmentFlag.AlignTop)

@@ -16,7 +16,7 @@ from ui import theme
 from ui.record import noticing
 from ui.table.cell_editing import DOWN
 from ui.table.columns import Column
-from ui.table.model import Index, RecordModel, Role
+from ui.table.model import NUMBERS, Index, RecordModel, Role
 from ui.table.worksheet import Worksheet
 
 if TYPE_CHECKING:
@@ -61,6 +61,12 @@ class _LineModel(RecordModel):
         """Show the texts as they are now."""
         self.dataChanged.emit(self.index(0, 0), self.index(0, len(self.columns) - 1))
 
+    def _place_of_hint(self) -> int:
+        """Return the first column that takes words: one of figures may be too narrow for the hint."""
+        taken = [place for place in range(len(self.columns)) if self.is_editable(place)]
+        wordy = (place for place in taken if self.columns[place].field.kind not in NUMBERS)
+        return next(wordy, taken[0] if taken else 0)
+
     # Qt overrides
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -68,8 +74,7 @@ class _LineModel(RecordModel):
         if not index.isValid():
             return None
         if role == Role.DisplayRole:
-            first = next((p for p in range(len(self.columns)) if self.is_editable(p)), 0)
-            hint = HINT if not self.texts and index.column() == first else ""
+            hint = HINT if not self.texts and index.column() == self._place_of_hint() else ""
             return self.typed(index) or hint
         if role == Role.ForegroundRole:
             wrong = self.fault(index, self.typed(index))
