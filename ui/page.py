@@ -54,8 +54,6 @@ class Page(QWidget):
     """A ledger or paper to be shown on the export page: its code, and a record's id or 0."""
     record_wanted = Signal(str, int)
     """A record to be shown on the page that shows its kind: its table and its id."""
-    least_height: ClassVar[int] = 320
-    """What it needs in the design's pixels; in a lower window it scrolls."""
     steps: OwnSteps | None = None
     """What 撤销 takes back on this page before the file's own steps."""
 

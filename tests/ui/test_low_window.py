@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea
 
 from models.fields import Field, Kind
 from ui.record.editors import LineEditor
@@ -110,7 +110,7 @@ def test_every_place_is_in_sight_in_the_lowest_window(desk):
 
 
 def test_a_page_does_not_scroll_as_a_whole_in_the_lowest_window(desk):
-    for code in ("members", "meetings", "branch", "import", "settings", "help"):
+    for code in ("members", "meetings", "dues", "branch", "import", "history", "settings", "help"):
         desk.show_page(code)
         desk.notice.hide()
         QApplication.processEvents()
@@ -179,3 +179,25 @@ def test_what_a_line_has_no_room_for_ends_with_an_ellipsis_until_one_types(qtbot
     right = range(cut.width() - 12, cut.width() - 3)
     ink = {cut.pixelColor(x, y).lightness() // 64 for x in right for y in range(6, 12)}
     assert ink == {3}  # dots stand low: no half character at the edge
+
+
+def test_all_that_is_chosen_for_an_export_is_in_sight_at_150_percent(desk, window):
+    window.resize(910, 512)
+    desk.show_page("export")
+    desk.notice.hide()
+    QApplication.processEvents()
+    choice = desk.page.choice
+    area = next(each for each in desk.page.findChildren(QScrollArea) if each.widget() is choice)
+    for code in ("members", "minutes"):
+        desk.show_paper(code, 0)
+        QApplication.processEvents()
+        assert not area.verticalScrollBar().isVisible(), code
+        bottom = choice.format.mapTo(area, choice.format.rect().bottomLeft()).y()
+        assert bottom < area.height(), code
+        assert choice.what.height() > 2 * choice.what.sizeHintForRow(1), code
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    desk.show_paper("members", 0)
+    assert any(
+        each.text() == "文件格式" and each.isVisible() for each in choice.findChildren(QLabel)
+    )

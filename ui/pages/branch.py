@@ -287,6 +287,8 @@ class BranchPage(Page):
             self._list.addWidget(
                 label("录入党员以后，这里按规定核对支部的设置。", "hint", wrap=True)
             )
+            to_members = button("去“党员”登记", lambda: self.wanted.emit("members"), "", "user")
+            self._list.addLayout(row(to_members, None))
         elif not found:
             self._list.addLayout(row(tag("✓ 未发现不符合规定的地方", "good"), None))
         for number, finding in enumerate(found):

@@ -65,7 +65,6 @@ class DuesPage(Page):
          OwnColumn.table, OwnValue.table}
     )  # fmt: skip
 
-    least_height = 400
     year_wanted = Signal(int)
     """The working year of a record that is to be shown."""
     hushed = Signal()

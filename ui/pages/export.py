@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _PAUSE = 150
-_LEFT, _NARROW_LEFT, _NARROW = 304, 224, 760
+_LEFT, _NARROW_LEFT, _NARROW, _LOW = 304, 224, 760, 440
 
 
 class ExportPage(Page):
@@ -248,6 +248,7 @@ class ExportPage(Page):
         super().resizeEvent(event)
         is_narrow = self.width() < theme.unit(_NARROW)
         self._left.setFixedWidth(theme.unit(_NARROW_LEFT if is_narrow else _LEFT))
+        self.choice.set_low(low=self.height() < theme.unit(_LOW))
 
 
 def _fill(path: Path, data: bytes) -> None:

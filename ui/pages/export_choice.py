@@ -41,6 +41,9 @@ ALL = -1
 stand for some of them."""
 _YEARS = 8
 _POPUP = 360
+_MASKED = "不选时，号码中间以 * 代替。"
+_LEAST, _LEAST_LOW = 180, 84
+"""The least height of the list, and that in a low window."""
 _WITH_NUMBERS = {"member", "handbook"}
 """The papers on which personal numbers stand."""
 
@@ -71,9 +74,10 @@ class ExportChoice(QFrame):
         self._usual = {LEDGER: ".xlsx", PAPER: ".pdf"}
         self._whose = label("", "second")
         self._hint = label("", "hint", wrap=True)
-        masked = label("不选时，号码中间以 * 代替。", "hint", wrap=True)
-        self._numbers: list[QWidget] = [self.full, masked]
-        self._of_ledger: list[QWidget] = [self._columns, self._look]
+        self._masked = label(_MASKED, "hint", wrap=True)
+        self.full.setToolTip(_MASKED)
+        self._is_low = False
+        self._captions = label("年度", "second"), label("文件格式", "second")
         self._build()
         self._connect()
         self._on_what()
@@ -84,13 +88,13 @@ class ExportChoice(QFrame):
         layout.addWidget(self.what, 1)
         layout.addWidget(rule())
         self._add(layout, self._whose, self.who)
-        self._add(layout, label("年度", "second"), self.year_box)
+        self._add(layout, self._captions[0], self.year_box)
         layout.addWidget(self._hint)
         layout.addWidget(self._columns)
         layout.addWidget(self._look)
-        for part in self._numbers:
-            layout.addWidget(part)
-        self._add(layout, label("文件格式", "second"), self.format)
+        layout.addWidget(self.full)
+        layout.addWidget(self._masked)
+        self._add(layout, self._captions[1], self.format)
 
     def _add(self, layout: QVBoxLayout, caption: QLabel, box: QWidget) -> None:
         caption.setBuddy(box)
@@ -106,6 +110,12 @@ class ExportChoice(QFrame):
         self.year_box.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.format.currentIndexChanged.connect(lambda _at: self._keep_format())
         self.full.toggled.connect(lambda _on: self.changed.emit())
+
+    def set_low(self, *, low: bool) -> None:
+        """Leave out, where there is little height, what the boxes say themselves."""
+        self._is_low = low
+        self.what.setMinimumHeight(theme.unit(_LEAST_LOW if low else _LEAST))
+        self._show_parts()
 
     @property
     def ledger(self) -> str:
@@ -218,14 +228,23 @@ class ExportChoice(QFrame):
             self.who.setAccessibleName(self._whose.text())
         self.show_formats([ending for _, ending in FORMATS])
         self._hint.setText(PAPERS[self.paper].hint if self.paper else "")
-        self._hint.setVisible(bool(self._hint.text()))
-        self._whose.setVisible(self.is_of_record)
-        self.who.setVisible(self.is_of_record)
-        for part in self._of_ledger:
-            part.setVisible(bool(self.ledger))
-        for part in self._numbers:
-            part.setVisible(bool(self.ledger) or self.paper in _WITH_NUMBERS)
+        self._show_parts()
         self.changed.emit()
+
+    def _show_parts(self) -> None:
+        """Show what the chosen sheet asks for; in a low window without what the boxes say too."""
+        has_numbers = bool(self.ledger) or self.paper in _WITH_NUMBERS
+        self.who.setVisible(self.is_of_record)
+        self._columns.setVisible(bool(self.ledger))
+        self.full.setVisible(has_numbers)
+        self._hint.setVisible(bool(self._hint.text()))
+        for told, is_asked in (
+            (self._whose, self.is_of_record),
+            (self._look, bool(self.ledger)),
+            (self._masked, has_numbers),
+            *((caption, True) for caption in self._captions),
+        ):
+            told.setVisible(is_asked and not self._is_low)
 
 
 def _combo(name: str) -> QComboBox:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
 from exporters.ledgers import CATALOGUE as LEDGERS
 from exporters.papers import CATALOGUE as PAPERS
-from ui import theme
 
 LEDGER, PAPER = "ledger", "paper"
 _CODE = Qt.ItemDataRole.UserRole
@@ -22,7 +21,8 @@ class SheetList(QListWidget):
         super().__init__()
         self.setObjectName("quietlist")
         self.setAccessibleName("台账或表格")
-        self.setMinimumHeight(theme.unit(180))
+        # As high as the rest leaves it: the card's own wish would make it scroll beside the list.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

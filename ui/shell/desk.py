@@ -31,7 +31,7 @@ _ROOMY = 400
 """From this height of a page on, room for what is said is kept below it all the time."""
 FOOT = 48
 """That room."""
-LEAST_WIDTH = 600
+LEAST_WIDTH, LEAST_HEIGHT = 600, 320
 """What every page needs; in a smaller window it scrolls."""
 
 
@@ -104,7 +104,6 @@ class Desk(QWidget):
         page.show_year(self.top_bar.year)
         if page is not self._stack.currentWidget():
             self._area.verticalScrollBar().setValue(0)
-        self._stack.setMinimumHeight(theme.unit(page.least_height))
         self._stack.setCurrentWidget(page)
         self._undoing.follow(page.steps)
         self.navigation.mark(code)
@@ -260,7 +259,7 @@ class Desk(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
-        self._stack.setMinimumWidth(theme.unit(LEAST_WIDTH))
+        self._stack.setMinimumSize(theme.unit(LEAST_WIDTH), theme.unit(LEAST_HEIGHT))
         self._area = scrolled(self._stack)
         right.addWidget(self._area, 1)
         self._foot = QWidget()

@@ -224,7 +224,7 @@ class CellDelegate(WordsOnTint):
     def updateEditorGeometry(self, editor: QWidget, option: Any, _index: Index) -> None:
         """Fill the cell, and reach over its neighbours where it is narrow."""
         box = option.rect
-        wanted = max(box.width(), theme.unit(120))
+        wanted = max(box.width(), theme.unit(100))
         room: Any = editor.parentWidget()
         left = min(box.left(), max(0, room.width() - wanted))
         editor.setGeometry(left, box.top(), wanted, box.height() - 1)
