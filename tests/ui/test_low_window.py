@@ -195,6 +195,10 @@ def test_all_that_is_chosen_for_an_export_is_in_sight_at_150_percent(desk, windo
         bottom = choice.format.mapTo(area, choice.format.rect().bottomLeft()).y()
         assert bottom < area.height(), code
         assert choice.what.height() > 2 * choice.what.sizeHintForRow(1), code
+    desk.show_paper("election-method", 0)
+    QApplication.processEvents()
+    (hint,) = (each for each in choice.findChildren(QLabel) if each.text().startswith("依据"))
+    assert hint.height() >= hint.heightForWidth(hint.width()), "the text of a clause is whole"
     window.resize(1366, 768)
     QApplication.processEvents()
     desk.show_paper("members", 0)

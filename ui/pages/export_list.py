@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from exporters.ledgers import CATALOGUE as LEDGERS
 from exporters.papers import CATALOGUE as PAPERS
@@ -21,8 +21,6 @@ class SheetList(QListWidget):
         super().__init__()
         self.setObjectName("quietlist")
         self.setAccessibleName("台账或表格")
-        # As high as the rest leaves it: the card's own wish would make it scroll beside the list.
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +63,10 @@ class SheetList(QListWidget):
             heading.setHidden(not shown)
         if len(found) == 1:
             self.setCurrentItem(found[0])
+
+    def sizeHint(self) -> QSize:
+        """Return its least height: it takes what the rest of the card leaves."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is chosen in sight when its own questions take room from the list."""
