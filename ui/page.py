@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets import button, label
+from ui.widgets import OneLine, button, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,7 +176,7 @@ class PageHead(QWidget):
 
     def __init__(self, title: str, *actions: QWidget, name: str = "title") -> None:
         super().__init__()
-        self.count: QLabel = label("", "subtitle")
+        self.count = OneLine("subtitle")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.unit(8))

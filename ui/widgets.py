@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,7 +23,7 @@ from ui import icons, theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QLayout
 
 
@@ -87,6 +88,28 @@ class _Wrapped(QLabel):
         """Let the text be selected, as it was given."""
         super().setTextInteractionFlags(flags)
         self.setText(self._given)
+
+
+class OneLine(QLabel):
+    """Words on one line, cut short where there is no room for them."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    # Qt overrides
+
+    def minimumSizeHint(self) -> QSize:
+        """Return that any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        painter, room = QPainter(self), self.contentsRect()
+        elide = Qt.TextElideMode.ElideRight
+        text = painter.fontMetrics().elidedText(self.text(), elide, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def unbroken(hints: str) -> str:

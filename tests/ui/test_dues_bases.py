@@ -323,6 +323,39 @@ def test_a_payroll_shows_who_differs_and_why_and_those_chosen_are_fixed_anew(
     assert [each.label for each in items_of(desk.store, new)] == ["基本工资", "奖金"]
 
 
+def test_in_the_lowest_window_the_differences_stand_whole_and_nobody_scrolls_sideways(
+    qtbot, desk, page, ids, tmp_path, in_file_dialog
+):
+    for name in ("赵敏", "钱伟", "孙丽"):
+        fix(desk.store, ids[name])
+    book = Workbook()
+    for row in [["姓名", "基本工资"], ["赵敏", 5000.01], ["钱伟", 6800], ["周刚", 1]]:
+        book.active.append(row)
+    book.save(tmp_path / "工资表.xlsx")
+    desk.window().setMinimumSize(683, 384)
+    desk.window().resize(683, 384)
+    seen = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, ChosenLines):
+            QTimer.singleShot(20, look)
+            return
+        box = dialog.findChild(QPlainTextEdit)
+        seen.append(dialog.table.horizontalScrollBar().isVisible())
+        seen.append(dialog.table.viewport().height() > 2 * dialog.table.rowHeight(0))
+        seen.append("" in box.toPlainText().splitlines())
+        seen.append(box.viewport().height() >= 3 * box.fontMetrics().lineSpacing())
+        seen.append(dialog.height() <= 384)
+        press(qtbot, dialog, "取消")
+
+    in_file_dialog(tmp_path / "工资表.xlsx")
+    QTimer.singleShot(300, look)
+    press(qtbot, page, "核对工资表…")
+    qtbot.waitUntil(lambda: len(seen) == 5)
+    assert seen == [False, True, False, True, True]
+
+
 def test_a_payroll_that_differs_in_nobody_shows_what_was_not_recognised_and_no_table(
     qtbot, desk, page, ids, tmp_path
 ):

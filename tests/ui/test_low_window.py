@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea
 
 from models.fields import Field, Kind
+from tests.ui.test_whole_path import press
 from ui.record.editors import LineEditor
 from ui.record.tabs import Tabs
 from ui.shell.navigation import PLACES
@@ -14,6 +17,7 @@ from ui.widgets import label
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
+DATA = Path(__file__).parents[1] / "data"
 SMALLEST = 683, 384  # 1366×768 at 200 %
 
 
@@ -115,6 +119,62 @@ def test_a_page_does_not_scroll_as_a_whole_in_the_lowest_window(desk):
         desk.notice.hide()
         QApplication.processEvents()
         assert not desk._area.verticalScrollBar().isVisible(), code
+
+
+def test_a_page_does_not_scroll_as_a_whole_under_a_notice_of_one_line(desk):
+    for code in ("members", "dues", "export", "backups"):
+        desk.show_page(code)
+        desk.notice.say("已保存：修改赵敏的会费。", "撤销", lambda: None)
+        QApplication.processEvents()
+        assert not desk.notice.isHidden()
+        assert not desk._area.verticalScrollBar().isVisible(), code
+        area = desk._area.mapTo(desk, desk._area.rect().bottomLeft()).y()
+        assert area < desk.notice.y(), "nothing stands under the notice"
+
+
+def test_rows_of_an_import_scroll_below_the_tools_and_not_the_page(qtbot, desk):
+    desk.show_page("import")
+    desk.page.read_file(DATA / "村党支部党员名册.xls")
+    qtbot.waitUntil(lambda: desk.page.preview is not None, timeout=20_000)
+    desk.notice.hide()
+    QApplication.processEvents()
+    assert not any(
+        area.verticalScrollBar().isVisible() for area in desk.page.findChildren(QScrollArea)
+    )
+    table = desk.page.table
+    assert table.viewport().height() > 1.5 * table.rowHeight(0)
+    assert "村党支部党员名册.xls" in desk.page.head.count.text()
+    for part in (desk.page.head.count, *desk.page.findChildren(QLabel)):
+        if part.isVisible():
+            assert part.geometry().right() <= part.parentWidget().width(), part.text()
+
+
+def test_the_file_that_is_read_is_named_beside_the_title_until_it_is_given_up(qtbot, desk):
+    desk.show_page("import")
+    assert not desk.page.head.count.text()
+    desk.page.read_file(DATA / "村党支部党员名册.xls")
+    qtbot.waitUntil(lambda: desk.page.preview is not None, timeout=20_000)
+    count = desk.page.head.count
+    assert count.text() == "村党支部党员名册.xls · 花名册 · 63 行 · 略过 2 行合计、空行或说明"
+    assert count.toolTip().startswith(count.text())
+    assert len(count.toolTip().splitlines()) == 3, "each row left out, with its reason"
+    press(qtbot, desk.page, "放弃导入")
+    assert not count.text()
+
+
+def test_all_that_is_chosen_for_an_export_is_in_sight_in_the_lowest_window(desk):
+    desk.show_page("export")
+    choice = desk.page.choice
+    area = next(each for each in desk.page.findChildren(QScrollArea) if each.widget() is choice)
+    for code in ("members", "member"):
+        desk.show_paper(code, 0)
+        desk.notice.hide()
+        QApplication.processEvents()
+        assert not area.verticalScrollBar().isVisible(), code
+        assert not area.horizontalScrollBar().isVisible(), code
+        for box in (choice.year_box, choice.format, choice.full):
+            assert box.mapTo(area, box.rect().bottomLeft()).y() < area.height(), code
+    assert (choice.format.currentText(), choice.ending) == ("PDF", ".pdf")
 
 
 def test_a_form_has_the_place_of_its_table_in_a_low_window(desk, window):

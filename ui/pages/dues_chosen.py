@@ -39,7 +39,11 @@ class ChosenLines(QDialog):
         self.resize(QSize(theme.unit(1080), theme.unit(520)).boundedTo(parent.window().size()))
         self.chosen: list[Any] = []
         layout = column(self, margin=16, spacing=12)
-        layout.addWidget(label(title, "cardtitle"))
+        self.is_low = parent.window().height() < theme.unit(_LOW)
+        """Whether the window is so low that the table needs the room of what stands around it."""
+        head = label(title, "cardtitle")
+        head.setHidden(self.is_low)  # the frame of the dialog names it too
+        layout.addWidget(head)
         layout.addWidget(label(sentence, "", wrap=True))
         frame, inside = card()
         inside.setContentsMargins(1, 1, 1, 1)
@@ -48,15 +52,15 @@ class ChosenLines(QDialog):
         self.table = RecordTable(self.model, title)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.show_whole_sentences()
+        self._fit_names()
         inside.addWidget(self.table)
         layout.addWidget(frame, 1)
         hint = label(_HINT, "hint", wrap=True)
         layout.addWidget(hint)
-        self.is_low = parent.window().height() < theme.unit(_LOW)
-        """Whether the window is so low that the table needs the room of what stands around it."""
         hint.setHidden(self.is_low)
         self._write = button("", self._take, "primary", "check")
-        layout.addLayout(row(None, button("取消", self.reject), self._write))
+        self._buttons = row(None, button("取消", self.reject), self._write)
+        layout.addLayout(self._buttons)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._show_number())
         self.table.selectAll()
         self._show_number()
@@ -69,13 +73,27 @@ class ChosenLines(QDialog):
             layout.insertWidget(2, widget)
 
     def add_above_buttons(self, line: QLayout, *below: QWidget) -> None:
-        """Let a line of controls, and what is said of them, stand above the buttons."""
+        """Let a line of controls, and what is said of them, stand above the buttons.
+
+        In a low window the line stands beside them.
+        """
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             at = layout.count() - 1
-            layout.insertLayout(at, line)
+            if self.is_low:
+                self._buttons.insertLayout(0, line, 1)
+                self._buttons.setStretch(1, 0)
+            else:
+                layout.insertLayout(at, line)
             for place, widget in enumerate(below, at + 1):
                 layout.insertWidget(place, widget)
+
+    def _fit_names(self) -> None:
+        """Let the first column be as wide as the names in it, and the words have the rest."""
+        metrics, usual = self.table.fontMetrics(), self.table.columnWidth(0)
+        places = (self.model.index(row, 0) for row in range(self.model.rowCount()))
+        widest = max((metrics.horizontalAdvance(at.data()) for at in places), default=usual)
+        self.table.setColumnWidth(0, min(usual, widest + theme.unit(32)))
 
     def _show_number(self) -> None:
         number = len(self.table.chosen_rows())

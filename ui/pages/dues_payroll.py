@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ui.pages.dues_bases import BasesPage
 
 _FILES = "表格 (*.xlsx *.xls *.xlsb *.xlsm *.ods *.csv *.txt *.et);;所有文件 (*)"
-_FEW_LINES, _LINES, _MORE_LINES = 1, 4, 8
+_FEW_LINES, _LINES, _MORE_LINES = 3, 4, 8
 """Lines of what was not understood that are seen at once: above a table, in a low window and in a
 higher one, and without a table."""
 
@@ -176,8 +176,10 @@ class PayrollCheck(QObject):
         befores = [each.before.basis if each.before else None for each in result.differences]
         month, why = month_to_begin(book, page.year, befores)
         shown = _Differences(page, result.words, lines, month, why)
-        if rest:
-            shown.add_below_sentence(_all_of(rest, most=_FEW_LINES if shown.is_low else _LINES))
+        if rest and shown.is_low:
+            shown.add_below_sentence(_all_of([*filter(None, rest)], most=_FEW_LINES))
+        elif rest:
+            shown.add_below_sentence(_all_of(rest))
         if shown.exec():
             take_differences(page.store, [line.found for line in shown.chosen], shown.month)
             since = month_words(shown.month)

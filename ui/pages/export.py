@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from models.store import Store
 
 _PAUSE = 150
-_LEFT, _NARROW_LEFT, _NARROW, _LOW = 304, 224, 760, 440
+_LEFT, _NARROW_LEFT, _NARROW, _LOW = 304, 240, 760, 440
 
 
 class ExportPage(Page):

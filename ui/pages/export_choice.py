@@ -22,7 +22,7 @@ from ui.pages.export_list import LEDGER, PAPER, SheetList
 from ui.record.editors import ReferenceEditor
 from ui.shell.preferences import FULL_NUMBERS
 from ui.suggestions import suggested
-from ui.widgets import button, column, label, rule, search_box
+from ui.widgets import button, column, label, row, rule, search_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +36,14 @@ FORMATS = (
     ("Word 文档", ".docx"),
     ("CSV 文本", ".csv"),
 )
+_NAMES = {ending: name for name, ending in FORMATS}
 ALL = -1
 """What is chosen in place of a record's id where a paper of each of them is wanted; lower numbers
 stand for some of them."""
 _YEARS = 8
 _POPUP = 360
 _MASKED = "不选时，号码中间以 * 代替。"
+_MARGIN, _LOW_MARGIN = 16, 8
 _LEAST, _LEAST_LOW = 180, 84
 """The least height of the list, and that in a low window."""
 _WITH_NUMBERS = {"member", "handbook"}
@@ -77,18 +79,22 @@ class ExportChoice(QFrame):
         self._masked = label(_MASKED, "hint", wrap=True)
         self.full.setToolTip(_MASKED)
         self._is_low = False
+        self._beside_year = row(self.year_box)
         self._captions = label("年度", "second"), label("文件格式", "second")
         self._build()
         self._connect()
         self._on_what()
 
     def _build(self) -> None:
-        layout = column(self, margin=16)
+        self._column = layout = column(self, margin=_MARGIN)
         layout.addWidget(self.search)
         layout.addWidget(self.what, 1)
+        self.what.setMinimumHeight(theme.unit(_LEAST))
         layout.addWidget(rule())
         self._add(layout, self._whose, self.who)
-        self._add(layout, self._captions[0], self.year_box)
+        layout.addWidget(self._captions[0])
+        layout.addLayout(self._beside_year)
+        self._captions[0].setBuddy(self.year_box)
         layout.addWidget(self._hint)
         layout.addWidget(self._columns)
         layout.addWidget(self._look)
@@ -112,10 +118,24 @@ class ExportChoice(QFrame):
         self.full.toggled.connect(lambda _on: self.changed.emit())
 
     def set_low(self, *, low: bool) -> None:
-        """Leave out, where there is little height, what the boxes say themselves."""
+        """Draw the boxes together where there is little height, without what they say themselves."""
+        if low == self._is_low:
+            return
         self._is_low = low
         self.what.setMinimumHeight(theme.unit(_LEAST_LOW if low else _LEAST))
+        (self._beside_year if low else self._column).addWidget(self.format)
+        margin = theme.unit(_LOW_MARGIN if low else _MARGIN)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._name_formats()
         self._show_parts()
+
+    def _name_formats(self) -> None:
+        """Name the formats by one word where the box stands beside another."""
+        for place in range(self.format.count()):
+            ending = self.format.itemData(place)
+            name = _NAMES[ending]
+            short = name.partition(" ")[0]
+            self.format.setItemText(place, short if self._is_low else f"{name}（{ending}）")
 
     @property
     def ledger(self) -> str:
@@ -204,7 +224,8 @@ class ExportChoice(QFrame):
             self.format.clear()
             for name, ending in FORMATS:
                 if ending in endings:
-                    self.format.addItem(f"{name}（{ending}）", ending)
+                    self.format.addItem(name, ending)
+            self._name_formats()
             self.format.setCurrentIndex(max(self.format.findData(kept), 0))
 
     def show_look(self, look: Asked) -> None:
@@ -250,4 +271,5 @@ class ExportChoice(QFrame):
 def _combo(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QLabel,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from models.importing import Kind
 from models.importing.mapping import is_new
@@ -41,6 +35,7 @@ _MEND = "直接键入或按 F2 改正。"
 _LABELS = {(Meeting.table, "held_on"): "日期和时间"}
 """What a column is taken as, where it may hold more than the field of its name."""
 _WIDTHS = {NUMBER: 3, KIND: 3, REASON: 16}
+_LEFT_OUT = 30
 _WIDEST, _LOOKED_AT = 16, 200
 """Characters a column has at most for its content, and rows that are looked at for it."""
 
@@ -61,7 +56,6 @@ class PreviewPane(QWidget):
         self.table = PreviewTable(self.model)
         self.heads = MappingHeader(self.table)
         self._chips = self._make_chips()
-        self._file = _OneLine()
         self._notes = label("", "hint", wrap=True)
         self._why = label(_KEYS, "hint", wrap=True)
         self._problems = button("另存有问题的行…", self.problems_asked.emit)
@@ -84,17 +78,35 @@ class PreviewPane(QWidget):
             self._offer()
         self._tell()
 
+    def words(self) -> str:
+        """Return what is read: which file and sheet, and how many rows of it."""
+        preview = self.preview
+        parts = [self._name, preview.sheet.name, f"{len(preview.rows)} 行"]
+        if preview.left_out:
+            parts.append(f"略过 {len(preview.left_out)} 行合计、空行或说明")
+        return " · ".join(dict.fromkeys(parts))
+
+    def words_of_left_out(self) -> list[str]:
+        """Return the first of the rows that are no rows of the list, with the reason, one line each."""
+        left = self.preview.left_out[:_LEFT_OUT]
+        return [f"第{each.row_number}行：{each.reason} {each.text}" for each in left]
+
     def _build(self) -> None:
         layout = column(self, spacing=8)
         give_up = button("放弃导入", self.given_up.emit, "quiet")
-        layout.addLayout(row(*self._chips.values(), None, give_up))
-        layout.addWidget(PreviewTools(self._mending, self.preview, self._problems, self._file))
+        layout.addLayout(row(*self._chips.values(), None, self._problems))
+        tools = row(PreviewTools(self._mending, self.preview), give_up)
+        tools.setStretch(0, 1)
+        tools.setAlignment(give_up, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(tools)
         layout.addWidget(self._notes)
         frame, inner = card()
         inner.setContentsMargins(1, 1, 1, 1)
         self.table.set_heads(self.heads)
         inner.addWidget(self.table)
         frame.setMinimumHeight(theme.unit(160))
+        # The usual height of a table is no need: it would let a low page scroll beside its rows.
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         layout.addWidget(frame, 1)
         layout.addWidget(self._why)
         self._offer()
@@ -197,12 +209,6 @@ class PreviewPane(QWidget):
         preview, counts = self.preview, self.preview.counts
         for kind, chip in self._chips.items():
             chip.setText(f"{kind or '全部'} {counts[kind] if kind else len(preview.rows)}")
-        parts = [self._name, preview.sheet.name, f"{len(preview.rows)} 行"]
-        if preview.left_out:
-            parts.append(f"略过 {len(preview.left_out)} 行合计、空行或说明")
-        self._file.setText(" · ".join(dict.fromkeys(parts)))
-        left = [f"第{each.row_number}行：{each.reason} {each.text}" for each in preview.left_out]
-        self._file.setToolTip("\n".join([self._file.text(), *left[:30]]))
         notes = [*preview.notes, *preview.told]
         if preview.others:
             names = "、".join(f"“{name}”" for name in preview.others)
@@ -217,27 +223,3 @@ class PreviewPane(QWidget):
 def _uses(preview: Preview, each: Column) -> list[tuple[str, str]]:
     """Return what a column may be taken as that no other may, by name and words."""
     return [(use.field.name, use.words) for use in preview.subject.uses_of(each)]
-
-
-class _OneLine(QLabel):
-    """Words on one line, cut short where there is no room for them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("hint")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-
-    # Qt overrides
-
-    def minimumSizeHint(self) -> QSize:
-        """Return that any width will do."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as there is room for."""
-        painter = QPainter(self)
-        elide = Qt.TextElideMode.ElideRight
-        text = painter.fontMetrics().elidedText(self.text(), elide, self.width())
-        painter.drawText(
-            self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text
-        )

@@ -20,14 +20,14 @@ _DEEPEST = 3
 class PreviewTools(QWidget):
     """The choices above the rows, in one line or in two; each is a mend that can be taken back."""
 
-    def __init__(self, mending: Mending, preview: Preview, *more: QWidget) -> None:
+    def __init__(self, mending: Mending, preview: Preview) -> None:
         super().__init__()
         self._mending = mending
         self._preview = preview
         self._at, self._depth = QSpinBox(), QComboBox()
         parts = [self._subject_box(), *self._sheet_boxes()]
         self._build_heading()
-        Flow(self, *parts, self._at, self._depth, *more)
+        Flow(self, *parts, self._at, self._depth)
 
     def _subject_box(self) -> QComboBox:
         made = QComboBox()

@@ -187,6 +187,7 @@ class ImportPage(Page):
         preview, pane = self.preview, self._pane
         if preview is None:
             self._put(None)
+            self._show_file()
             return
         if pane and pane.shows_sheet_of(preview):
             pane.show_preview(preview)
@@ -195,9 +196,16 @@ class ImportPage(Page):
             self._put(self._made(preview))
             if had_focus:
                 self.table.setFocus()
+        self._show_file()
         count = len(preview.to_take)
         self._confirm.setEnabled(bool(count))
         self._confirm.setText(f"确认导入 {count} 行" if count else "没有可导入的行")
+
+    def _show_file(self) -> None:
+        """Say beside the title what is read, with the rows left out of it as a tip."""
+        count, pane = self.head.count, self._pane
+        count.setText(pane.words() if pane else "")
+        count.setToolTip("\n".join([count.text(), *pane.words_of_left_out()]) if pane else "")
 
     def _made(self, preview: Preview) -> PreviewPane:
         pane = PreviewPane(self._mending, preview, self._name)

@@ -211,6 +211,7 @@ class RecordPage(OwnParts):
         """Show the store as it is now; what was chosen and scrolled to stays so."""
         key = self.beside.key
         self.reading.read()
+        self._fit_tools()
         if key is not None:
             self.beside.show_again(key)
         self.show_count()

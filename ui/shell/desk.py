@@ -31,7 +31,7 @@ _ROOMY = 400
 """From this height of a page on, room for what is said is kept below it all the time."""
 FOOT = 48
 """That room."""
-LEAST_WIDTH, LEAST_HEIGHT = 600, 320
+LEAST_WIDTH, LEAST_HEIGHT = 600, 272
 """What every page needs; in a smaller window it scrolls."""
 
 
