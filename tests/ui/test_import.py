@@ -33,8 +33,9 @@ from tests.models.importing.test_workbook import marked_xls
 from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import press
 from ui.pages.import_preview import NEW_COLUMN
-from ui.pages.import_table import FIXED, KIND, REASON
+from ui.pages.import_table import FIXED, KIND, NUMBER, REASON
 from ui.pages.imports import ImportPage
+from ui.table.frozen import FrozenColumn
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -62,6 +63,38 @@ def read(qtbot, desk, path):
     desk.page.read_file(path)
     qtbot.waitUntil(lambda: desk.page.preview is not None, timeout=SLOW)
     return desk.page
+
+
+def test_the_row_number_and_its_state_stay_in_sight_while_the_columns_are_scrolled(qtbot, desk):
+    page = read(qtbot, desk, ROSTER)
+    table, bar = page.table, page.table.horizontalScrollBar()
+    desk.window().resize(800, 600)
+    QApplication.processEvents()
+    staying = table.findChild(FrozenColumn)
+    assert staying.isHidden()
+    bar.setValue(bar.maximum())
+    assert staying.isVisible()
+    assert staying.width() == table.columnWidth(NUMBER) + table.columnWidth(KIND)
+    picture = staying.grab().toImage()
+    top = table.viewport().y() - staying.y()
+    middles = []
+    for left, width in ((0, table.columnWidth(NUMBER)), (table.columnWidth(NUMBER), 60)):
+        inked = [
+            y
+            for y in range(top + 4, top + table.rowHeight(0) - 4)
+            for x in range(left + 6, left + width - 6)
+            if picture.pixelColor(x, y).lightness() < 140
+        ]
+        middles.append((min(inked) + max(inked)) / 2 - top)
+    assert max(abs(each - table.rowHeight(0) / 2) for each in middles) < 3, "on the row's middle"
+    for section in range(table.model().columnCount() - 1, REASON, -1):
+        table.setCurrentIndex(table.model().index(0, section))
+        assert table.visualRect(table.currentIndex()).left() >= table.width_that_stays
+    bar.setValue(bar.maximum())
+    right = table.columnWidth(NUMBER) + 10
+    qtbot.mouseClick(staying, Qt.MouseButton.LeftButton, pos=QPoint(right, top + 50))
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, KIND)
+    assert bar.value() == 0
 
 
 def column(page, section):

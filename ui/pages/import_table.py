@@ -15,9 +15,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
-    QTableView,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from models.importing import Kind
 from models.importing.judged import MADE
 from models.values import cell_text, name_keys
 from ui import theme
+from ui.table.quiet import QuietTable
 from ui.table.tags import TONE, draw_tag
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ Role = Qt.ItemDataRole
 NUMBER, KIND, REASON = range(3)
 FIXED = 3
 """Columns before those of the workbook: 行号, 情况, 原因."""
+_STAYING = 2
+"""Of these, those that stay in sight: 行号 and 情况."""
 _HEADS = ("行号", "情况", "原因")
 _TONES = {
     Kind.NEW: "good", Kind.UPDATED: "note", Kind.SAME: "plain", Kind.DOUBTFUL: "warn",
@@ -273,27 +274,20 @@ class _Tinted(QStyledItemDelegate):
         draw_tag(painter, box, text, tone, Qt.AlignmentFlag.AlignLeft)
 
 
-class PreviewTable(QTableView):
+class PreviewTable(QuietTable):
     """The rows as in a worksheet: type to overwrite, F2 mends, Enter goes down, Delete empties."""
 
     refused = Signal(str)
 
     def __init__(self, model: PreviewModel) -> None:
-        super().__init__()
+        super().__init__(model, "导入预览")
         self._preview = model
-        self.setModel(model)
-        self.setAccessibleName("导入预览")
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setItemDelegate(_Tinted(self))
         self.doubleClicked.connect(self._explain)
+        self.set_row_height(36)
         rows = self.verticalHeader()
-        rows.setDefaultSectionSize(theme.unit(36))
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setHighlightSections(False)
         rows.hide()
 
@@ -308,6 +302,7 @@ class PreviewTable(QTableView):
         self.setSortingEnabled(True)
         # Qt's own scrolling does not ask the head's class.
         self.horizontalScrollBar().valueChanged.connect(heads.place)
+        self.keep_first_in_sight(_STAYING)
 
     def copy(self) -> None:
         """Copy the block of cells that is selected."""
@@ -334,7 +329,8 @@ class PreviewTable(QTableView):
             return
         places = (self.visualRect(here), self.visualRect(there))
         width = max(each.right() for each in places) - min(each.left() for each in places)
-        if here.column() < FIXED or width < self.viewport().width():
+        room = self.viewport().width() - sum(map(self.columnWidth, range(_STAYING)))
+        if here.column() < FIXED or width < room:
             self.scrollTo(there)
 
     def fill(self, text: str) -> None:

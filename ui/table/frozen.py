@@ -1,7 +1,8 @@
-"""The first column of a table, which stays in sight while the others are scrolled sideways."""
+"""The first columns of a table, which stay in sight while the others are scrolled sideways."""
 
 from __future__ import annotations
 
+from itertools import accumulate, islice
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
@@ -10,20 +11,23 @@ from PySide6.QtWidgets import QStyle, QStyleOptionHeader, QStyleOptionViewItem, 
 
 from ui import theme
 
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_HEAD = 34
+"""The height of a name in the head, in pixels of the design."""
 _ON = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Active
 
 
 class FrozenColumn(QWidget):
-    """Shows the first column over the left edge of a table; a click leads back to it."""
+    """Shows the first column or columns over the left edge of a table; a click leads back there."""
 
-    def __init__(self, table: Any) -> None:
-        """Stand on a `QTableView` that has its model as `records` and goes to a cell by `go_to`."""
+    def __init__(self, table: Any, count: int = 1) -> None:
+        """Stand on a `QTableView` that goes to a cell by `go_to`, for as many columns as told."""
         super().__init__(table)
-        self._table = table
+        self._table, self._count = table, count
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
-        model, heads = table.records, table.horizontalHeader()
+        model, heads = table.model(), table.horizontalHeader()
         for signal in (model.modelReset, model.layoutChanged, heads.sectionResized):
             signal.connect(self._stand_again)
         heads.sectionMoved.connect(self._stand_again)
@@ -38,11 +42,11 @@ class FrozenColumn(QWidget):
             told.connect(lambda *_: self.update())
 
     @property
-    def place(self) -> int:
-        """The column that is shown, -1 for none."""
+    def places(self) -> list[int]:
+        """The columns that are shown, from the left."""
         heads = self._table.horizontalHeader()
         shown = (heads.logicalIndex(at) for at in range(heads.count()))
-        return next((at for at in shown if not self._table.isColumnHidden(at)), -1)
+        return [*islice((at for at in shown if not self._table.isColumnHidden(at)), self._count)]
 
     def _stand_again(self, *_told: Any) -> None:
         self.stand()
@@ -50,7 +54,7 @@ class FrozenColumn(QWidget):
     def stand(self) -> None:
         """Stand over the left edge as soon as the first column is scrolled out of sight."""
         table, heads = self._table, self._table.horizontalHeader()
-        width = table.columnWidth(self.place) if self.place >= 0 else 0
+        width = sum(map(table.columnWidth, self.places))
         has_room = width < table.viewport().width() // 2
         self.setVisible(table.horizontalScrollBar().value() > 0 and has_room)
         top = heads.y() if heads.isVisible() else table.viewport().y()
@@ -61,7 +65,7 @@ class FrozenColumn(QWidget):
     def uncover(self, index: Any) -> None:
         """Scroll a cell of another column out from under this one."""
         table, bar = self._table, self._table.horizontalScrollBar()
-        if not self.isHidden() and index.column() != self.place:
+        if not self.isHidden() and index.column() not in self.places:
             bar.setValue(bar.value() - max(self.width() - table.visualRect(index).left(), 0))
             self._cover_whole()
 
@@ -70,27 +74,37 @@ class FrozenColumn(QWidget):
         table, bar = self._table, self._table.horizontalScrollBar()
         at = table.columnAt(self.width())
         left = table.columnViewportPosition(at) if at >= 0 else self.width()
-        if at != self.place and left < self.width():
+        if at not in self.places and left < self.width():
             bar.setValue(bar.value() + left + table.columnWidth(at) - self.width())
 
-    def _paint_head(self, painter: QPainter, height: int) -> None:
-        tokens, box = theme.current(), QRect(0, 0, self.width(), height)
-        painter.fillRect(box, QColor(tokens.head))
+    def _boxes(self) -> list[tuple[int, int, int]]:
+        """Return each column with its left edge and its width."""
+        widths = [self._table.columnWidth(place) for place in self.places]
+        lefts = accumulate(widths, initial=0)
+        return [*zip(self.places, lefts, widths, strict=False)]
+
+    def _paint_heads(self, painter: QPainter, height: int) -> None:
+        """Draw the names at the foot of the head, whatever else stands in it."""
+        tokens, whole = theme.current(), QRect(0, 0, self.width(), height)
+        painter.fillRect(whole, QColor(tokens.head))
         painter.setPen(QColor(tokens.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.drawLine(whole.bottomLeft(), whole.bottomRight())
         font = painter.font()
         font.setPixelSize(theme.unit(13))
         painter.setFont(font)
-        painter.setPen(QColor(tokens.second))
-        words = self._table.records.headerData(self.place, Qt.Orientation.Horizontal)
-        inner = box.adjusted(theme.unit(13), 0, -theme.unit(13), 0)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-        self._paint_arrow(painter, box)
+        low = min(height, theme.unit(_HEAD))
+        for place, left, width in self._boxes():
+            box = QRect(left, height - low, width, low)
+            painter.setPen(QColor(tokens.second))
+            words = self._table.model().headerData(place, Qt.Orientation.Horizontal)
+            inner = box.adjusted(theme.unit(13), 0, -theme.unit(13), 0)
+            painter.drawText(inner, _LEFT, words)
+            self._paint_arrow(painter, box, place)
 
-    def _paint_arrow(self, painter: QPainter, box: QRect) -> None:
+    def _paint_arrow(self, painter: QPainter, box: QRect, place: int) -> None:
         """Draw the sign of the order, where the rows are ordered by this column."""
         heads = self._table.horizontalHeader()
-        if not heads.isSortIndicatorShown() or heads.sortIndicatorSection() != self.place:
+        if not heads.isSortIndicatorShown() or heads.sortIndicatorSection() != place:
             return
         option: Any = QStyleOptionHeader()
         option.initFrom(heads)
@@ -105,20 +119,22 @@ class FrozenColumn(QWidget):
         style.drawPrimitive(arrow, option, painter, heads)
 
     def _paint_rows(self, painter: QPainter, top: int) -> None:
-        table, model = self._table, self._table.records
+        table, model, boxes = self._table, self._table.model(), self._boxes()
         first = max(table.rowAt(0), 0)
         for row in range(first, model.rowCount()):
             at = top + table.rowViewportPosition(row)
             if at > self.height():
                 return
-            index = model.index(row, self.place)
-            option: Any = QStyleOptionViewItem()
-            option.initFrom(table)
-            is_chosen = table.selectionModel().isSelected(index)
-            option.state = _ON | QStyle.StateFlag.State_Selected if is_chosen else _ON
-            option.rect = QRect(0, at, self.width(), table.rowHeight(row))
-            option.widget = table
-            table.itemDelegate().paint(painter, option, index)
+            for place, left, width in boxes:
+                index = model.index(row, place)
+                option: Any = QStyleOptionViewItem()
+                option.initFrom(table)
+                is_chosen = table.selectionModel().isSelected(index)
+                option.state = _ON | QStyle.StateFlag.State_Selected if is_chosen else _ON
+                option.rect = QRect(left, at, width, table.rowHeight(row))
+                option.displayAlignment = _LEFT
+                option.widget = table
+                table.itemDelegate().paint(painter, option, index)
 
     # Qt overrides
 
@@ -133,17 +149,19 @@ class FrozenColumn(QWidget):
         self._paint_rows(painter, top)
         painter.restore()
         if heads.isVisible():
-            self._paint_head(painter, top)
+            self._paint_heads(painter, top)
         painter.setPen(QColor(tokens.line))
         painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go back to the first column, in the row that was clicked."""
+        """Go back to the column and row that were clicked."""
         table = self._table
         y = int(event.position().y()) - (table.viewport().y() - self.y())
         row = table.rowAt(y) if y >= 0 else -1
         table.setFocus(Qt.FocusReason.MouseFocusReason)
-        if row >= 0:
-            table.go_to(row, self.place)
+        x = int(event.position().x())
+        place = next((at for at, left, width in self._boxes() if left <= x < left + width), -1)
+        if row >= 0 and place >= 0:
+            table.go_to(row, place)
         table.horizontalScrollBar().setValue(0)

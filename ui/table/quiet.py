@@ -65,14 +65,18 @@ class QuietTable(QTableView):
             corner.setAccessibleName("全选")
             corner.setToolTip("全选")
 
-    def keep_first_in_sight(self) -> None:
-        """Let the first column stand over the left edge while the others are scrolled."""
-        self._frozen = FrozenColumn(self)
+    def keep_first_in_sight(self, count: int = 1) -> None:
+        """Let the first columns stand over the left edge while the others are scrolled."""
+        self._frozen = FrozenColumn(self, count)
+
+    @property
+    def width_that_stays(self) -> int:
+        """How much of the left edge is covered by columns that stay in sight, in pixels."""
+        return self._frozen.width() if self._frozen and self._frozen.isVisible() else 0
 
     def cuts(self, box: QRect) -> bool:
         """Return whether a cell stands partly out of sight, or under the column that stays."""
-        stays = self._frozen.width() if self._frozen and self._frozen.isVisible() else 0
-        return box.left() < stays or box.right() >= self.viewport().width()
+        return box.left() < self.width_that_stays or box.right() >= self.viewport().width()
 
     def ranges(self) -> list[QItemSelectionRange]:
         """Return the blocks that are selected."""
