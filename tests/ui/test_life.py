@@ -25,6 +25,7 @@ from models.meetings.records import Attendance, Meeting
 from models.members import Member
 from models.members.movements import enter
 from models.values import PartialDate
+from tests.ui.conftest import type_text
 from tests.ui.test_whole_path import cells, field, fill, press
 from ui.page import today
 
@@ -107,6 +108,31 @@ def test_a_day_without_its_year_is_offered_in_the_working_year_and_taken_by_ente
     for _ in range(2):
         qtbot.keyClick(field(part, "held_on"), Qt.Key.Key_Return)
     assert field(part, "held_on").text() == f"{YEAR}-04-06"
+
+
+def test_in_a_cell_too_a_day_without_its_year_is_offered_and_a_second_enter_takes_it(
+    qtbot, desk, people
+):
+    part = show(desk, "思想动态")
+    add(qtbot, part, "思想动态分析", made_on=str(DAY), member_id="赵敏", state="安心工作")
+    place = part.model.place_of("made_on")
+    part.table.go_to(0, place)
+    qtbot.keyClick(part.table, Qt.Key.Key_F2)
+    editor = part.table.itemDelegate().editor
+    type_text(editor, "1-3")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    offered = f"如果是{YEAR}-01-03，请在这一栏按回车"
+    assert offered in editor.accessibleDescription()
+    (kept,) = desk.store.all(Thought)
+    assert kept.made_on == DAY
+    editor.selectAll()
+    type_text(editor, "1-4")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert f"{YEAR}-01-04" in editor.accessibleDescription(), "another text is another offer"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    (kept,) = desk.store.all(Thought)
+    assert kept.made_on == date(YEAR, 1, 4)
+    assert not part.table.is_editing
 
 
 def test_what_is_yet_to_come_is_doubted_beside_its_field_and_kept(qtbot, desk, people):

@@ -17,8 +17,8 @@ from ui.meeting.part import Part
 from ui.meeting.shared import Shared
 from ui.page import today
 from ui.record.editors import ChoiceEditor
-from ui.record.yearless import with_offer
 from ui.widgets import button, label, row
+from ui.yearless import with_offer
 
 _WIDE, _LAST = 640, 99
 """Pixels of the design from which three fields stand in a line; the line behind every other."""

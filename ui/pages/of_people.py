@@ -120,8 +120,9 @@ class OfPeoplePage(RecordPage):
     def reload(self) -> None:
         """Show the records as they are now, with room for what tells two of one name apart."""
         super().reload()
-        if self.side.form is not None:
-            self.side.form.offer_year(self.year)
+        for offered in (self.table, self.line, self.side.form):
+            if offered is not None:
+                offered.offer_year(self.year)
         if self._room != (longest := self._longest_name):
             self._room = longest
             columns = tuple(self._column(name) for name in self.shown)

@@ -9,18 +9,16 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from models.errors import InvalidRecord
 from models.fields import Field, Kind
-from models.values import day_within
 from ui import theme
 from ui.record.editors import Editor, LineEditor, LongEditor
-from ui.record.yearless import with_offer
 from ui.widgets import button, label, restyle, row
+from ui.yearless import day_meant, with_offer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
 
-_DAYS = {Kind.DATE, Kind.PARTIAL_DATE}
 WIDE = "wide"
 """The property of an editor that takes the whole width of a form, its label above it."""
 
@@ -94,10 +92,7 @@ class FieldRow:
     @property
     def day_meant(self) -> date | None:
         """The day that a text without its year may mean, None if there is none or it is refused."""
-        if self.year is None or self.field.kind not in _DAYS:
-            return None
-        meant = day_within(self.year, self.editor.entered())
-        return None if meant and self.field.problem(self.field.parse(str(meant))) else meant
+        return day_meant(self.field, self.year, self.editor.entered())
 
     def say(self, sentence: str) -> None:
         """Show what is wrong, or nothing."""

@@ -73,6 +73,10 @@ class CellTable(RecordTable):
 
     # Editing.
 
+    def offer_year(self, year: int) -> None:
+        """Offer a day typed without its year as one of this year."""
+        self._cells.year = year
+
     @property
     def is_editing(self) -> bool:
         """Whether a cell is being typed into."""

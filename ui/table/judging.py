@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPersistentModelIndex
 
 from ui.table.cell_editing import CellDelegate, CellEditor
+from ui.yearless import day_meant, with_offer
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -33,6 +34,10 @@ class JudgedCells(CellDelegate):
         """Serve a `QTableView` whose model, its `records`, has `fault(index, text)`."""
         super().__init__(table)
         self._table: Any = table
+        self.year: int | None = None
+        """The year one works in, from which days without theirs are offered; None for none."""
+        self._offered: tuple[QPersistentModelIndex, str] | None = None
+        """The cell and the text that a day was last offered for."""
         self.given_up.connect(self.close)
 
     @property
@@ -56,13 +61,31 @@ class JudgedCells(CellDelegate):
             self.editor.setFocus()
 
     def take(self) -> Typed | None:
-        """Close the cell and return its text; stay, with the sentence, where it cannot stand."""
-        typed = self._typed()
+        """Close the cell and return its text; stay, with the sentence, where it cannot stand.
+
+        A day without its year is offered with the year one works in; taken once more, it is that day.
+        """
+        typed = self._with_year(self._typed())
         if typed and typed.fault:
             self.explain(typed.fault)
             return None
         self.close()
         return typed
+
+    def _with_year(self, typed: Typed | None) -> Typed | None:
+        before, self._offered = self._offered, None
+        if typed is None or not typed.fault:
+            return typed
+        field = self._table.records.columns[typed.at.column()].field
+        meant = day_meant(field, self.year, typed.text)
+        if meant is None:
+            return typed
+        place = QPersistentModelIndex(typed.at), typed.text
+        if before == place:
+            text = str(meant)
+            return replace(typed, text=text, fault=self._table.records.fault(typed.at, text))
+        self._offered = place
+        return replace(typed, fault=with_offer(typed.fault, meant))
 
     def leave(self) -> Typed | None:
         """Close the cell whatever stands in it, where the focus is, and return its text."""
