@@ -177,6 +177,25 @@ def test_all_that_is_chosen_for_an_export_is_in_sight_in_the_lowest_window(desk)
     assert (choice.format.currentText(), choice.ending) == ("PDF", ".pdf")
 
 
+def test_what_is_said_of_a_cell_never_stands_over_it(qtbot, desk):
+    desk.show_page("members")
+    page, room = desk.page, desk.page.table.viewport()
+    desk.notice.say("已保存：修改赵敏的会费。")
+    QApplication.processEvents()
+    assert room.height() < 3 * page.table.rowHeight(0)
+    for name in ("born_on", "joined_on"):
+        page.table.go_to(0, page.model.place_of(name))
+        qtbot.keyClick(page.table, Qt.Key.Key_F2)
+        editor = page.table.itemDelegate().editor
+        editor.selectAll()
+        qtbot.keyClicks(editor, "1988-2-30")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        (bubble,) = (each for each in room.findChildren(QLabel) if each.isVisible())
+        assert not bubble.geometry().intersects(editor.geometry())
+        assert room.rect().contains(bubble.geometry())
+        qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
 def test_a_form_has_the_place_of_its_table_in_a_low_window(desk, window):
     window.resize(1100, 480)
     desk.show_page("members")

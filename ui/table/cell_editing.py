@@ -8,6 +8,9 @@ from PySide6.QtCore import (
     QEvent,
     QObject,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
     QStringListModel,
     Qt,
     QTimer,
@@ -42,6 +45,21 @@ OUT, BACK_OUT = "out", "back out"
 """Where the current cell goes once an edit is taken."""
 _AWAY = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason}
 _MOST_OFFERED = 500
+
+
+def _beside(cell: QRect, said: QSize, room: QSize) -> QPoint:
+    """Return where what is said of a cell stands: below it, above it, or else at its side."""
+    gap = theme.unit(4)
+    left = max(0, min(cell.x(), room.width() - said.width()))
+    below, above = cell.bottom() + gap, cell.top() - said.height() - gap
+    if below + said.height() <= room.height():
+        return QPoint(left, below)
+    if above >= 0:
+        return QPoint(left, above)
+    right = cell.right() + gap
+    if right + said.width() > room.width():
+        right = max(0, cell.left() - said.width() - gap)
+    return QPoint(right, max(0, min(cell.top(), room.height() - said.height())))
 
 
 def offered_by(column: Column) -> Sequence[str]:
@@ -169,11 +187,7 @@ class CellDelegate(WordsOnTint):
         wanted = QFontMetrics(bubble.font()).horizontalAdvance(sentence) + theme.unit(28)
         bubble.setFixedWidth(min(wanted, theme.unit(320), room.width()))
         bubble.setFixedHeight(bubble.heightForWidth(bubble.width()) + theme.unit(2))
-        below = editor.geometry().bottom() + theme.unit(4)
-        if below + bubble.height() > room.height():
-            below = editor.geometry().top() - bubble.height() - theme.unit(4)
-        left = max(0, min(editor.x(), room.width() - bubble.width()))
-        bubble.move(left, max(0, below))
+        bubble.move(_beside(editor.geometry(), bubble.size(), room.size()))
         bubble.show()
         return bubble
 
