@@ -71,6 +71,8 @@ class Field:
     check: Callable[[Any], str | None] | None = None
     aliases: tuple[str, ...] = ()
     name: str = ""
+    none: tuple[str, ...] = ()
+    """Words that mean that nothing is entered here, as 免交 for an amount that is all."""
 
     def parse(self, value: object) -> Any:
         """Return the value that a typed text or a workbook cell means; None or "" for nothing.
@@ -79,7 +81,7 @@ class Field:
             InvalidRecord: with the sentence to show beside the field.
         """
         text = values.cell_text(value).strip().strip("\u3000")
-        if text in _EMPTY and self.kind is not Kind.FLAG:
+        if (text in _EMPTY or text in self.none) and self.kind is not Kind.FLAG:
             return self.empty
         try:
             return _PARSERS[self.kind](self, value)

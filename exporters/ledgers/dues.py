@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from models.dues.book import YearLine
     from models.dues.cells import Cell, GridRow
     from models.dues.settings import DuesSettings
+    from models.members.records import Movement
     from models.store import Store
 
 NAME = Field("姓名", Kind.NAME, width=5, name="name")
@@ -36,6 +37,7 @@ _MONTHS = tuple(
 _MONTH_NAMES = tuple(field.name for field in _MONTHS)
 _SIGNED = {Look.WAIVED, Look.OWED, Look.DUE, Look.UNFIXED}
 """How a month stands where nothing came, said by a sign."""
+_TRANSFERS = {"转入", "转出"}
 
 
 def money(label: str, name: str) -> Field:
@@ -58,7 +60,7 @@ def _year(store: Store, asked: Asked) -> list[tuple[int, list[Value]]]:
                 row.basis.amount if row.basis else None,
                 *map(_month, row.cells),
                 *_sums(row),
-                _remark(row),
+                _remark(row, book.movements_of(row.member_id), asked.year),
                 "",
             ],
         )
@@ -79,8 +81,8 @@ def _sums(row: GridRow) -> list[Value]:
     return [due, row.total("paid"), row.total("owed") or None, row.total("overpaid") or None]
 
 
-def _remark(row: GridRow) -> str:
-    """Return which months were paid late, not in full or too much, in part waived, entered late."""
+def _remark(row: GridRow, movements: Iterable[Movement], year: int) -> str:
+    """Return what is to be said of a year: a transfer; months late, in part, too much, entered late."""
     told = (
         ("补交", [c for c in row.cells if c.look is Look.BACK]),
         ("未交足", [c for c in row.cells if c.look is Look.PART]),
@@ -88,7 +90,21 @@ def _remark(row: GridRow) -> str:
         ("多交", [c for c in row.cells if c.state.overpaid]),
         ("补录", [c for c in row.cells if any(one.is_late for one in c.receipts)]),
     )
-    return "；".join(f"{word}{_months(cells)}" for word, cells in told if cells)
+    said = [f"{word}{_months(cells)}" for word, cells in told if cells]
+    return "；".join(filter(None, (_transfers(movements, year), *said)))
+
+
+def _transfers(movements: Iterable[Movement], year: int) -> str:
+    """Return when someone was transferred in or out within a year: why other months are blank."""
+    found = sorted(
+        (day.first, day.month, movement.kind)
+        for movement in movements
+        if movement.kind in _TRANSFERS
+        and (day := movement.happened_on)
+        and day.year == year
+        and day.month
+    )
+    return "、".join(f"{month}月{kind}" for _, month, kind in found)
 
 
 def _months(cells: Iterable[Cell]) -> str:

@@ -53,12 +53,13 @@ class YearLine:
 
     @property
     def unfixed(self) -> tuple[Month, ...]:
-        """The months so far of paying here for which nothing is fixed: no sum counts them as due."""
+        """The months so far of paying here, unpaid, for which nothing is fixed, as the grid shows them."""
         begun = min((rate.since for rate in self.account.rates), default=None)
         return tuple(
             state.month
             for state in self.months
             if not state.is_to_come
+            and not state.paid
             and (begun is None or state.month < begun)
             and any(span.holds(state.month) for span in self.account.member)
         )

@@ -46,7 +46,7 @@ class Rule:
 
 def _cited(source: str, clause: str) -> str:
     """Return a source with its clause, apart where neither has a mark of its own between them."""
-    apart = "" if source.endswith("》") or clause.startswith("（") else " "
+    apart = "" if source.endswith(("》", "）")) or clause.startswith("（") else " "
     return f"{source}{apart}{clause}".strip()
 
 

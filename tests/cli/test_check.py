@@ -18,29 +18,29 @@ from tests.models.dues.ledger import fix, member
 from tests.models.meetings.branches import people_of
 from ui.command_line import run
 
-BRANCH_RULES = "中国共产党支部工作条例（试行）"
-ELECTION_RULES = "中国共产党基层组织选举工作条例"
-ADMISSION_RULES = "中国共产党发展党员工作细则"
+BRANCH_RULES = "《中国共产党支部工作条例（试行）》"
+ELECTION_RULES = "《中国共产党基层组织选举工作条例》"
+ADMISSION_RULES = "《中国共产党发展党员工作细则》"
 CLAUSES = {
-    "R-03-general": f"{BRANCH_RULES} 第十一条",
-    "R-03-committee": f"{BRANCH_RULES} 第十二条",
-    "R-03-group": f"{BRANCH_RULES} 第十三条",
-    "R-03-theme-day": f"{BRANCH_RULES} 第十六条；中国共产党党员教育管理工作条例",
-    "R-03-lecture": f"{BRANCH_RULES} 第十六条",
-    "R-03-life-meeting": f"{BRANCH_RULES} 第十七条",
-    "R-03-appraisal": f"{BRANCH_RULES} 第十八条",
+    "R-03-general": f"{BRANCH_RULES}第十一条",
+    "R-03-committee": f"{BRANCH_RULES}第十二条",
+    "R-03-group": f"{BRANCH_RULES}第十三条",
+    "R-03-theme-day": f"{BRANCH_RULES}第十六条；《中国共产党党员教育管理工作条例》",
+    "R-03-lecture": f"{BRANCH_RULES}第十六条",
+    "R-03-life-meeting": f"{BRANCH_RULES}第十七条",
+    "R-03-appraisal": f"{BRANCH_RULES}第十八条",
     "R-04": "民主评议党员年度通知的通行规定",
-    "R-05": f"{BRANCH_RULES} 第十九条",
-    "R-06": f"{BRANCH_RULES} 第十一条",
-    "R-07": f"{BRANCH_RULES} 第十二条",
+    "R-05": f"{BRANCH_RULES}第十九条",
+    "R-06": f"{BRANCH_RULES}第十一条",
+    "R-07": f"{BRANCH_RULES}第十二条",
     "R-08": "党员因特殊情况不计入应到会人数的五种情形（12371 答疑）",
-    "R-30-2014": f"{ADMISSION_RULES}（2014） 第二十条",
+    "R-30-2014": f"{ADMISSION_RULES}（2014）第二十条",
     "R-37": ELECTION_RULES,
-    "R-38": f"{ELECTION_RULES} 第十三条",
+    "R-38": f"{ELECTION_RULES}第十三条",
     "R-39": ELECTION_RULES,
     "R-40": ELECTION_RULES,
     "R-54-2014": f"{ADMISSION_RULES}（2014）",
-    "R-44": "中国共产党党员教育管理工作条例 第二十条",
+    "R-44": "《中国共产党党员教育管理工作条例》第二十条",
     "record": "会议记录核对",
     "late": "会议记录核对",
 }

@@ -341,7 +341,7 @@ def test_check_names_what_the_year_of_meetings_lacks(with_roster, capsys):
     assert run(["check", str(with_roster), "--year", "2025"]) == 0
     text = printed(capsys)
     assert "R-03-theme-day\t1至12月未见主题党日记录：开过的请补录，没开的请写明原因。" in text
-    assert "（中国共产党支部工作条例（试行） 第十一条）" in text
+    assert "（《中国共产党支部工作条例（试行）》第十一条）" in text
 
 
 def test_check_of_an_empty_file_does_not_call_it_sound(branch_file, capsys):

@@ -101,7 +101,7 @@ def test_a_finding_about_a_member_leads_to_them(qtbot, desk, seven):
 
 def test_a_finding_shows_text_source_and_clause(desk, seven):
     words = [each.text() for each in desk.page.findChildren(QLabel)]
-    assert "依据：中国共产党支部工作条例（试行） 第二十条" in words
+    assert "依据：《中国共产党支部工作条例（试行）》第二十条" in words
     assert any("正式党员7人以上的设支部委员会" in each for each in words)
 
 

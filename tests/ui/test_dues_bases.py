@@ -522,6 +522,25 @@ def test_the_same_class_given_by_an_input_method_confirms_it_though_the_cell_was
     assert desk.store.all(Basis) == [replace(before, is_assumed=False)]
 
 
+def test_what_was_typed_in_part_is_taken_back_in_its_turn(qtbot, desk, page, ids):
+    fixed = fix(desk.store, ids["赵敏"])
+    write(qtbot, page, "钱伟", "payer", "机关工作人员")
+    undo, redo = desk._undoing.undo, desk._undoing.redo
+    assert "钱伟" in undo.toolTip()
+    undo.trigger()
+    assert (line(page, "钱伟").state, desk.store.all(Basis)) == ("未核定", [fixed])
+    redo.trigger()
+    assert line(page, "钱伟").state == "待填全"
+    later = fix(desk.store, ids["李强"])
+    undo.trigger()
+    assert later not in desk.store.all(Basis)
+    assert line(page, "钱伟").state == "待填全"
+    undo.trigger()
+    assert (line(page, "钱伟").state, desk.store.all(Basis)) == ("未核定", [fixed])
+    undo.trigger()
+    assert desk.store.all(Basis) == []
+
+
 def test_what_was_typed_in_part_is_cleared_with_what_is_fixed_and_offered_back(
     qtbot, desk, page, ids
 ):

@@ -159,7 +159,7 @@ def test_hours_are_held_against_what_is_asked_and_those_short_are_listed_alone(q
     save(store, Minutes(meeting=meeting, attendance=came))
     page = shown(qtbot, PeopleYear(store))
     assert "党员 32 学时，书记和委员 56 学时；6 人中 1 人已学满，5 人还没有" in words(page)
-    assert "党员教育管理工作条例 第二十条" in words(page)
+    assert "党员教育管理工作条例》第二十条" in words(page)
     place = page.model.place_of("short")
     short = {
         page.model.index(row, 0).data(): page.model.index(row, place).data() for row in range(6)

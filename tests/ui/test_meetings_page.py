@@ -87,7 +87,7 @@ def test_a_year_without_meetings_says_what_to_do_first_and_a_gap_in_honest_words
     words = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
     assert any("还没有登记过会议" in each for each in words)
     assert any("开过的请补录，没开的请写明原因" in each for each in words)
-    assert any("支部工作条例（试行） 第十一条" in each for each in words)
+    assert any("支部工作条例（试行）》第十一条" in each for each in words)
 
 
 def test_the_keys_walk_over_months_and_quarters_and_tell_where_they_stand(qtbot, desk, page):

@@ -25,6 +25,7 @@ from models.own_columns import OwnColumn, OwnValue
 from models.parts import whole_of
 from ui import theme
 from ui.page import Page, today
+from ui.pages.dues_half_steps import TabSteps
 from ui.pages.dues_head import DuesHead
 from ui.record.tabs import PageTabs, Part
 
@@ -80,6 +81,7 @@ class DuesPage(Page):
             tab_wanted=self._tabs.go_to,
             hushed=self.hushed.emit,
         )
+        self.steps = TabSteps(self._tabs)
         self._head = DuesHead()
         self._head.unfixed_asked.connect(partial(self.show_part_for, Basis.table))
         self.body.addWidget(self._head)

@@ -46,6 +46,7 @@ from ui.pages.dues_basis_view import (
     state_column,
 )
 from ui.pages.dues_basis_writing import BasisWriting
+from ui.pages.dues_half_steps import HalfSteps
 from ui.pages.dues_part import DuesPart
 from ui.record.form import Group as FieldGroup
 from ui.record.view import View
@@ -85,6 +86,7 @@ class BasesPage(DuesPart):
 
     part_wanted = Signal(str, int)
     """Another tab, by the table it shows, for a member by id."""
+    steps_changed = Signal()
 
     def __init__(self, store: Store) -> None:
         self._book: DuesBook | None = None
@@ -92,6 +94,9 @@ class BasesPage(DuesPart):
         self._payroll = button("核对工资表…", self._reconcile)
         self._writing = BasisWriting(self)
         super().__init__(store)
+        self.half_steps = HalfSteps(self)
+        self.half_steps.changed.connect(self.steps_changed)
+        self.steps = self.half_steps
         for_writing(store, self._copy, self._payroll)
         if not store.read_only:
             self._none_yet.say("人在这里不用新增：在本支部交纳的每个人自动各有一行。")

@@ -59,6 +59,7 @@ class BasisWriting:
         made = [(shown, values, page.view.changed(shown, values)) for shown, values in edits]
         whole, left = [one for one in made if one[2].amount is not None], ""
         half = half_fixed(page.store, page.year)
+        held = dict(half)
         for shown, values, basis in made:
             before = half.pop(shown.member_id, {})
             if basis.amount is None:
@@ -70,6 +71,10 @@ class BasisWriting:
                 for shown, values, basis in whole:
                     left = self._enter(change, shown, values, basis) or left
         keep_half_fixed(page.store, page.year, half)
+        if any(shown.member_id in held for shown, _, _ in whole):
+            page.half_steps.forget()
+        else:
+            page.half_steps.kept(title, held, half_fixed(page.store, page.year))
         if len(whole) < len(made):
             page.reload()
         if left:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.pages.dues_collecting import CollectingPage
 
 _EMPTY = "这一年还没有应交党费的人：先在“党员”登记名册，再到“核定”登记每人的月交金额。"
-_TEMPORARY = "临时党支部不收缴党费（支部工作条例（试行）第八条），党员向组织关系所在党组织交纳。"
+_TEMPORARY = "临时党支部不收缴党费（《中国共产党支部工作条例（试行）》第八条），党员向组织关系所在党组织交纳。"
 
 
 class GridTools:

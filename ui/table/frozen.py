@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import accumulate, islice
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionHeader, QStyleOptionViewItem, QWidget
 
 from ui import theme
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_REST = 150
+"""Milliseconds without a move after which a scrolling is over."""
 _HEAD = 34
 """The height of a name in the head, in pixels of the design."""
 _ON = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Active
@@ -32,7 +34,12 @@ class FrozenColumn(QWidget):
             signal.connect(self._stand_again)
         heads.sectionMoved.connect(self._stand_again)
         heads.sortIndicatorChanged.connect(lambda *_: self.update())
-        table.horizontalScrollBar().valueChanged.connect(self._stand_again)
+        self._at, self._goes_back = 0, False
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_REST)
+        self._settling.timeout.connect(self._settle)
+        table.horizontalScrollBar().valueChanged.connect(self._on_scrolled)
         for told in (
             model.dataChanged,
             table.verticalScrollBar().valueChanged,
@@ -50,6 +57,35 @@ class FrozenColumn(QWidget):
 
     def _stand_again(self, *_told: Any) -> None:
         self.stand()
+
+    def _on_scrolled(self, value: int) -> None:
+        self._goes_back, self._at = value < self._at, value
+        self._settling.start()
+        self.stand()
+
+    def _settle(self) -> None:
+        """Let no half of a column stand beside this one once the scrolling is over."""
+        bar = self._table.horizontalScrollBar()
+        if bar.isSliderDown():
+            self._settling.start()
+        elif not self.isHidden():
+            self._cover_whole()
+
+    def end_on_a_column(self) -> None:
+        """Let the last place that is scrolled to begin with a whole column beside this one."""
+        table, bar = self._table, self._table.horizontalScrollBar()
+        heads, places = table.horizontalHeader(), self.places
+        width = sum(map(table.columnWidth, places))
+        if not bar.maximum() or width >= table.viewport().width() // 2:
+            return
+        lefts = (
+            heads.sectionPosition(at) - width
+            for at in range(heads.count())
+            if at not in places and not heads.isSectionHidden(at)
+        )
+        bar.setMaximum(
+            min((left for left in lefts if left >= bar.maximum()), default=bar.maximum())
+        )
 
     def stand(self) -> None:
         """Stand over the left edge as soon as the first column is scrolled out of sight."""
@@ -70,12 +106,18 @@ class FrozenColumn(QWidget):
             self._cover_whole()
 
     def _cover_whole(self) -> None:
-        """Scroll on where a column would stick out from under this one with half a word."""
+        """Scroll on where a column would stick out from under this one with half a word.
+
+        One too wide for the room beside stays where it is: it is read bit by bit.
+        """
         table, bar = self._table, self._table.horizontalScrollBar()
         at = table.columnAt(self.width())
         left = table.columnViewportPosition(at) if at >= 0 else self.width()
-        if at not in self.places and left < self.width():
-            bar.setValue(bar.value() + left + table.columnWidth(at) - self.width())
+        wide = table.columnWidth(at)
+        if at in self.places or left >= self.width():
+            return
+        if wide <= table.viewport().width() - self.width():
+            bar.setValue(bar.value() + left + (0 if self._goes_back else wide) - self.width())
 
     def _boxes(self) -> list[tuple[int, int, int]]:
         """Return each column with its left edge and its width."""

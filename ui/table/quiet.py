@@ -144,6 +144,12 @@ class QuietTable(QTableView):
         if self._frozen:
             self._frozen.uncover(index)
 
+    def updateGeometries(self) -> None:
+        """Let the scrolling end where a whole column stands beside the one that stays."""
+        super().updateGeometries()
+        if self._frozen:
+            self._frozen.end_on_a_column()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the column that stays stand where the table now is."""
         super().resizeEvent(event)

@@ -20,6 +20,7 @@ from models.dues.fixing import Fixed, save_fixed
 from models.dues.records import Basis
 from models.members import Member
 from models.members.movements import enter
+from models.members.records import Movement
 from models.store import Store
 from models.values import PartialDate, format_money
 from tests.exporters.dues_of_fifty import (
@@ -64,6 +65,30 @@ def test_a_month_says_what_was_paid_or_how_it_stands(fifty):
 
 def test_what_was_entered_late_is_remarked(fifty):
     assert rows(fifty, "dues")[ENTERED_LATE]["备注"] == "补录9月"
+
+
+def test_who_came_or_went_within_the_year_is_remarked_and_read_back_from_a_workbook(tmp_path):
+    with Store.create(tmp_path / "支部.zhibu", Branch(name="第三党支部")) as store:
+        went, came, other = (
+            enter(store, Member(name=name, joined_on=PartialDate(2010, 7, 1)))
+            for name in ("赵敏", "钱立", "孙强")
+        )
+        with store.change("核定") as change:
+            for one in (went, came, other):
+                basis = Basis(member_id=one.id, since=PartialDate(2025, 1), payer="学生", amount=20)
+                save_fixed(change, Fixed(basis, ()))
+            for one, kind, month in (
+                (came, "转出", 2), (came, "转入", 9), (went, "转出", 3), (other, "转入", 0),
+            ):  # fmt: skip
+                on = PartialDate(2026, month, 5) if month else PartialDate(2025, 6, 5)
+                change.save(Movement(member_id=one.id, kind=kind, happened_on=on))
+        remarks = {row["姓名"]: row["备注"] for row in rows(store, "dues")}
+        assert remarks == {"赵敏": "3月转出", "钱立": "2月转出、9月转入", "孙强": ""}
+        write_sheet(
+            tmp_path / "台账.xlsx", CATALOGUE["dues"].make(store, ASKED), lambda *_: None
+        )
+    sheet = load_workbook(tmp_path / "台账.xlsx").worksheets[0]
+    assert "3月转出" in {cell.value for row in sheet.iter_rows() for cell in row}
 
 
 def test_sums_of_each_row_and_of_all_are_those_of_the_book(fifty):

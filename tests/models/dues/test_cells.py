@@ -71,6 +71,13 @@ def test_before_the_first_basis_nothing_is_known_to_be_due(store, member):
     assert typed_words(row.cells[0], 20) == "2026年1月没有核定，实交0.20元"
 
 
+def test_a_month_paid_before_anything_was_fixed_is_not_counted_as_unfixed(store, member):
+    pay(store, TODAY, Batch(TODAY), {member.id: {Month(2026, 1): 20}}, "登记")
+    row = row_on(store, TODAY)
+    assert signs(row)[:2] == ["OVER", "UNFIXED"]
+    assert row.line.unfixed == (Month(2026, 2),)
+
+
 def test_a_waiver_counts_once_it_is_approved(store, member):
     waiver = DuesWaiver(member_id=member.id, since=PartialDate(2026, 3), until=PartialDate(2026, 4))
     with store.change("减免") as change:

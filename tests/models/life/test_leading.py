@@ -90,7 +90,7 @@ def test_a_leading_member_without_any_is_told_late_in_the_year(people):
         f"{people.members[6].name}是领导干部，2026年未见参加所在支部组织生活的记录："
         "参加过的请补录，没有参加的请提醒本人。"
     )
-    assert found.clause == "中国共产党党员教育管理工作条例 第十六条"
+    assert found.clause == "《中国共产党党员教育管理工作条例》第十六条"
     month = rule("meetings", "dual-life-reminder")
     assert (month["remind_from_month"], month.kind) == (10, "custom")
     assert "remind_from_month" not in found.rule.parameters

@@ -446,7 +446,7 @@ def test_a_candidate_is_no_teller(people):
     assert one.text == (
         f"{names[0]}是候选人，又写在监票人和计票人中：监票人应从不是候选人的党员中推选，请核对。"
     )
-    assert one.clause == "中国共产党基层组织选举工作条例 第二十二条"
+    assert one.clause == "《中国共产党基层组织选举工作条例》第二十二条"
     namesake(people, 2, 9)
     assert found(people, election(people, election_with)) == []
 

@@ -42,7 +42,7 @@ def test_before_the_first_text_the_first_is_given():
         ("dues", "R-17", "《关于中国共产党党费收缴、使用和管理的规定》第十一条；组电明字〔2017〕5号（1）"),
         ("dues", "R-14", "《关于中国共产党党费收缴、使用和管理的规定》第十二条"),
         ("dues", "R-15", "组织关系介绍信的“党费交至”；各地转接通知"),
-        ("structure", "R-01", "中国共产党支部工作条例（试行） 第四条"),
+        ("structure", "R-01", "《中国共产党支部工作条例（试行）》第四条"),
     ],
 )  # fmt: skip
 def test_each_clause_stands_with_the_document_it_is_of(area, name, citation):

@@ -101,9 +101,9 @@ def test_written_opinions_count_as_votes_and_make_nobody_present(
 @pytest.mark.parametrize(
     ("day", "clause"),
     [
-        (date(2026, 5, 10), "中国共产党发展党员工作细则（2014）"),
-        (date(2026, 5, 11), "中国共产党发展党员工作细则（2026） 第二十条、第三十二条"),
-        (None, "中国共产党发展党员工作细则（2026） 第二十条、第三十二条"),
+        (date(2026, 5, 10), "《中国共产党发展党员工作细则》（2014）"),
+        (date(2026, 5, 11), "《中国共产党发展党员工作细则》（2026）第二十条、第三十二条"),
+        (None, "《中国共产党发展党员工作细则》（2026）第二十条、第三十二条"),
     ],
 )
 def test_written_opinions_stand_under_the_text_of_their_day(day, clause):
@@ -117,10 +117,10 @@ def test_written_opinions_do_not_count_in_an_ordinary_vote():
 @pytest.mark.parametrize(
     ("kind", "day", "clause"),
     [
-        ("发展", date(2026, 5, 10), "中国共产党发展党员工作细则（2014） 第二十条"),
-        ("发展", date(2026, 5, 11), "中国共产党发展党员工作细则（2026） 第十九条、第二十条"),
-        ("转正", date(2026, 5, 11), "中国共产党发展党员工作细则（2026） 第三十二条"),
-        ("普通", date(2026, 5, 11), "中国共产党支部工作条例（试行） 第十一条"),
+        ("发展", date(2026, 5, 10), "《中国共产党发展党员工作细则》（2014）第二十条"),
+        ("发展", date(2026, 5, 11), "《中国共产党发展党员工作细则》（2026）第十九条、第二十条"),
+        ("转正", date(2026, 5, 11), "《中国共产党发展党员工作细则》（2026）第三十二条"),
+        ("普通", date(2026, 5, 11), "《中国共产党支部工作条例（试行）》第十一条"),
     ],
 )
 def test_a_vote_stands_under_the_text_of_its_day(kind, day, clause):
