@@ -232,6 +232,19 @@ def parse_time(value: object) -> str:
     return f"{hour % 24:02}:{minute:02}"
 
 
+def ending_time(text: str, start: str) -> str:
+    """Return the time of day at which what began at `start` (14:30) ended.
+
+    An hour of one figure whose half of the day is not said, and that would lie before the start,
+    is one of the afternoon: 4点 after 14:30 is 16:00.
+    """
+    time = parse_time(text)
+    if re.match(r"\s*\d(?!\d)", unicodedata.normalize("NFKC", text)) and time < start:
+        later = f"{int(time[:2]) + 12:02}{time[2:]}"
+        return later if later > start else time
+    return time
+
+
 def parse_hours(value: object) -> int:
     """Return 学时 in tenths from 1.5, 2学时 or 半学时."""
     text = unicodedata.normalize("NFKC", cell_text(value)).strip().removesuffix("小时")

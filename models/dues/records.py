@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, ClassVar
 
@@ -125,7 +125,12 @@ class DuesWaiver:
     member_id: Annotated[int, Field("姓名", Kind.REFERENCE, required=True, width=5)] = 0
     since: _FirstMonth = None
     until: _LastMonth = None
-    amount: Annotated[int | None, _money("每月少交（不填为免交）", aliases=("每月少交",))] = None
+    amount: Annotated[
+        int | None,
+        replace(
+            _money("每月少交（不填为免交）", aliases=("每月少交",)), none=("免交", "全免", "免")
+        ),
+    ] = None
     ground: Annotated[str, Field("依据", width=10)] = ""
     approved_by: Annotated[str, Field("批准", Kind.CHOICE, choices="waiver_approval", width=7)] = ""
     approved_on: Annotated[date | None, Field("批准日期", Kind.DATE, width=6)] = None

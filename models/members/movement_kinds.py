@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from models.citing import cited
 from models.codes import RESOURCES
 from models.fields import Field, Kind, field_of
 from models.members.records import Movement, extension_problem
@@ -44,7 +45,7 @@ def movement_kinds() -> tuple[MovementKind, ...]:
             name=name,
             group=body["group"],
             text=body.get("text", ""),
-            citation=f"{body.get('source', '')} {body.get('clause', '')}".strip(),
+            citation=cited(body.get("source", ""), body.get("clause", "")),
             fields=tuple(_field(name, each, body.get("labels", {})) for each in body["fields"]),
         )
         for name, body in data.items()

@@ -6,9 +6,9 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import zip_longest
 from typing import Any, Literal
 
+from models.citing import cited
 from models.codes import RESOURCES
 
 Severity = Literal["info", "warn", "error"]
@@ -34,20 +34,13 @@ class Rule:
     @property
     def citation(self) -> str:
         """Source and clause, as shown beside a finding; of several sources each with its own."""
-        pairs = zip_longest(self.source.split("；"), self.clause.split("；"), fillvalue="")
-        return "；".join(_cited(source, clause) for source, clause in pairs)
+        return cited(self.source, self.clause)
 
     def holds_on(self, day: date) -> bool:
         """Return whether its text was in force on a day."""
         since = self.parameters.get("valid_from", date.min)
         until = self.parameters.get("valid_to", date.max)
         return bool(since <= day <= until)
-
-
-def _cited(source: str, clause: str) -> str:
-    """Return a source with its clause, apart where neither has a mark of its own between them."""
-    apart = "" if source.endswith(("》", "）")) or clause.startswith("（") else " "
-    return f"{source}{apart}{clause}".strip()
 
 
 @dataclass(frozen=True, slots=True)

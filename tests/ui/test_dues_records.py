@@ -80,6 +80,14 @@ def test_a_month_without_a_year_and_a_wrong_order_are_said_at_their_fields(qtbot
     assert desk.store.all(DuesWaiver) == []
 
 
+@pytest.mark.parametrize("word", ["免交", "全免", "免"])
+def test_a_whole_waiver_may_be_written_as_a_word(qtbot, desk, ids, word):
+    page = part(desk, "减免")
+    add(qtbot, page, "党费减免", member_id="钱伟", since=MONTH, until=MONTH, amount=word)
+    (kept,) = desk.store.all(DuesWaiver)
+    assert (kept.amount, kept.kind) == (None, "免交")
+
+
 def test_a_remittance_begins_after_the_last_with_what_was_due_and_came_in(qtbot, desk, ids):
     page = part(desk, "上缴")
     press(qtbot, page, "新增党费上缴")

@@ -22,6 +22,7 @@ from ui.shell import main_window
 from ui.shell.closing import FailureDialog
 from ui.shell.idle import Idle
 from ui.shell.lock_page import LockDialog, is_locked
+from ui.shell.password_dialog import PasswordDialog
 from ui.shell.preferences import Preferences
 from ui.small_dialog import SmallDialog
 from ui.whole_file import is_file_taken, run_alone
@@ -228,6 +229,31 @@ def test_what_keeps_the_program_from_closing_keeps_it_locked(qtbot, window, lock
     assert window.isVisible()
     assert is_locked()
     the_lock().accept()
+
+
+def test_who_opened_by_the_recovery_code_is_led_to_a_new_password(qtbot, window, locked_desk):
+    path, code = locked_desk.store.path, recovery_code(locked_desk.store)
+    assert not locked_desk.notice.sentence, "the password itself asks for nothing"
+    window.open_file(path.with_name("没有.zhibu"))
+    other = Store.create(path.with_name("乙.zhibu"), Branch(name="乙支部"))
+    other.close()
+    window.open_file(other.path)
+    window.open_file(path, code)
+    desk = window.desk
+    desk.begin()
+    assert "已用恢复码打开" in desk.notice.sentence
+    seen = []
+
+    def change():
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, PasswordDialog):
+            seen.append(dialog.old.text() == code)
+            dialog.reject()
+
+    QTimer.singleShot(200, change)
+    press(qtbot, desk.notice, "设新密码…")
+    qtbot.waitUntil(lambda: seen == [True])
+    assert desk.code == "settings"
 
 
 def test_a_file_without_password_says_why_it_does_not_lock(window, desk):

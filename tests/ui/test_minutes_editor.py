@@ -328,6 +328,29 @@ def press(widget, text):
     found.click()
 
 
+@pytest.mark.parametrize(
+    ("start", "typed", "kept"),
+    [
+        ("14:30", "4点", "16:00"),
+        ("14:30", "5点半", "17:30"),
+        ("9点", "11点", "11:00"),
+        ("14:30", "04:00", "04:00"),
+        ("16:00", "14:00", "14:00"),
+        ("", "4点", "04:00"),
+    ],
+)
+def test_an_end_of_one_figure_is_of_the_half_of_the_day_that_it_began_in(
+    qtbot, people, editor, start, typed, kept
+):
+    starts, ends = (editor.form.facts.editors[name] for name in ("starts_at", "ends_at"))
+    starts.setText(start)
+    ends.setFocus()
+    write(typed)
+    enter()
+    assert ends.text() == kept
+    assert editor.minutes().meeting.ends_at == kept
+
+
 def test_contradictions_stand_beside_and_lead_to_their_field(qtbot, people, editor):
     editor.form.facts.editors["starts_at"].setText("16:00")
     editor.form.facts.editors["ends_at"].setText("14:00")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from models.errors import InvalidRecord
 from models.fields import field_of
 from models.meetings.records import DASH, Meeting
-from models.values import day_within
+from models.values import day_within, ending_time
 from ui import theme
 from ui.meeting.part import Part
 from ui.meeting.shared import Shared
@@ -164,6 +164,8 @@ class Facts(Part):
     def values(self, name: str) -> dict[str, Any]:
         """Return what an editor means; several further types may stand side by side."""
         found = self._day_values() if name == "held_on" else super().values(name)
+        if found.get("ends_at"):
+            found["ends_at"] = self._ending()
         if name == "also" and found:
             found["also"] = DASH.join(
                 filter(
@@ -173,6 +175,14 @@ class Facts(Part):
         if name in _COUNTS and self.editors["has_typed_counts"].entered() != "是":
             return {}
         return found
+
+    def _ending(self) -> str:
+        """Return when it ended, by when it began."""
+        try:
+            start = field_of(Meeting, "starts_at").parse(self.editors["starts_at"].entered())
+        except InvalidRecord:
+            start = ""
+        return ending_time(self.editors["ends_at"].entered(), start or "")
 
     def _day_values(self) -> dict[str, Any]:
         """Return the day; of one without its year offer that of the year it stands in."""

@@ -144,9 +144,15 @@ class SettingsPage(ShellPage):
         self.preferences.idle_minutes = self._idle.currentData()
 
     def _set_password(self) -> None:
+        self.change_password()
+
+    def change_password(self, old: str = "") -> None:
+        """Ask for a new password; `old` is what the file was opened by, where that is known."""
         from ui.shell.password_dialog import PasswordDialog  # noqa: PLC0415 - when asked for
 
         dialog = PasswordDialog(self, self.store)
+        if old:
+            dialog.know(old)
         if dialog.exec():
             self._say_password(dialog)
             self._show_sheet()

@@ -131,6 +131,10 @@ class MainWindow(QMainWindow):
             self.show_first_page(refusal=str(error))
         else:
             self._change_to(store)
+            if password and not read_only and self.desk and self.desk.store is store:
+                from ui.shell.forgotten import offer_password  # noqa: PLC0415 - with a password
+
+                offer_password(self.desk, password)
 
     def create_file(self, path: Path, branch: Branch, framework: str = "") -> None:
         """Make a new branch file and open it."""

@@ -58,6 +58,11 @@ class PasswordDialog(SmallDialog):
         layout.addLayout(row(None, button("不改了", self.reject), done))
         self._boxes()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def know(self, old: str) -> None:
+        """Take the old password, or the recovery code, as typed."""
+        self.old.setText(old)
+        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _boxes(self) -> list[QLineEdit]:
         old = [self.old] if self._store.encrypted else []
         return old if self._removes else [*old, self.new, self.again]

@@ -84,9 +84,7 @@ def test_who_came_or_went_within_the_year_is_remarked_and_read_back_from_a_workb
                 change.save(Movement(member_id=one.id, kind=kind, happened_on=on))
         remarks = {row["姓名"]: row["备注"] for row in rows(store, "dues")}
         assert remarks == {"赵敏": "3月转出", "钱立": "2月转出、9月转入", "孙强": ""}
-        write_sheet(
-            tmp_path / "台账.xlsx", CATALOGUE["dues"].make(store, ASKED), lambda *_: None
-        )
+        write_sheet(tmp_path / "台账.xlsx", CATALOGUE["dues"].make(store, ASKED), lambda *_: None)
     sheet = load_workbook(tmp_path / "台账.xlsx").worksheets[0]
     assert "3月转出" in {cell.value for row in sheet.iter_rows() for cell in row}
 
