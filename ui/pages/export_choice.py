@@ -43,7 +43,7 @@ stand for some of them."""
 _YEARS = 8
 _POPUP = 360
 _MASKED = "不选时，号码中间以 * 代替。"
-_MARGIN, _LOW_MARGIN = 16, 8
+_MARGIN, _LOW_MARGIN, _WIDEST = 16, 8, 400
 _LEAST, _LEAST_LOW = 180, 84
 """The least height of the list, and that in a low window."""
 _WITH_NUMBERS = {"member", "handbook"}
@@ -60,6 +60,7 @@ class ExportChoice(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.search = search_box("查找台账或表格")
+        self.search.setMaximumWidth(theme.unit(_WIDEST))
         self.what = SheetList()
         self.who = ReferenceEditor(Field("记录", Kind.REFERENCE, name="who"))
         self.who.setToolTip("可输入日期、姓名或主题来找，姓名可用拼音首字母")
