@@ -56,7 +56,7 @@ def test_a_file_read_after_a_refused_one_takes_the_refusal_away(qtbot, desk):
 
 def test_a_page_begins_at_its_top_whatever_was_scrolled_before(qtbot, window, desk):
     window.resize(683, 384)
-    desk.notice.warn("这一句占着页面下面的地方。")
+    desk.notice.warn("这一句占着页面下面的地方，长得一行写不下。" * 4)
     desk.show_page("settings")
     bar = desk.page.parentWidget().parentWidget().parentWidget().verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
