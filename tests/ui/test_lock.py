@@ -256,6 +256,18 @@ def test_who_opened_by_the_recovery_code_is_led_to_a_new_password(qtbot, window,
     assert desk.code == "settings"
 
 
+@pytest.mark.parametrize("by_code", [True, False])
+def test_only_unlocking_by_the_recovery_code_leads_to_a_new_password(
+    qtbot, window, locked_desk, by_code
+):
+    typed = recovery_code(locked_desk.store) if by_code else PASSWORD
+    window.lock()
+    the_lock().password.setText(typed)
+    press(qtbot, the_lock(), "解锁")
+    assert not is_locked()
+    assert ("已用恢复码打开" in locked_desk.notice.sentence) is by_code
+
+
 def test_a_file_without_password_says_why_it_does_not_lock(window, desk):
     desk.begin()
     window.lock()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -349,6 +349,18 @@ def test_an_end_of_one_figure_is_of_the_half_of_the_day_that_it_began_in(
     enter()
     assert ends.text() == kept
     assert editor.minutes().meeting.ends_at == kept
+
+
+def test_an_end_on_a_later_day_is_of_the_hour_typed(qtbot, people, editor):
+    fields = editor.form.facts.editors
+    fields["starts_at"].setText("14:30")
+    day = editor.minutes().meeting.held_on
+    for ends_on, kept in ((day + timedelta(days=1), "09:00"), (day, "21:00")):
+        fields["ends_on"].setText(str(ends_on))
+        fields["ends_at"].setFocus()
+        fields["ends_at"].clear()
+        write("9点")
+        assert editor.minutes().meeting.ends_at == kept
 
 
 def test_contradictions_stand_beside_and_lead_to_their_field(qtbot, people, editor):

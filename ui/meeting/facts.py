@@ -177,12 +177,17 @@ class Facts(Part):
         return found
 
     def _ending(self) -> str:
-        """Return when it ended, by when it began."""
-        try:
-            start = field_of(Meeting, "starts_at").parse(self.editors["starts_at"].entered())
-        except InvalidRecord:
-            start = ""
+        """Return when it ended, by when it began on the same day."""
+        later = self._meant("ends_on") and self._meant("ends_on") != self._meant("held_on")
+        start = "" if later else self._meant("starts_at")
         return ending_time(self.editors["ends_at"].entered(), start or "")
+
+    def _meant(self, name: str) -> Any:
+        """Return what a field's text means, None where it means nothing."""
+        try:
+            return field_of(Meeting, name).parse(self.editors[name].entered())
+        except InvalidRecord:
+            return None
 
     def _day_values(self) -> dict[str, Any]:
         """Return the day; of one without its year offer that of the year it stands in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
@@ -40,7 +40,10 @@ class LockDialog(SmallDialog):
     """Asks for the password over a covered window; what is half typed waits beneath.
 
     Every window that is shown meanwhile is covered too and waits behind this one.
+    `unlocked` gives what opened it, password or recovery code.
     """
+
+    unlocked = Signal(str)
 
     def __init__(self, window: QWidget, latch: Latch) -> None:
         flags = Qt.WindowType.CustomizeWindowHint | Qt.WindowType.WindowTitleHint
@@ -79,6 +82,7 @@ class LockDialog(SmallDialog):
     def _unlock(self) -> None:
         if self._latch.opens(self.password.text()):
             self.accept()
+            self.unlocked.emit(self.password.text())
             return
         self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         if wrong := misread(self.password.text()):

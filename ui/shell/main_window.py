@@ -131,10 +131,8 @@ class MainWindow(QMainWindow):
             self.show_first_page(refusal=str(error))
         else:
             self._change_to(store)
-            if password and not read_only and self.desk and self.desk.store is store:
-                from ui.shell.forgotten import offer_password  # noqa: PLC0415 - with a password
-
-                offer_password(self.desk, password)
+            if password and self.desk and self.desk.store is store:
+                self._offer_password(password)
 
     def create_file(self, path: Path, branch: Branch, framework: str = "") -> None:
         """Make a new branch file and open it."""
@@ -198,7 +196,16 @@ class MainWindow(QMainWindow):
         from models.password import latch  # noqa: PLC0415 - only with a password
 
         if not lock_shown():
-            LockDialog(self, latch(desk.store)).open()
+            lock = LockDialog(self, latch(desk.store))
+            lock.unlocked.connect(self._offer_password)
+            lock.open()
+
+    def _offer_password(self, typed: str) -> None:
+        """Lead who opened the file by its recovery code to a new password."""
+        if self.desk and not self.desk.store.read_only:
+            from ui.shell.forgotten import offer_password  # noqa: PLC0415 - with a password
+
+            offer_password(self.desk, typed)
 
     def redress(self) -> None:
         """Make everything anew in the theme and text size chosen; what is half typed stays."""
