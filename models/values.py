@@ -235,11 +235,12 @@ def parse_time(value: object) -> str:
 def ending_time(text: str, start: str) -> str:
     """Return the time of day at which what began at `start` (14:30) ended.
 
-    An hour of one figure whose half of the day is not said, and that would lie before the start,
-    is one of the afternoon: 4点 after 14:30 is 16:00.
+    An hour of one figure (1 to 9) whose half of the day is not said is of the afternoon where
+    it began after noon: 4点 after 14:30 is 16:00. Of a morning it stays as typed, even before the
+    start, so that what does not fit is told and not bent.
     """
     time = parse_time(text)
-    if re.match(r"\s*\d(?!\d)", unicodedata.normalize("NFKC", text)) and time < start:
+    if start >= "12:00" and re.match(r"\s*[1-9](?!\d)", unicodedata.normalize("NFKC", text)):
         later = f"{int(time[:2]) + 12:02}{time[2:]}"
         return later if later > start else time
     return time

@@ -178,9 +178,10 @@ class Facts(Part):
 
     def _ending(self) -> str:
         """Return when it ended, by when it began on the same day."""
-        later = self._meant("ends_on") and self._meant("ends_on") != self._meant("held_on")
-        start = "" if later else self._meant("starts_at")
-        return ending_time(self.editors["ends_at"].entered(), start or "")
+        ends_on = self._meant("ends_on")
+        same_day = ends_on is None or ends_on == self._meant("held_on")
+        start = (self._meant("starts_at") or "") if same_day else ""
+        return ending_time(self.editors["ends_at"].entered(), start)
 
     def _meant(self, name: str) -> Any:
         """Return what a field's text means, None where it means nothing."""
