@@ -10,6 +10,7 @@ from exporters.papers.held import BLANK, committee_name, has_committee, signed
 from exporters.papers.paper import Paper
 from exporters.sheet import Paragraph, Sheet, Signatures, Table
 from models.fields import Field, Kind
+from models.meetings.people import told_apart
 from models.members.standing import members_on
 from models.rules.structure import committee_posts
 
@@ -28,9 +29,11 @@ def _duties(store: Store, _record: int, asked: Asked) -> Sheet:
         Field("党内职务", width=8, name="post"),
         Field("分工", Kind.LONG_TEXT, width=20, name="duty"),
     )
-    people = members_on(store, asked.day)
+    people, names = members_on(store, asked.day), told_apart(store)
     held = [
-        (one.member.name, post.post, post.duty) for one in people for post in committee_posts(one)
+        (names[post.member_id], post.post, post.duty)
+        for one in people
+        for post in committee_posts(one)
     ]
     rows = tuple((place, *one) for place, one in enumerate(held, 1))
     title, opening = "关于党支部分工的报告", f"{branch.name}于{BLANK}年　　月　　日研究了分工"

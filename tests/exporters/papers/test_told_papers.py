@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -24,6 +25,7 @@ from models.meetings.minutes import Ballot, Point
 from models.meetings.records import AgendaItem, Candidate, Election
 from models.sample import make_sample
 from models.store import Store
+from models.values import PartialDate
 from tests.exporters.papers.test_meeting_papers import bare, said
 from tests.exporters.test_same_words import document_words
 from tests.models.meetings.branches import people_of
@@ -107,6 +109,17 @@ def test_the_branch_itself_reports_where_no_committee_is_on_file():
     assert f"受上届{GAP}委托" in said(report)
     assert "第三党支部于" in said(made(small, "duties"))
     assert f"{GAP}现任委员{GAP}。" in said(made(small, "by-election-request"))
+
+
+def test_two_of_one_name_are_told_apart_where_the_duties_are_reported(people):
+    with people.store.change("改名") as change:
+        for place, month in ((0, 3), (6, 8)):
+            born = PartialDate(1988, month)
+            change.save(replace(people.members[place], name="张伟", born_on=born))
+    table = next(block for block in made(people, "duties").blocks if isinstance(block, Table))
+    names = [row[1] for row in table.rows]
+    assert names[0] == "张伟（1988年3月生）"
+    assert names[1:] == [people.members[place].name for place in range(1, 5)]
 
 
 def test_who_approved_is_left_open_where_only_the_number_is_on_record(people):
