@@ -77,7 +77,7 @@ def second(folder):
     answer_file_dialog(folder / "花名册.pdf")
     click("打印到文件…")
     hand.until((folder / "花名册.pdf").is_file, "花名册.pdf")
-    read("已导出")
+    read("已存好")
 
 
 def names(table):

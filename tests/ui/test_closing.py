@@ -123,7 +123,7 @@ def test_escape_in_the_question_keeps_the_window_and_the_export(qtbot, window, w
     assert window.isVisible()
     writing.set()
     qtbot.waitUntil(writing.target.exists)
-    qtbot.waitUntil(lambda: "已导出" in window.desk.notice.sentence)
+    qtbot.waitUntil(window.desk.page.outcome.isVisible)
     assert window.close()
 
 

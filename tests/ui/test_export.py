@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from io import BytesIO
+from threading import Event
 
 import pytest
 from openpyxl import load_workbook
@@ -72,7 +73,7 @@ def export(qtbot, desk, page, path, in_file_dialog):
     in_file_dialog(path)
     press(qtbot, page, "导出…")
     qtbot.waitUntil(path.exists, timeout=SLOW)
-    qtbot.waitUntil(lambda: "已导出" in desk.notice.sentence, timeout=SLOW)
+    qtbot.waitUntil(page.outcome.isVisible, timeout=SLOW)
 
 
 def test_ledgers_and_papers_stand_in_one_list_under_their_headings(qtbot, desk):
@@ -239,6 +240,25 @@ def test_after_an_export_the_file_and_its_folder_are_one_press_away(
     assert "已不在原处" in desk.notice.sentence
 
 
+def test_one_export_is_told_once_beside_the_ways_to_the_file(qtbot, desk, tmp_path, in_file_dialog):
+    page = opened(qtbot, desk)
+    page.write(tmp_path / "没有" / "名册.xlsx", lambda _report: write_nowhere())
+    qtbot.waitUntil(lambda: "没有写成" in desk.notice.sentence)
+    export(qtbot, desk, page, tmp_path / "名册.xlsx", in_file_dialog)
+    assert not desk.notice.sentence
+
+
+def test_an_export_that_ends_while_another_page_is_seen_is_told_there(qtbot, desk, tmp_path):
+    page = opened(qtbot, desk)
+    go_on = Event()
+    page.write(tmp_path / "名册.xlsx", lambda _report: go_on.wait())
+    desk.show_page("members")
+    go_on.set()
+    qtbot.waitUntil(lambda: desk.notice.sentence == "已导出“名册.xlsx”。")
+    desk.show_page("export")
+    assert page.outcome.isVisible()
+
+
 def test_what_was_written_before_is_no_more_said_beside_another_wish(
     qtbot, desk, tmp_path, in_file_dialog
 ):
@@ -297,7 +317,7 @@ def test_without_a_printer_there_is_a_sentence_and_the_way_to_a_file(
     out = tmp_path / "名册.pdf"
     in_file_dialog(out)
     press(qtbot, desk.notice, "打印到文件…")
-    qtbot.waitUntil(lambda: "已导出" in desk.notice.sentence, timeout=SLOW)
+    qtbot.waitUntil(page.outcome.isVisible, timeout=SLOW)
     assert len(PdfDocument(out)) == len(page.papers.pages.sizes)
 
 

@@ -290,7 +290,7 @@ def test_a_roster_is_exported_and_taken_back_without_a_change(
     out = tmp_path / "名册.xlsx"
     in_file_dialog(out)
     press(qtbot, page, "导出…")
-    qtbot.waitUntil(lambda: "已导出" in desk.notice.sentence, timeout=20_000)
+    qtbot.waitUntil(page.outcome.isVisible, timeout=20_000)
     assert out.is_file()
     desk.show_page("import")
     in_file_dialog(out)

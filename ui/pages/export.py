@@ -205,7 +205,10 @@ class ExportPage(Page):
 
     def _on_written(self, _none: object) -> None:
         self.outcome.show_file(self._written)
-        self.said.emit(f"已导出“{self._written.name}”。")
+        if self.isVisible():
+            self.settled.emit()
+        else:  # the line above the pages is not seen from another page
+            self.said.emit(f"已导出“{self._written.name}”。")
 
     def _print_pages(self) -> None:
         if self.papers.pages is None or not self._print.isEnabled():
