@@ -19,6 +19,7 @@ from ui.pages.export_columns import ColumnsDialog
 from ui.pages.export_outcome import ExportOutcome
 from ui.pages.export_wanted import Wanted
 from ui.pages.paper_view import Drawn, PaperView, drawn
+from ui.pages.papers import SETTING
 from ui.shell.actions import action
 from ui.tasks import Task
 from ui.widgets import button, column, rank, row, scrolled
@@ -123,9 +124,11 @@ class ExportPage(Page):
         self._on_choice()
 
     def _on_choice(self) -> None:
+        self._stop()
         self.chosen.offer()
         self.choice.show_look(self.chosen.asked())
         self._print.setEnabled(False)
+        self.papers.expect(_PAUSE)
         self._pause.start()
 
     def _choose_columns(self) -> None:
@@ -145,15 +148,13 @@ class ExportPage(Page):
         return self.chosen.sheet()
 
     def _draw(self) -> None:
-        self._stop()
         sheet, why = self.chosen.sheet_or_why()
         rank(self._make, "primary" if sheet else "")
         if sheet is None:
             self.papers.show_nothing(why)
             return
         self.choice.show_formats(formats_of(sheet))
-        self.papers.say("正在排版…")
-        task = Task(lambda report: drawn(sheet, report), "正在排版…")
+        task = Task(lambda report: drawn(sheet, report), SETTING)
         self._drawing = task
 
         def show(found: Drawn) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSpinBox, QWidget
 
 from ui import theme
-from ui.pages.papers import Papers
+from ui.pages.papers import SETTING, SOON, Papers
 from ui.widgets import button, column, label, row
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ class PaperView(QWidget):
         for zoom in ZOOMS:
             self._zooms.addItem(f"{zoom:.0%}", zoom)
         self._zooms.currentIndexChanged.connect(self._on_zoom)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._grow_old)
         layout = column(self)
         for line in (self._missing, self._stand_ins):
             layout.addWidget(line)
@@ -115,8 +118,19 @@ class PaperView(QWidget):
         middle = self._area.verticalScrollBar().value() + self._area.viewport().height() // 2
         return self._papers.number_at(middle)
 
-    def say(self, sentence: str) -> None:
-        """Say why there are no pages yet; those of before stay in sight meanwhile."""
+    def expect(self, within: int) -> None:
+        """Let other pages come, begun `within` milliseconds.
+
+        Those in sight turn pale, with a word of why, unless the others are there soon after.
+        """
+        if not self._late.isActive():
+            self._late.start(within + SOON)
+
+    def _grow_old(self) -> None:
+        self._papers.grow_old()
+        self._say(SETTING)
+
+    def _say(self, sentence: str) -> None:
         self._words.setText(sentence)
         self._show_words()
 
@@ -137,18 +151,19 @@ class PaperView(QWidget):
     def show_nothing(self, sentence: str) -> None:
         """Take the pages away and say why."""
         self._put(None)
-        self.say(sentence)
+        self._say(sentence)
 
     def show_pages(self, found: Drawn) -> None:
         """Show pages, and what is amiss with them."""
         self._put(found)
-        self.say(self._count)
+        self._say(self._count)
 
     @property
     def _count(self) -> str:
         return f"共 {len(self.pages.sizes)} 页" if self.pages else ""
 
     def _put(self, found: Drawn | None) -> None:
+        self._late.stop()
         self._papers.show_pages(found.pages if found else None)
         for line, text in (
             (self._missing, found.missing if found else ""),

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 _SCREEN = 96 / 72
 """Pixels a point at 100 %."""
 _WIDEST = 2.0
+_OF_BEFORE = 0.0
+"""The scale of a picture that is of the pages shown before."""
 _KEPT = 10
 """Pictures of pages kept beside those in sight; those seen longest ago go first."""
-_PAPER = QColor("white")
+_PAPER, _INK = QColor("white"), QColor(theme.LIGHT.second)
+_PALE = 0.3
+"""How much is left to be seen of a page that is out of date."""
+SOON = 150
+"""Milliseconds within which pages may come without a word of the wait."""
+SETTING = "正在排版…"
 
 
 class Papers(QWidget):
@@ -36,15 +43,34 @@ class Papers(QWidget):
         self._tops: list[int] = []
         self._drawn: OrderedDict[int, tuple[float, QImage]] = OrderedDict()
         self._drawing: Task | None = None
+        self._is_old = False
+        self._is_late = False
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(SOON)
+        self._late.timeout.connect(self._on_late)
 
     def show_pages(self, pages: Pages | None) -> None:
-        """Show other pages, or none."""
+        """Show other pages, or none; a picture of before stands for a page of its size until then."""
+        before = self.pages.sizes if self.pages else ()
         if self.pages:
             self.pages.close()
         self.pages = pages
-        self._drawn.clear()
+        after = pages.sizes if pages else ()
+        self._drawn = OrderedDict(
+            (number, (_OF_BEFORE, image))
+            for number, (_, image) in self._drawn.items()
+            if before[number : number + 1] == after[number : number + 1]
+        )
         self._drawing = None
+        self._be_late(late=False)
+        self._is_old = False
         self._places, self._tops = [], []
+
+    def grow_old(self) -> None:
+        """Show the pages pale: others are being set in their place."""
+        self._is_old = True
+        self.update()
 
     def lay_out(self, room: int, zoom: float) -> None:
         """Place the pages in `room` pixels of width; a zoom of 0 makes the widest fill it."""
@@ -89,11 +115,25 @@ class Papers(QWidget):
             if place.intersects(seen) and self._drawn.get(number, (0.0,))[0] != scale
         ]
 
+    def _has_picture(self, number: int) -> bool:
+        """Return whether a page stands there, if only in another size than it should."""
+        return self._drawn.get(number, (_OF_BEFORE,))[0] != _OF_BEFORE
+
+    def _on_late(self) -> None:
+        self._be_late(late=True)
+        self.update()
+
+    def _be_late(self, *, late: bool) -> None:
+        self._late.stop()
+        self._is_late = late
+
     def _draw_next(self, seen: QRect) -> None:
         wanted = self._wanted(seen)
         if self._drawing or self.pages is None or not wanted:
             return
         number, scale, pages = wanted[0], self._scale(), self.pages
+        if not (self._has_picture(number) or self._is_late or self._late.isActive()):
+            self._late.start()
         task = Task(lambda _report: pages.picture(number, scale), "正在画页面…")
         self._drawing = task
 
@@ -116,6 +156,8 @@ class Papers(QWidget):
         self._drawn[number] = (scale, image)
         self._drawn.move_to_end(number)
         in_sight = self.visibleRegion().boundingRect()
+        if all(map(self._has_picture, self._wanted(in_sight))):
+            self._be_late(late=False)
         most = _KEPT + sum(place.intersects(in_sight) for place in self._places)
         while len(self._drawn) > most:
             self._drawn.popitem(last=False)
@@ -124,17 +166,25 @@ class Papers(QWidget):
     # Qt overrides
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the pages in sight; one not drawn yet is white until it is."""
+        """Draw the pages in sight; one not drawn yet is white, and soon says that it is being set."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.setPen(Qt.PenStyle.NoPen)
+        seen = self.visibleRegion().boundingRect()
         for number, place in enumerate(self._places):
-            if not place.intersects(event.rect()):
-                continue
-            painter.fillRect(place, _PAPER)
-            if number in self._drawn:
-                self._drawn.move_to_end(number)
-                _, image = self._drawn[number]
-                painter.drawImage(QRectF(place), image, QRectF(image.rect()))
+            if place.intersects(event.rect()):
+                self._paint_page(painter, number, place, seen)
         painter.end()
-        self._draw_next(self.visibleRegion().boundingRect())
+        self._draw_next(seen)
+
+    def _paint_page(self, painter: QPainter, number: int, place: QRect, seen: QRect) -> None:
+        painter.fillRect(place, _PAPER)
+        awaits = self._is_late and not self._has_picture(number)
+        if number in self._drawn:
+            self._drawn.move_to_end(number)
+            _, image = self._drawn[number]
+            painter.setOpacity(_PALE if self._is_old or awaits else 1.0)
+            painter.drawImage(QRectF(place), image, QRectF(image.rect()))
+            painter.setOpacity(1.0)
+        if awaits:
+            painter.setPen(_INK)
+            painter.drawText(place.intersected(seen), Qt.AlignmentFlag.AlignCenter, SETTING)
