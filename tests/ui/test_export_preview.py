@@ -131,6 +131,17 @@ def test_a_page_of_before_stands_there_until_the_new_one_is_drawn(qtbot, view, m
     qtbot.waitUntil(lambda: shade(view) > BLACK + 100)
 
 
+def test_a_pale_page_stays_pale_until_the_new_one_is_drawn(qtbot, view, made):
+    show(qtbot, view, made(is_ready=True))
+    view.expect(0)
+    qtbot.waitUntil(lambda: shade(view) > BLACK + 100)
+    pages = made(is_ready=False)
+    show(qtbot, view, pages)
+    assert shade(view) > BLACK + 100
+    pages.may.set()
+    qtbot.waitUntil(lambda: shade(view) == BLACK, timeout=SLOW)
+
+
 def test_what_is_drawn_of_an_earlier_wish_is_not_shown_nor_printed(qtbot, desk):
     make_sample(desk.store, members=8)
     page = opened(qtbot, desk)

@@ -63,7 +63,7 @@ class Papers(QWidget):
             if before[number : number + 1] == after[number : number + 1]
         )
         self._drawing = None
-        self._be_late(late=False)
+        self._be_late(late=self._is_old)
         self._is_old = False
         self._places, self._tops = [], []
 
@@ -185,6 +185,6 @@ class Papers(QWidget):
             painter.setOpacity(_PALE if self._is_old or awaits else 1.0)
             painter.drawImage(QRectF(place), image, QRectF(image.rect()))
             painter.setOpacity(1.0)
-        if awaits:
+        elif awaits:
             painter.setPen(_INK)
             painter.drawText(place.intersected(seen), Qt.AlignmentFlag.AlignCenter, SETTING)
