@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QScrollArea
 
 from models.fields import Field, Kind
 from tests.ui.test_whole_path import press
@@ -284,3 +284,14 @@ def test_all_that_is_chosen_for_an_export_is_in_sight_at_150_percent(desk, windo
     assert any(
         each.text() == "文件格式" and each.isVisible() for each in choice.findChildren(QLabel)
     )
+
+
+def test_where_an_exported_file_is_and_the_ways_to_it_are_read_whole(qtbot, desk):
+    desk.show_page("export")
+    outcome = desk.page.outcome
+    outcome.show_file(Path("中共某某局机关第三支部委员会党员花名册2026年度.xlsx"))
+    qtbot.waitUntil(lambda: outcome.rect().contains(outcome.childrenRect()))
+    for each in outcome.findChildren(QAbstractButton):
+        assert each.width() >= each.sizeHint().width()
+    words = outcome.findChild(QLabel)
+    assert words.height() >= words.heightForWidth(words.width())

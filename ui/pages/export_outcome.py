@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from ui import theme
-from ui.widgets import button, column, label, row
+from ui.widgets import button, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_NARROW = 480
+"""Below this width the ways stand below the words."""
 
 
 class ExportOutcome(QFrame):
@@ -28,16 +31,18 @@ class ExportOutcome(QFrame):
         self._words = label("", wrap=True)
         close = button("", self.hide, "quiet", "x")
         close.setAccessibleName("关闭这一行")
-        line = row(
-            self._words,
-            button("打开文件", self._open_file),
-            button("打开所在文件夹", self._open_folder),
-            close,
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._parts.setContentsMargins(*map(theme.unit, (16, 8, 8, 8)))
+        self._parts.setSpacing(theme.unit(8))
+        self._parts.addWidget(self._words, 1)
+        self._parts.addLayout(
+            row(
+                button("打开文件", self._open_file),
+                button("打开所在文件夹", self._open_folder),
+                None,
+                close,
+            )
         )
-        line.setStretch(0, 1)
-        layout = column(self, margin=8)
-        layout.setContentsMargins(theme.unit(16), theme.unit(8), theme.unit(8), theme.unit(8))
-        layout.addLayout(line)
         self.hide()
 
     def show_file(self, path: Path) -> None:
@@ -60,3 +65,12 @@ class ExportOutcome(QFrame):
             self._refuse(f"“{path.name}”已不在原处，可能已移动或改名；请重新导出。")
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._refuse(refusal)
+
+    # Qt overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the ways below the words where there is little width."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        is_narrow = self.width() < theme.unit(_NARROW)
+        self._parts.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
