@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from models.attachments import attachments_of
 from models.fields import from_row, to_row
 from models.meetings.attending import with_counts
+from models.meetings.naming import name_of_meeting
 from models.meetings.reading import BETWEEN, ONE, iso, of_meetings
 from models.meetings.records import (
     AgendaItem,
@@ -171,7 +172,7 @@ def save(
         InvalidRecord, NotFound: with nothing written.
     """
     verb = "修改" if minutes.meeting.id else "登记"
-    with store.change(f"{verb}{minutes.meeting.heading}") as change:
+    with store.change(f"{verb}{name_of_meeting(store, minutes.meeting)}") as change:
         made = save_in(store, change, minutes, is_recorded=is_recorded)
         set_own(change, Meeting.table, made.meeting.id or 0, own or {})
         return made
@@ -236,7 +237,7 @@ def _drop(change: Change, before: Minutes, after: Minutes) -> None:
 
 def remove(store: Store, *meetings: Meeting) -> None:
     """Take meetings off the file, with all that belongs to them, as one step."""
-    what = meetings[0].heading if len(meetings) == 1 else f"{len(meetings)}次会议"
+    what = name_of_meeting(store, *meetings) if len(meetings) == 1 else f"{len(meetings)}次会议"
     with store.change(f"删除{what}") as change:
         for meeting in meetings:
             _release(store, change, meeting)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.attachments import Attachment, attach, attachments_of, in_order
 from models.digest import sha256
+from models.meetings.naming import name_of_meeting
 from models.meetings.records import Meeting
 from models.pictures import PICTURE
 
@@ -45,7 +46,7 @@ def put(store: Store, meeting: Meeting, incoming: Sequence[Incoming]) -> list[At
     meeting = store.get(Meeting, meeting.id or 0)
     last = max((each.place for each in attachments_of(store, meeting)), default=0)
     words = _words([one.media_type for one in incoming])
-    with store.change(f"给{meeting.heading}放入{words}") as change:
+    with store.change(f"给{name_of_meeting(store, meeting)}放入{words}") as change:
         kept = [attach(store, change, meeting, one.name, one.body) for one in incoming]
         return [
             change.save(replace(each, place=place, media_type=one.media_type))
@@ -60,7 +61,7 @@ def describe(store: Store, meeting: Meeting, photo: Attachment, caption: str) ->
         NotFound: if it is not on file any more.
     """
     now = replace(store.get(Attachment, photo.id or 0), caption=" ".join(caption.split()))
-    with store.change(f"修改{meeting.heading}照片的说明") as change:
+    with store.change(f"修改{name_of_meeting(store, meeting)}照片的说明") as change:
         return change.save(now)
 
 
@@ -70,13 +71,15 @@ def arrange(store: Store, meeting: Meeting, photos: Sequence[Attachment]) -> Non
     Raises:
         NotFound: if one of them is not on file any more.
     """
-    with store.change(f"调整{meeting.heading}照片的顺序") as change:
+    with store.change(f"调整{name_of_meeting(store, meeting)}照片的顺序") as change:
         in_order(store, change, photos)
 
 
 def take_out(store: Store, meeting: Meeting, photo: Attachment) -> None:
     """Take a photograph or scan off the file, as one step."""
-    with store.change(f"移除{meeting.heading}的{_words([photo.media_type])}") as change:
+    with store.change(
+        f"移除{name_of_meeting(store, meeting)}的{_words([photo.media_type])}"
+    ) as change:
         change.delete(photo)
 
 
@@ -93,7 +96,7 @@ def give(store: Store, photos: Sequence[Attachment], other: Meeting) -> None:
     there = attachments_of(store, other)
     known, place = {each.digest for each in there}, max((each.place for each in there), default=0)
     kinds = _words([photo.media_type for photo in found])
-    with store.change(f"把{kinds}放到{other.heading}") as change:
+    with store.change(f"把{kinds}放到{name_of_meeting(store, other)}") as change:
         for photo in found:
             change.delete(photo)
             if photo.digest not in known:

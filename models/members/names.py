@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from models.members.records import Member
 
@@ -52,14 +52,20 @@ def _marks(same: list[Member]) -> list[str]:
         [_tail("手机尾号", member.phone) for member in same],
         [member.work_post for member in same],
     )
+    return telling(sorts, "同名第{}人")
+
+
+def telling(sorts: Sequence[list[str]], otherwise: str) -> list[str]:
+    """Return the first sort of marks that tells all apart, else all sorts joined.
+
+    Where that does not, those alike have their place, from 1, in `otherwise`.
+    """
     for marks in sorts:
         if len(set(marks)) == len(marks):
             return marks
     joined = ["，".join(filter(None, parts)) for parts in zip(*sorts, strict=True)]
-    if len(set(joined)) == len(joined):
-        return joined
     return [
-        f"同名第{place}人" if joined.count(mark) > 1 else mark
+        otherwise.format(place) if joined.count(mark) > 1 else mark
         for place, mark in enumerate(joined, 1)
     ]
 

@@ -10,6 +10,7 @@ from models.branch.records import Group
 from models.meetings.attending import MADE_UP, PRESENT
 from models.meetings.kinds import COMMITTEE, GROUP, Kinds
 from models.meetings.minutes import Minutes, minutes_between
+from models.meetings.naming import name_of_meeting
 from models.meetings.numbering import was_late
 from models.meetings.only_pictures import begun_among, says_nothing
 from models.meetings.overview import has_several
@@ -65,6 +66,10 @@ class Surroundings:
         if day not in self._meetings:
             self._meetings[day] = minutes_between(self._store, day, day)
         return self._meetings[day]
+
+    def called(self, meeting: Meeting) -> str:
+        """Return what a meeting is called in a sentence."""
+        return name_of_meeting(self._store, meeting)
 
     def has_several_groups(self, day: date) -> bool:
         """Return whether the branch had several groups on a day."""
@@ -207,7 +212,7 @@ class _Case:
             both = [number for number in self._present(other) if number in here]
             if both and theirs[0] < span[1] and span[0] < theirs[1]:
                 who = "、".join(map(self.name, both[:3])) + (f"等{len(both)}人" if both[3:] else "")
-                text = f"{who}同一时间还出席了{other.meeting.heading}，请核对。"
+                text = f"{who}同一时间还出席了{self.around.called(other.meeting)}，请核对。"
                 yield self.finding(text, "starts_at")
 
     @staticmethod

@@ -10,6 +10,7 @@ from models.life.leading import dual_life_findings
 from models.life.occasions import occasion_findings
 from models.life.talks import talk_findings
 from models.meetings.minutes import minutes_between
+from models.meetings.naming import names_of_meetings
 from models.rules.appraised import round_findings
 from models.rules.contradictions import contradictions_among
 from models.rules.dates import findings_in_life
@@ -18,7 +19,7 @@ from models.rules.life import absence_findings, appraisal_findings, study_findin
 from models.rules.overdue import overdue_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from models.meetings.records import Meeting
     from models.rules.findings import Finding
@@ -41,10 +42,11 @@ def findings_besides_gaps(store: Store, year: int, day: date) -> list[Finding]:
     """Return the same without the meetings that the year lacks."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     held = minutes_between(store, first, last)
-    within = _late_as_one(contradictions_among(store, held, first, last, day))
+    called = names_of_meetings(store, [minutes.meeting for minutes in held])
+    within = _late_as_one(contradictions_among(store, held, first, last, day), called)
     return [
         *(
-            replace(found, text=f"{meeting.heading}：{found.text}") if meeting else found
+            replace(found, text=f"{called[meeting.id or 0]}：{found.text}") if meeting else found
             for meeting, found in within
         ),
         *appraisal_findings(store, year),
@@ -60,7 +62,7 @@ def findings_besides_gaps(store: Store, year: int, day: date) -> list[Finding]:
 
 
 def _late_as_one(
-    within: Iterable[tuple[Meeting, Finding]],
+    within: Iterable[tuple[Meeting, Finding]], called: Mapping[int, str]
 ) -> Iterator[tuple[Meeting | None, Finding]]:
     """Give the meetings entered late as one finding: an old ledger typed in has nothing else."""
     late: list[tuple[Meeting, Finding]] = []
@@ -73,5 +75,5 @@ def _late_as_one(
         yield from late
         return
     first, found = late[0]
-    text = f"{first.heading}等{len(late)}次会议，{found.text}"
+    text = f"{called[first.id or 0]}等{len(late)}次会议，{found.text}"
     yield None, replace(found, text=text, record_id=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.life.records import LifeEntry
+from models.meetings.naming import names_of_meetings
 from models.meetings.people import name_in, names_of
 from models.meetings.reading import BETWEEN, days_of, of_meetings
 from models.meetings.records import AgendaItem, Meeting, MeetingTask
@@ -43,9 +44,10 @@ def _tasks(store: Store, year: int, day: date) -> Iterator[Finding]:
 
 def _meetings_of_items(store: Store, year: int) -> dict[int, str]:
     days = days_of(year)
-    headings = {one.id: one.heading for one in of_meetings(store, Meeting, BETWEEN, *days)}
+    meetings = of_meetings(store, Meeting, BETWEEN, *days)
+    names = names_of_meetings(store, meetings)
     items = of_meetings(store, AgendaItem, BETWEEN, *days)
-    return {item.id or 0: headings[item.meeting_id] for item in items}
+    return {item.id or 0: names[item.meeting_id] for item in items}
 
 
 def _measures(store: Store, year: int, day: date) -> Iterator[Finding]:

@@ -334,6 +334,7 @@ def test_a_photograph_is_dragged_to_its_place(shown, meeting):
 
 def test_photographs_of_another_meetings_time_are_offered_to_it(editor, people, meeting, tmp_path):
     other = people.hold("支委会", DAY, starts_at="09:00", ends_at="10:00").meeting
+    people.hold("支委会", DAY, starts_at="19:00")
     editor.open(meeting.id)
     files = write(
         tmp_path,
@@ -343,7 +344,9 @@ def test_photographs_of_another_meetings_time_are_offered_to_it(editor, people, 
     )
     drop(editor.form, mime(*files))
     photos = editor.findChild(Photos)
-    assert "有 2 张照片拍于 2026-03-20 09:30 前后，与3月20日支委会的时间相符。" in words(photos)
+    assert "有 2 张照片拍于 2026-03-20 09:30 前后，与3月20日支委会（09:00）的时间相符。" in words(
+        photos
+    )
     press("放到那次会议", photos)
     assert names(editor, meeting) == ["乙.jpg"]
     assert [each.name for each in attachments_of(people.store, other)] == ["甲.jpg", "丙.jpg"]

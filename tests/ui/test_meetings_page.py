@@ -350,6 +350,25 @@ def test_a_meeting_beside_the_list_shows_what_does_not_fit_and_is_copied(qtbot, 
     assert editor(desk).minutes().meeting.id is None
 
 
+def test_notices_say_which_of_two_meetings_of_a_day_they_are_about(qtbot, desk, page):
+    hold(desk, starts_at="09:00", venue="三楼会议室")
+    made = hold(desk, starts_at="15:00", ends_at="14:00", recorded_at=f"{LAST}-05-06 18:00:00")
+    desk.show_record("meeting", made.id)
+    type_text(field(editor(desk), "venue"), "二楼会议室")
+    qtbot.keyClick(editor(desk), KEY.Key_Escape)
+    assert desk.notice.sentence == "没有保存，已把5月6日党员大会（15:00）留作草稿。"
+    assert "5月6日党员大会（15:00）已登记，另有改动还没有保存" in " ".join(
+        each.text() for each in page.findChildren(QLabel)
+    )
+    press(qtbot, desk.notice, "继续登记")
+    press(qtbot, editor(desk), "完成登记")
+    assert desk.notice.sentence == "已保存5月6日党员大会（15:00），还有 1 处请核对。"
+    tabs(desk).setCurrentIndex(1)
+    page.part.table.go_to(0, 0)
+    qtbot.keyClick(page.part.table, KEY.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert "删除5月6日党员大会（15:00）" in desk.notice.sentence
+
+
 def test_an_empty_list_says_what_to_do_first(desk, page):
     tabs(desk).setCurrentIndex(1)
     words = [each.text() for each in page.part.findChildren(QLabel) if each.isVisible()]

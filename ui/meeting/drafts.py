@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from models.meetings.minutes import Minutes, from_text, to_text
+from models.meetings.naming import name_of_meeting
 from models.store import now
 
 if TYPE_CHECKING:
@@ -45,7 +46,12 @@ def half_done(store: Store) -> list[HalfDone]:
 def keep(store: Store, key: str, minutes: Minutes, typed: dict[str, dict[str, str]]) -> str:
     """Keep a meeting as it stands with the texts that mean nothing yet; return the time."""
     at = now()
-    body = {"heading": minutes.meeting.heading, "at": at, "text": to_text(minutes), "typed": typed}
+    body = {
+        "heading": name_of_meeting(store, minutes.meeting),
+        "at": at,
+        "text": to_text(minutes),
+        "typed": typed,
+    }
     store.keep_draft(_NAME, json.dumps({**_all(store), key: body}, ensure_ascii=False))
     return at
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from models.meetings.moments import belonging_elsewhere
+from models.meetings.naming import name_of_meeting
 from ui.widgets import button, clear, column, label, row
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 
 class _Offer(NamedTuple):
-    """Photographs, each with when it was taken, and the meeting that was held then."""
+    """Photographs, each with when it was taken, and the meeting held then with its name."""
 
     other: Meeting
+    called: str
     photos: tuple[tuple[Attachment, datetime], ...]
 
     @property
@@ -32,7 +34,7 @@ class _Offer(NamedTuple):
         about = " 前后" if len(self.photos) > 1 else ""
         return (
             f"有 {len(self.photos)} 张照片拍于 {first:%Y-%m-%d %H:%M}{about}，"
-            f"与{self.other.heading}的时间相符。"
+            f"与{self.called}的时间相符。"
         )
 
 
@@ -57,14 +59,14 @@ class PhotoOffers(QWidget):
         """Offer photographs just put to a meeting to those that were held when they were taken."""
         for other, places in belonging_elsewhere(self._store, meeting, taken):
             found = [(photos[place], moment) for place in places if (moment := taken[place])]
-            self._offers.append(_Offer(other, tuple(found)))
+            self._offers.append(_Offer(other, name_of_meeting(self._store, other), tuple(found)))
 
     def show_for(self, kept: Sequence[Attachment]) -> bool:
         """Show what is offered of the photographs still kept; return whether lines came or went."""
         ids = {photo.id for photo in kept}
         left = [
-            _Offer(other, tuple(each for each in photos if each[0].id in ids))
-            for other, photos in self._offers
+            offer._replace(photos=tuple(each for each in offer.photos if each[0].id in ids))
+            for offer in self._offers
         ]
         self._offers = [offer for offer in left if offer.photos]
         if self._offers == self._shown:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from models.errors import InvalidRecord
 from models.fields import Field, field_of
 from models.life.taking_part import people_named, remove_with_parts
+from models.meetings.naming import names_of_meetings
 from models.meetings.of_cell import meetings_of_year
 from models.own_columns import OwnColumn, OwnValue
 from ui import theme
@@ -185,7 +186,7 @@ class LifePage(OfPeoplePage):
     def _rows(self, store: Store, _day: date) -> list[Any]:
         self._read_names(store)
         if "meeting_id" in self.asked:
-            self._meetings = {m.id or 0: m.heading for m in meetings_of_year(store, self.year)}
+            self._meetings = names_of_meetings(store, meetings_of_year(store, self.year))
         self._listed = self.people(store)
         return self.records(store)
 

@@ -12,6 +12,7 @@ from models.branch.records import Group as PartyGroup
 from models.fields import Field, Kind, field_of
 from models.meetings.kinds import Kinds
 from models.meetings.minutes import remove
+from models.meetings.naming import name_of_meeting
 from models.meetings.numbering import numbers_of_year, renumbered_without, was_late
 from models.meetings.of_cell import meetings_of_year
 from models.meetings.people import name_in, names_of
@@ -130,7 +131,7 @@ class MeetingsList(RecordPage):
             groups=(),
             rows=self._rows,
             record_of=_meeting_of,
-            name_of=lambda meeting: meeting.heading,
+            name_of=lambda meeting: name_of_meeting(store, meeting),
             search_hint="主题、类型、地点、专题",
             empty=_EMPTY,
             tables=self.tables,

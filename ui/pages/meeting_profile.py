@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.errors import NotFound
 from models.meetings.attending import PRESENT
 from models.meetings.minutes import Minutes, minutes_of
+from models.meetings.naming import name_of_meeting
 from models.meetings.people import name_in, names_of
 from models.meetings.records import Meeting
 from models.rules.contradictions import Surroundings, contradictions
@@ -45,7 +46,7 @@ class MeetingProfile(QWidget):
         close = button("", self.close_asked.emit, "quiet", "x")
         close.setAccessibleName("关闭")
         close.setToolTip("关闭（Esc）")
-        head = row(label(meeting.heading, "name", wrap=True), close)
+        head = row(label(name_of_meeting(store, meeting), "name", wrap=True), close)
         head.setStretch(0, 1)
         layout.addLayout(head)
         layout.addWidget(

@@ -12,6 +12,7 @@ from models.errors import AppError, InvalidRecord, NotFound
 from models.meetings.earlier import earlier, number_of
 from models.meetings.fitting import fitting, without_ids
 from models.meetings.minutes import Minutes, copied, minutes_of, save
+from models.meetings.naming import name_of_meeting
 from models.meetings.only_pictures import says_nothing
 from models.meetings.records import Election, Meeting
 from models.meetings.templates import begun
@@ -245,7 +246,7 @@ class MinutesEditor(Page):
         self._close()
         if meeting and left:
             self.achieved.emit(
-                f"已保存{meeting.heading}，还有 {left} 处请核对。",
+                f"已保存{name_of_meeting(self.store, meeting)}，还有 {left} 处请核对。",
                 "去核对",
                 lambda: self.record_wanted.emit(Meeting.table, meeting.id or 0),
             )
@@ -257,13 +258,13 @@ class MinutesEditor(Page):
             self._close()
             return
         self.keep()
-        key, heading = self._key, self.minutes().meeting.heading
+        key, name = self._key, name_of_meeting(self.store, self.minutes().meeting)
         self._close()
         if self.store.read_only:
             self.refused.emit("文件以只读方式打开，刚才的改动没有保存；请重新打开后再登记。")
             return
         self.offered.emit(
-            f"没有保存，已把{heading}留作草稿。", "继续登记", lambda: self._come_back(key)
+            f"没有保存，已把{name}留作草稿。", "继续登记", lambda: self._come_back(key)
         )
 
     def _come_back(self, key: str) -> None:
