@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from errno import ENOSPC
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, assert_never
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,6 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from exporters.excel_blocks import PHOTO_COLUMNS, BlockRows
+from exporters.excel_keeping import Closing
 from exporters.excel_rows import ROW_HEIGHT, Rows, cell, letters, number_content, text_content
 from exporters.excel_table import TableRows, column_units, form_of
 from exporters.pdf import paper_for
@@ -42,14 +44,16 @@ HIDDEN_PAGE = "_支部台账"
 names, and for each row its number and its record's id. No personal value stands there."""
 _STEP = 50
 _PAPER_SIZES = {"A4": 9, "A4 landscape": 9, "A3 landscape": 8}
-_PAGE_HEIGHTS: dict[Paper, float] = {"A4": 700, "A4 landscape": 460, "A3 landscape": 700}
-"""What a page surely holds of rows, in points."""
+_SIZES: dict[Paper, tuple[float, float]] = {
+    "A4": (595.3, 841.9), "A4 landscape": (841.9, 595.3), "A3 landscape": (1190.6, 841.9)
+}  # fmt: skip
+"""Width and height of a page in points."""
 _FORM_COLUMNS, _FORM_WIDTH = 12, 7.5
 _HIGHEST_HEAD = 10
 USUAL_FONT = Font(name="宋体", size=10)
 """The workbook's own font, that of most cells: column widths are counted in its digits."""
-_SIDE = 0.35
-"""Inches left and right of what is printed, 9 mm, which every printer has."""
+_SIDE, _TOP, _FOOT = 0.35, 0.6, 0.7
+"""Inches around what is printed; 9 mm left and right every printer has."""
 
 
 def write_workbook(path: Path, sheet: Sheet, progress: Progress) -> None:
@@ -128,7 +132,7 @@ def _set_up(page: Any, sheet: Sheet, widths: list[float]) -> None:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_options.horizontalCentered = True
     page.page_margins.left = page.page_margins.right = _SIDE
-    page.page_margins.top, page.page_margins.bottom = 0.6, 0.7
+    page.page_margins.top, page.page_margins.bottom = _TOP, _FOOT
     page.oddFooter.center.text = "第 &P 页　共 &N 页"
     if sheet.record:
         page.oddFooter.right.text = f"&8 {sheet.record.replace('&', '&&')}"
@@ -158,16 +162,24 @@ def _write_blocks(
     page: Any, sheet: Sheet, widths: list[float], tell: Callable[[], None]
 ) -> list[TableRows]:
     rows = Rows(page, private_folder())
-    blocks, tables = BlockRows(rows, widths, _PAGE_HEIGHTS[paper_for(sheet)]), []
+    blocks, tables = BlockRows(rows, widths, _printed_size(sheet)), []
     blocks.title(sheet.title)
-    for block in sheet.blocks:
-        if isinstance(block, Table):
-            tables.append(TableRows(rows, block, widths))
-            tables[-1].write(tell)
-        else:
-            _write_block(blocks, block)
+    head, before = 0.0, rows.last
+    for is_closing, group in groupby(sheet.blocks, _is_closing):
+        start = rows.last
+        for block in group:
+            if isinstance(block, Table):
+                tables.append(TableRows(rows, block, widths))
+                tables[-1].write(tell)
+                start = tables[-1].first - 1
+                head = tables[-1].head_height if _repeats_head(sheet) else 0.0
+            else:
+                _write_block(blocks, block)
+        if is_closing:
+            blocks.keep(Closing(rows.last - start, start - before, head))
+        before = start
     if tables:
-        _make_handy(page, tables[0], frozen=_head_row(sheet), repeated=_ends_in_table(sheet))
+        _make_handy(page, tables[0], repeated=_repeats_head(sheet))
     return tables
 
 
@@ -193,18 +205,32 @@ def _write_block(blocks: BlockRows, block: Block) -> None:
             assert_never(block)
 
 
-def _ends_in_table(sheet: Sheet) -> bool:
-    """Return whether nothing follows the first table but what belongs to it."""
+def _is_closing(block: Block) -> bool:
+    """Return whether a block is of what stands below a table or a text: a note, a date, names."""
+    is_last_words = isinstance(block, Paragraph) and block.style in {"note", "right"}
+    return is_last_words or isinstance(block, Signatures)
+
+
+def _printed_size(sheet: Sheet) -> tuple[float, float]:
+    """Return width and height of what is printed on a page, in points."""
+    width, height = _SIZES[paper_for(sheet)]
+    return width - 2 * 72 * _SIDE, height - 72 * (_TOP + _FOOT)
+
+
+def _repeats_head(sheet: Sheet) -> bool:
+    """Return whether nothing follows the first table but what belongs to it, and its head is near."""
+    if not _head_row(sheet):
+        return False
     big = [b for b in sheet.blocks if isinstance(b, Table | Chart | Facts | Picture | PageBreak)]
     return isinstance(big[-1], Table) and sum(isinstance(block, Table) for block in big) == 1
 
 
-def _make_handy(page: Any, table: TableRows, *, frozen: int, repeated: bool) -> None:
+def _make_handy(page: Any, table: TableRows, *, repeated: bool) -> None:
     """Give the first table a filter, and its head on every printed page that is all its own."""
     last = letters(len(table.table.columns) - 1)
     if table.table.rows and not table.table.grouped:
         page.auto_filter.ref = f"A{table.head}:{last}{table.end}"
-    if frozen and repeated:
+    if repeated:
         page.print_title_rows = f"{table.head - bool(table.table.heads)}:{table.head}"
 
 

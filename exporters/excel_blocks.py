@@ -14,6 +14,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from exporters.charts import share
 from exporters.excel_charts import own_chart
+from exporters.excel_keeping import Room, rows_to_keep
 from exporters.excel_rows import (
     ROW_HEIGHT,
     add_spans,
@@ -32,6 +33,7 @@ from exporters.wording import sign_here
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from exporters.excel_keeping import Closing
     from exporters.excel_rows import Rows, Span
     from exporters.sheet import Chart, Fact, Facts, Line, Paragraph, Picture, Signatures
 
@@ -40,6 +42,8 @@ _PHOTO_HEIGHT, _FACT_HEIGHT = 130, 26
 _PARTS = 3
 _CHART_WIDTH, _CHART_HEIGHT, _MARGIN = 520, 180, 8
 _UNIT_PIXELS = 7
+_SURELY = 0.92
+"""As much of a page every program fills before it begins another."""
 _PIXEL = 9525
 """A dot of the screen in the units of a drawing."""
 
@@ -47,8 +51,9 @@ _PIXEL = 9525
 class BlockRows:
     """Writes every block but tables over a page's columns."""
 
-    def __init__(self, rows: Rows, widths: Sequence[float], page_height: float) -> None:
-        self._rows, self._page_height = rows, page_height
+    def __init__(self, rows: Rows, widths: Sequence[float], paper: tuple[float, float]) -> None:
+        self._rows, self._room = rows, Room.of(paper, widths)
+        self._page_height = _SURELY * paper[1]
         self._edges = list(accumulate(widths, initial=0.0))
         self._count = len(widths)
 
@@ -222,7 +227,7 @@ class BlockRows:
 
     def _keep_together(self, height: float) -> None:
         """Begin a new printed page where what comes next would be parted."""
-        if self._rows.height + height > self._page_height:
+        if sum(self._rows.heights) + height > self._page_height:
             self.page_break()
 
     def _chart_label(self) -> int:
@@ -259,10 +264,19 @@ class BlockRows:
             ]
             add_spans(self._rows, spans, self._height(spans, 28))
 
+    def keep(self, closing: Closing) -> None:
+        """Let the last rows begin a printed page with the closing ones, where those could part."""
+        if kept := rows_to_keep(closing, self._rows.heights, self._room):
+            self._break_before(kept + closing.count)
+
     def page_break(self) -> None:
         """Begin a new printed page."""
-        self._rows.page.row_breaks.append(Break(id=self._rows.last))
-        self._rows.height = 0.0
+        self._break_before(0)
+
+    def _break_before(self, count: int) -> None:
+        """Begin a printed page with the last `count` rows."""
+        self._rows.page.row_breaks.append(Break(id=self._rows.last - count))
+        del self._rows.heights[: len(self._rows.heights) - count]
 
 
 def _rows_of(facts: list[Fact], columns: int) -> Iterator[list[Fact]]:

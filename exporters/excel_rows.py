@@ -58,13 +58,14 @@ class RowWriter(WorksheetWriter):
 class Rows:
     """A workbook page that is written from top to bottom.
 
-    `last` is the last row's number, `height` the height in points since the last page break.
+    `last` is the last row's number, `heights` are those of the rows since the last page break, in
+    points.
     """
 
     def __init__(self, page: Any, folder: Path) -> None:
         self.page = page
         self.last = 0
-        self.height = 0.0
+        self.heights: list[float] = []
         self._styles: dict[tuple[Any, ...], str] = {}
         self._folder = folder
         self._writer: Any = None
@@ -75,7 +76,7 @@ class Rows:
             self._writer = self.page._writer = RowWriter(self.page, self._folder)  # noqa: SLF001
             self._writer.write_top()
         self.last += 1
-        self.height += height or ROW_HEIGHT
+        self.heights.append(height or ROW_HEIGHT)
         high = f' ht="{height:g}" customHeight="1"' if height else ""
         self._writer.ready = fromstring(f'<row r="{self.last}"{high}>{"".join(cells)}</row>')
         self.page.append(())

@@ -87,10 +87,13 @@ class TableRows:
         self._places = [f'<c r="{letters(column)}' for column in range(len(table.columns))]
         self._formulas = Formulas(table)
         self.head = self.first = self.end = 0
+        self.head_height = 0.0
 
     def write(self, tell: Callable[[], None]) -> None:
         """Write head, rows and total, telling after every fifty rows."""
+        before = self._rows.last
         self._write_heads()
+        self.head_height = sum(self._rows.heights[before - self._rows.last :])
         self.first = self._rows.last + 1
         for number, row in enumerate(self.table.rows, 1):
             self._write_row(row)
