@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from models.fields import Kind
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
     from models.fields import Field
 
 _DAYS = frozenset({Kind.DATE, Kind.PARTIAL_DATE})
+_OFFER = re.compile("；如果是[0-9-]+，请在这一栏按回车，不是的请补上年份")
 
 
 def with_offer(sentence: str, meant: date) -> str:
     """Return why a text is no date, with the day that it may mean."""
     return f"{sentence}；如果是{meant}，请在这一栏按回车，不是的请补上年份"
+
+
+def without_offer(sentences: str) -> str:
+    """Return sentences without the days they offer, to be said away from their fields."""
+    return _OFFER.sub("", sentences)
 
 
 def day_meant(field: Field, year: int | None, text: str) -> date | None:

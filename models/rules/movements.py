@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.members.movement_dates import date_problem
 from models.members.movements import effects
 from models.members.records import Member, Movement, Period
-from models.rules.dates import remarks_about
+from models.rules.dates import date_remarks, remarks_about
 from models.rules.findings import Finding, rule
 
 if TYPE_CHECKING:
@@ -42,6 +42,20 @@ def remarks_before(store: Store, movement: Movement, today: date) -> list[str]:
         for field, sentence in each.items()
         if sentence != known.get(field)
     ]
+
+
+def full_too_early(store: Store, movement: Movement, today: date) -> str:
+    """Return why a 转正 comes before its 预备期 has ended, with the clause; "" if it does not.
+
+    Raises:
+        InvalidRecord, AppError: when the movement cannot be.
+    """
+    members = [one.record for one in effects(store, movement, today) if type(one.record) is Member]
+    if movement.kind != "转正":
+        return ""
+    remarks = [remark for member in members for remark in date_remarks(member, today)]
+    found = (each.sentence for each in remarks if each.field == "full_on" and each.rule)
+    return next(found, "")
 
 
 def findings_in_movements(store: Store) -> list[Finding]:

@@ -5,30 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from models.errors import AppError, InvalidRecord
 from models.members import movements
-from models.members.movement_kinds import MONTHS, MovementKind, movement_kind, movement_kinds
+from models.members.movement_fitting import reasons_against
+from models.members.movement_kinds import MONTHS, MovementKind, movement_kind
 from models.members.records import Movement
 from models.members.regrouping import KIND
-from models.rules.movements import remarks_before
-from models.values import parse_partial_date
+from models.rules.movements import full_too_early, remarks_before
+from models.values import PartialDate, parse_partial_date
 from ui import theme
 from ui.page import today
 from ui.pages.grouping import NoGroupYet, groups_there_are
+from ui.pages.movement_list import KindList
+from ui.pages.movement_plan import LOW, Planned
 from ui.record import drafts
 from ui.record.form import PAUSE, Group, RecordForm
-from ui.widgets import button, card, clear, column, label, row, scrolled
+from ui.sure import is_sure
+from ui.widgets import button, clear, column, label, row, scrolled
+from ui.yearless import without_offer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,10 +42,14 @@ if TYPE_CHECKING:
 _KIND = "kind"
 _AWAY = "转出"
 _DRAFT = Movement.table
-_WIDTH, _HEIGHT, _LIST = 760, 600, 176
+_WIDTH, _HEIGHT = 760, 600
 _FIRST = "先在左边选变动类型，这里只列出这种变动要填的栏目。"
 _ASK = "写上日期，这里会列出将要改动的每一项。"
 _NOTHING = "只登记这一变动，不改动其他资料。"
+_OF_OLD = "；补登以前的变动，先写上当时的日期。"
+_EARLY = "预备期还没有满"
+_STILL = "确认就照写的日期登记转正，取消就不登记，写的都还在。"
+_LEFT = "没有登记，写的都还在；请核对转正日期。"
 _KEPT = ("happened_on", "ground", "approval", "remark")
 """What was typed for one kind and is as true of another."""
 
@@ -64,13 +71,17 @@ class MovementDialog(QDialog):
         self._waiting: dict[str, str] = {}
         """What was typed for another kind, while the one chosen has no form."""
         self.setWindowTitle(f"登记变动：{person.member.name}")
-        self.effects = label(_ASK, "", wrap=True)
+        self._planned = Planned(_ASK)
+        self.effects = self._planned.words
+        self._unfit: QLabel
+        """Why the kind chosen does not fit the person."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._show_plan)
         self._build()
         self._fit(parent)
+        self._judge_kinds()
         self._resume()
         self.kinds.setFocus()
 
@@ -81,17 +92,20 @@ class MovementDialog(QDialog):
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
-        space = theme.unit(16)
-        layout.setContentsMargins(space, space, space, space)
-        layout.setSpacing(theme.unit(12))
         layout.addLayout(self._whose())
         across = QHBoxLayout()
         across.setSpacing(theme.unit(16))
-        self.kinds = self._list_of_kinds()
+        self.kinds = KindList()
+        self.kinds.chosen.connect(lambda name: self._show_kind(movement_kind(name)))
+        self.kinds.installEventFilter(self)
         across.addWidget(self.kinds)
         page = QWidget()
         self._right = column(page, spacing=12)
-        across.addWidget(scrolled(page), 1)
+        beside = column(spacing=12)
+        beside.addWidget(scrolled(page), 1)
+        beside.addWidget(self._planned)
+        self._planned.hide()
+        across.addLayout(beside, 1)
         layout.addLayout(across, 1)
         self._enter = button("登记变动", self._apply, "primary")
         self._enter.setEnabled(False)
@@ -111,49 +125,21 @@ class MovementDialog(QDialog):
         line.setStretch(1, 1)
         return line
 
-    def _list_of_kinds(self) -> QListWidget:
-        made = QListWidget()
-        made.setObjectName("quietlist")
-        made.setAccessibleName("变动类型")
-        made.setFixedWidth(theme.unit(_LIST))
-        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        group = ""
-        for kind in movement_kinds():
-            if kind.group != group:
-                group = kind.group
-                made.addItem(_heading(group))
-            item = QListWidgetItem(f"　{kind.name}")
-            item.setData(Qt.ItemDataRole.UserRole, kind.name)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{group}：{kind.name}")
-            item.setSizeHint(QSize(0, theme.unit(30)))
-            made.addItem(item)
-        # The focus alone makes an item current without selecting it.
-        made.itemSelectionChanged.connect(self._on_kind)
-        made.installEventFilter(self)
-        return made
-
     def choose(self, name: str) -> None:
         """Choose a kind of movement."""
-        for place in range(self.kinds.count()):
-            item = self.kinds.item(place)
-            if item.data(Qt.ItemDataRole.UserRole) == name:
-                self.kinds.setCurrentItem(item)
-
-    def _on_kind(self) -> None:
-        chosen = self.kinds.selectedItems()
-        name = chosen[0].data(Qt.ItemDataRole.UserRole) if chosen else None
-        if name:
-            self._show_kind(movement_kind(name))
+        self.kinds.choose(name)
 
     def _show_kind(self, kind: MovementKind) -> None:
         typed = self._half_typed()
         self._kind = kind
-        self._right.removeWidget(self.effects)
-        self.effects = label(_ASK, "", wrap=True)
         clear(self._right)
+        self._planned.hide()
         self._right.addWidget(label(kind.name, "cardtitle"))
         if words := "".join(filter(None, (kind.text, kind.citation and f"（{kind.citation}）"))):
             self._right.addWidget(label(words, "hint", wrap=True))
+        self._unfit = label("", "doubt", wrap=True)
+        self._right.addWidget(self._unfit)
+        self._show_unfit()
         if kind.name == KIND and not groups_there_are(self._store):
             self._waiting = typed
             self._show_no_group()
@@ -163,11 +149,8 @@ class MovementDialog(QDialog):
         self.form.restore({name: typed[name] for name in names if typed.get(name)})
         self._waiting = {}
         self._right.addWidget(self.form)
-        frame, inner = card()
-        inner.addWidget(label("将要改动", "cardtitle"))
-        inner.addWidget(self.effects)
-        self._right.addWidget(frame)
         self._right.addStretch(1)
+        self._planned.show()
         self._enter.setEnabled(True)
         self._show_plan()
 
@@ -189,18 +172,38 @@ class MovementDialog(QDialog):
         if kind.name == _AWAY:
             form.add_below("dues_paid_to", self._paid_to)
             self._show_paid_to(today())
+        form.offer_year(self._person.day.year)
         form.show_record(None)
         form.edited.connect(self._timer.start)
         form.save_asked.connect(self._apply)
         return form
 
+    def _date_typed(self) -> PartialDate | None:
+        """Return the date that stands in the form, None where none can be read."""
+        try:
+            return parse_partial_date(self.form.typed()["happened_on"]) if self.form else None
+        except ValueError:
+            return None
+
     def _day_typed(self) -> date:
         """Return the day that stands in the form, today where none can be read or it is to come."""
-        try:
-            typed = parse_partial_date(self.form.typed()["happened_on"]) if self.form else None
-        except ValueError:
-            return today()
+        typed = self._date_typed()
         return min(typed.last, today()) if typed else today()
+
+    def _judge_kinds(self) -> None:
+        """Put first what fits the person on the date typed, or as they stand where there is none."""
+        on = self._date_typed()
+        if on is None or on.first > today():
+            on = PartialDate.of(self._person.day)
+        self.kinds.show_reasons(reasons_against(self._store, self._person.member.id or 0, on))
+        if self._kind:
+            self._show_unfit()
+
+    def _show_unfit(self) -> None:
+        reason = self.kinds.reason(self._kind.name) if self._kind else ""
+        hint = "" if self._date_typed() else _OF_OLD
+        self._unfit.setText(f"{reason}{hint or '，请核对。'}" if reason else "")
+        self._unfit.setVisible(bool(reason))
 
     def _show_paid_to(self, day: date) -> None:
         """Say until when dues are paid, as the books stand on a day; only a transfer asks for it."""
@@ -227,11 +230,12 @@ class MovementDialog(QDialog):
         return Movement(member_id=self._person.member.id or 0, kind=self._kind.name, **said)
 
     def _show_plan(self) -> None:
+        self._judge_kinds()
         if self.form is not None:
             self.form.note({})
             self._show_paid_to(self._day_typed())
         if self.form is None or not self.form.typed()["happened_on"].strip():
-            self.effects.setText(_ASK)
+            self._planned.say(_ASK)
             return
         try:
             movement = self._movement()
@@ -240,20 +244,25 @@ class MovementDialog(QDialog):
             self.form.note({"happened_on": "；".join(remarks)})
         except InvalidRecord as error:
             self.form.say(error.problems)
-            lines = [f"还不能登记：{error}。"]
+            lines = [f"还不能登记：{without_offer(str(error))}。"]
         except AppError as error:
             lines = [str(error)]
-        self.effects.setText("\n".join(lines) or _NOTHING)
+        self._planned.say("\n".join(lines) or _NOTHING)
 
     def _apply(self) -> None:
         try:
-            movements.apply(self._store, self._movement())
+            movement = self._movement()
+            early = full_too_early(self._store, movement, today())
+            if early and not is_sure(self, _EARLY, f"{early}。{_STILL}"):
+                self._planned.say(_LEFT)
+                return
+            movements.apply(self._store, movement)
         except InvalidRecord as error:
             if self.form:
                 self.form.explain(error.problems)
-            self.effects.setText(f"没有登记：{error}。")
+            self._planned.say(f"没有登记：{without_offer(str(error))}。")
         except AppError as error:
-            self.effects.setText(str(error))
+            self._planned.say(str(error))
         else:
             # Qt calls reject as well when an accepted dialog closes: nothing is half typed by then.
             self.form = None
@@ -289,6 +298,16 @@ class MovementDialog(QDialog):
 
     # Qt overrides
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave less between the parts where there is little height."""
+        super().resizeEvent(event)
+        is_low = self.height() < theme.unit(LOW)
+        if layout := self.layout():
+            space = theme.unit(8 if is_low else 16)
+            layout.setContentsMargins(space, space, space, space)
+            layout.setSpacing(theme.unit(8 if is_low else 12))
+        self._planned.fit()
+
     def reject(self) -> None:
         """Close, and keep what is half typed for the next time."""
         if self.form:
@@ -303,13 +322,3 @@ class MovementDialog(QDialog):
             self.form.focus_first()
             return True
         return super().eventFilter(watched, event)
-
-
-def _heading(text: str) -> QListWidgetItem:
-    made = QListWidgetItem(text)
-    made.setFlags(Qt.ItemFlag.NoItemFlags)
-    font = QFont()
-    font.setPixelSize(theme.unit(12))
-    made.setFont(font)
-    made.setSizeHint(QSize(0, theme.unit(30)))
-    return made
